@@ -1,0 +1,250 @@
+"""Engine and unit of work.
+
+A unit of work is a plain function from a Connection to a value. `write` runs it in one transaction, `read` in a
+read-only one; both in threads of their own, so that an update costs one trip and the event loop stays free.
+On SQLite one writer thread serves everybody: units that wait at the same moment share one commit (each in a
+savepoint), which is what lets one file take a hall of check-ins. On PostgreSQL each unit has its own transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+MAX_SHARED = 64  # units of work in one commit; bounds how long the first one waits for the last
+
+
+class DatabaseInUse(Exception):
+    """Another running program holds this database file. Carries the path."""
+
+
+class Database:
+    """Runs units of work. Close it when done."""
+
+    def __init__(self, url: str) -> None:
+        """`url` as in TAPHUAN_DATABASE_URL: sqlite+aiosqlite:///path, sqlite:///path or postgresql://…"""
+        self.url = sync_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url)
+        self._readers = ThreadPoolExecutor(4 if not self.is_sqlite else 2, "storage-read")
+        self._writer: _Writer = (
+            _SharedCommits(self.engine) if self.is_sqlite else _OwnTransactions(self.engine)
+        )
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in a transaction; its value once that is committed. Its exception rolls it back alone."""
+        return await asyncio.shield(asyncio.wrap_future(self._writer.submit(work)))
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` in a transaction that cannot write."""
+        return await asyncio.wrap_future(self._readers.submit(self.read_now, work))
+
+    def write_now(self, work: Work[T]) -> T:
+        """As `write`, for callers without an event loop (the command line)."""
+        return self._writer.submit(work).result()
+
+    def read_now(self, work: Work[T]) -> T:
+        """As `read`, for callers without an event loop."""
+        with self.engine.connect() as connection, _read_only(connection, self.is_sqlite):
+            return work(connection)
+
+    def close(self) -> None:
+        self._writer.close()
+        self._readers.shutdown()
+        self.engine.dispose()
+
+
+def sync_url(url: str) -> URL:
+    """The URL for the driver in use: the threads are ours, so no async driver is needed (DECISIONS.md)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite")
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours: the driver's deferred one fails under load
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextlib.contextmanager
+def _read_only(connection: Connection, is_sqlite: bool) -> Iterator[None]:
+    connection.execution_options(reading=True)
+    if is_sqlite:
+        connection.connection.driver_connection.execute("PRAGMA query_only=ON")  # type: ignore[union-attr]
+    with connection.begin():
+        if not is_sqlite:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        yield
+    if is_sqlite:
+        connection.connection.driver_connection.execute("PRAGMA query_only=OFF")  # type: ignore[union-attr]
+
+
+class _Writer(Protocol):
+    def submit(self, work: Work[T]) -> Future[T]: ...
+
+    def close(self) -> None: ...
+
+
+class _OwnTransactions:
+    """PostgreSQL: each unit of work in its own transaction, some at the same time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._threads = ThreadPoolExecutor(4, "storage-write")
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        return self._threads.submit(self._run, work)
+
+    def _run(self, work: Work[T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+
+
+_Item = tuple[Callable[[Connection], Any], Future[Any]]
+
+
+class _SharedCommits:
+    """SQLite: one writer thread; what waits at the same moment shares a commit."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._closing = False
+        self._thread = threading.Thread(target=self._serve, name="storage-write", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        if self._closing:
+            raise RuntimeError("the database is closed")
+        future: Future[T] = Future()
+        self._waiting.put((work, future))
+        return future
+
+    def close(self) -> None:
+        self._closing = True
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while batch := self._take():
+            try:
+                self._run_together(batch)
+            except Exception:  # the shared commit failed: each alone, so that one cannot spoil the others
+                for item in batch:
+                    self._run_alone(item)
+
+    def _take(self) -> list[_Item]:
+        """Everything waiting now, at least one; empty when closed."""
+        first = self._waiting.get()
+        batch = [] if first is None else [first]
+        while batch and len(batch) < MAX_SHARED:
+            try:
+                item = self._waiting.get_nowait()
+            except queue.Empty:
+                break
+            if item is None:
+                self._waiting.put(None)
+                break
+            batch.append(item)
+        return batch
+
+    def _run_together(self, batch: list[_Item]) -> None:
+        results: list[tuple[Future[Any], Any, BaseException | None]] = []
+        with self._engine.begin() as connection:
+            for work, future in batch:
+                results.append((future, *_in_savepoint(connection, work)))
+        for future, value, error in results:
+            _settle(future, value, error)
+
+    def _run_alone(self, item: _Item) -> None:
+        work, future = item
+        try:
+            with self._engine.begin() as connection:
+                value = work(connection)
+        except Exception as error:
+            _settle(future, None, error)
+        else:
+            _settle(future, value, None)
+
+
+def _in_savepoint(
+    connection: Connection, work: Callable[[Connection], Any]
+) -> tuple[Any, BaseException | None]:
+    savepoint = connection.begin_nested()
+    try:
+        value = work(connection)
+    except Exception as error:
+        savepoint.rollback()
+        return None, error
+    savepoint.commit()
+    return value, None
+
+
+def _settle(future: Future[Any], value: Any, error: BaseException | None) -> None:
+    with contextlib.suppress(InvalidStateError):  # nobody waits any more: the work is done all the same
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(value)
+
+
+@contextlib.contextmanager
+def only_instance(url: str) -> Iterator[None]:
+    """Hold the lock beside an SQLite file for as long as the program runs. Raises DatabaseInUse."""
+    database = sync_url(url).database
+    if sync_url(url).get_backend_name() != "sqlite" or not database or database == ":memory:":
+        yield
+        return
+    path = Path(database + ".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        _lock(handle.fileno(), path)
+        yield
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows has no flock; SQLite's own lock still guards the data
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise DatabaseInUse(str(path)) from error
+
+
+def row_count(result: Any) -> int:
+    """Rows an UPDATE, INSERT or DELETE touched."""
+    return cast(int, result.rowcount)
