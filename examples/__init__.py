@@ -1,0 +1,1 @@
+"""The five plans as data, and invented people to go with them."""
