@@ -1,0 +1,75 @@
+"""Letters as offices, fonts and scanners leave them, brought to one form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# old fonts and look-alikes; ƣ is what converters of .VnTime make of ư
+_ALIKE = str.maketrans(
+    {"ƣ": "ư", "Ƣ": "Ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\uff1a": ":"}
+    | dict.fromkeys("\u200b\u200c\u200d\ufeff\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+    | dict.fromkeys("¦¬^~´¨¤©®™■□▪●◦\uf0b7·", " ")
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "–"))
+
+
+def _bare(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+_VIETNAMESE = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
+_PLAIN = str.maketrans({letter: _bare(letter) for letter in _VIETNAMESE} | dict.fromkeys("‐‑‒–—―−", "-"))
+
+
+def plain(text: str) -> str:
+    """Lower case without marks, letter by letter: places in the result are places in the text (given as NFC)."""
+    bare = text.translate(_PLAIN)
+    lowered = bare.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in bare)
+
+
+def tidy(text: str) -> str:
+    """NFC, one kind of blank and dash, nothing invisible, scanned figures mended. Tabs and line ends stay."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_ALIKE)
+    return _mend_figures(text.translate(_DASHES))
+
+
+def one_line(text: str) -> str:
+    """Blanks of every kind run together."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+_FIGURE = r"[0-9OoQlI|]"
+# a date or a clock in which at least one figure was recognised as a figure
+_SCANNED = re.compile(
+    rf"(?<![\w]){_FIGURE}{{1,2}}\s?[/.]\s?{_FIGURE}{{1,2}}\s?[/.]\s?{_FIGURE}{{2,4}}(?![\w])"
+    rf"|(?<![\w]){_FIGURE}{{1,2}}/{_FIGURE}{{1,2}}(?![\w])"
+    rf"|(?<![\w]){_FIGURE}{{1,2}}\s?[hHgG:]\s?{_FIGURE}{{2}}(?![\w])"
+    rf"|(?<=ngày ){_FIGURE}{{1,2}}(?=[\s,/–])|(?<=tháng ){_FIGURE}{{1,2}}(?=[\s,/])|(?<=năm ){_FIGURE}{{4}}(?!\w)"
+)
+_LETTERS = str.maketrans("OoQlI|", "000111")
+_SPLIT_YEAR = re.compile(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
+_SPLIT_DAY = re.compile(r"((?:ngày|Ngày|NGÀY|đến|từ|Từ|,|–)\s*)([0-3]) ([0-9])(?=\s?/\s?\d|\s+tháng\s)")
+_SPLIT_MONTH = re.compile(r"((?:tháng|Tháng)\s*)([01]) ([0-9])(?=\s+năm|\s?/\s?20)|(?<=\d/)(1) ([0-2])(?=/20)")
+_SPLIT_CLOCK = re.compile(r"(?<=[hHgG])([0-5]) ([05])(?!\d)|(?<=từ )([12]) ([0-9])(?=\s?[hHgG]\s?\d)")
+_DOUBLED = re.compile(r"(?<=\d)\s?(?:\./|/\.|//|\.\.)\s?(?=\d)")
+
+
+def _mend_figures(text: str) -> str:
+    text = _SCANNED.sub(_figures_of, text)
+    text = _DOUBLED.sub("/", text)
+    text = _SPLIT_YEAR.sub(r"\1\2\3\4", text)
+    for split in (_SPLIT_DAY, _SPLIT_MONTH, _SPLIT_CLOCK):
+        text = split.sub(lambda found: "".join(part for part in found.groups() if part), text)
+    return text
+
+
+def _figures_of(found: re.Match[str]) -> str:
+    written = found[0]
+    if not any(letter.isdigit() for letter in written):
+        return written
+    return written.translate(_LETTERS)
