@@ -44,6 +44,8 @@ class Method(StrEnum):
 
 
 CLAIMS = frozenset({Method.BUTTON, Method.CODE, Method.QR})
+_THERE = frozenset({Status.PRESENT, Status.LATE})
+_SENT_AWAY = frozenset({Status.ABSENT, Status.LEFT_EARLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,9 @@ def check_in(
     """
     if refusal := _no_business(kind, enrolled=enrolled, cancelled=cancelled):
         return Refused(refusal)
-    if already and already.status in (Status.PRESENT, Status.LATE):
+    if already and already.status in _THERE:
         return already
-    if already and already.method not in CLAIMS and already.status in (Status.ABSENT, Status.LEFT_EARLY):
+    if already and already.status in _SENT_AWAY and already.by_person not in (None, person):
         return Refused(Refusal.MARKED_BY_TRAINER)
     if refused := _out_of_window(window, now):
         return refused
@@ -190,9 +192,9 @@ def _no_business(kind: Kind | None, *, enrolled: bool, cancelled: bool) -> Refus
 def _out_of_window(window: CheckinWindow | None, now: datetime) -> Refused | None:
     if window is None:
         return Refused(Refusal.NOT_OPENED)
-    if now < window.opens:
-        return Refused(Refusal.TOO_EARLY, window.opens)
-    return Refused(Refusal.CLOSED, window.closes) if window.is_over(now) else None
+    if window.is_over(now):
+        return Refused(Refusal.CLOSED, window.closes)
+    return Refused(Refusal.TOO_EARLY, window.opens) if now < window.opens else None
 
 
 def _status_at(window: CheckinWindow | None, now: datetime) -> Status:
@@ -201,26 +203,24 @@ def _status_at(window: CheckinWindow | None, now: datetime) -> Status:
 
 
 def current(marks: Sequence[MarkValue]) -> MarkValue | None:
-    """The mark that counts: the newest, of two at the same moment the one appended later. None: unmarked."""
-    newest = _newest(marks)
+    """The mark that counts: the last one appended. None: unmarked, or everything was taken back.
+
+    marks: of one person in one session, in the order they were appended: a clock set back must not let an older
+    mark win.
+    """
+    newest = marks[-1] if marks else None
     return None if newest is None or newest.status is Status.NONE else newest
-
-
-def _newest(marks: Sequence[MarkValue]) -> MarkValue | None:
-    # max gives the first of equals, and the later of equals counts
-    return max(reversed(marks), key=lambda mark: mark.at, default=None)
 
 
 def undo(
     marks: Sequence[MarkValue], now: datetime, *, by_person: int, allowed: timedelta = timedelta(minutes=10)
 ) -> MarkValue | Refused:
     """One more mark that says what was said before the newest one. Undoing an undo says it again."""
-    ordered = sorted(marks, key=lambda mark: mark.at)
-    if not ordered:
+    if not marks:
         return Refused(Refusal.NOTHING_TO_UNDO)
-    if now > ordered[-1].at + allowed:
-        return Refused(Refusal.TOO_LATE, ordered[-1].at + allowed)
-    before = ordered[-2].status if len(ordered) > 1 else Status.NONE
+    if now > marks[-1].at + allowed:
+        return Refused(Refusal.TOO_LATE, marks[-1].at + allowed)
+    before = marks[-2].status if len(marks) > 1 else Status.NONE
     return MarkValue(before, Method.UNDO, by_person, now)
 
 

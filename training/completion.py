@@ -12,7 +12,7 @@ from training.attendance import Status
 from training.calendar import TO_ATTEND
 from training.plan import Completion, Kind
 
-ATTENDED = frozenset({Status.PRESENT, Status.LATE})
+ATTENDED = frozenset({Status.PRESENT, Status.LATE})  # who left early was not there to the end
 
 
 class ItemKind(StrEnum):
@@ -49,7 +49,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """share: of what is required that is done, 0..1. owed is empty exactly when it is complete."""
+    """share: of what is required that is done, 0..1, and 1 exactly when it is complete.
+
+    Where nothing is required or nothing is planned yet, nothing is owed and nothing is complete either.
+    """
 
     done: tuple[Item, ...]
     owed: tuple[Item, ...]
@@ -77,8 +80,9 @@ def standing(rule: Completion, records: Sequence[Record], periods: int = 0) -> S
     ]
     owed = tuple(item for part in parts for item in part.owed)
     weight = sum(part.needed for part in parts)
-    share = sum(part.got for part in parts) / weight if weight else 1.0
-    return Standing(tuple(item for part in parts for item in part.done), owed, not owed, share)
+    share = sum(part.got for part in parts) / weight if weight else 0.0
+    done = tuple(item for part in parts for item in part.done)
+    return Standing(done, owed, complete=weight > 0 and not owed, share=share)
 
 
 @dataclass(frozen=True, slots=True)
