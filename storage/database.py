@@ -36,7 +36,7 @@ class Database:
         """`url` as in TAPHUAN_DATABASE_URL: sqlite+aiosqlite:///path, sqlite:///path or postgresql://…"""
         self.url = sync_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _engine(self.url)
+        self.engine = new_engine(url)
         self._readers = ThreadPoolExecutor(4 if not self.is_sqlite else 2, "storage-read")
         self._writer: _Writer = (
             _SharedCommits(self.engine) if self.is_sqlite else _OwnTransactions(self.engine)
@@ -73,7 +73,9 @@ def sync_url(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL) -> Engine:
+def new_engine(database_url: str) -> Engine:
+    """An engine whose transactions begin as units of work need them. Dispose it when done."""
+    url = sync_url(database_url)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
     if url.database and url.database != ":memory:":

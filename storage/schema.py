@@ -27,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -379,6 +380,8 @@ mailing = Table(
     Index("ix_mailing_state_due_at", "state", "due_at"),
 )
 
+_STILL_OPEN = text("state IN ('waiting', 'sending')")
+
 delivery = Table(
     "delivery",
     metadata,
@@ -396,7 +399,7 @@ delivery = Table(
     Column("address", String(64)),
     Column("error", Text),
     UniqueConstraint("mailing_id", "person_id"),
-    Index("ix_delivery_open", "state", "next_at", sqlite_where=Column("state").in_(["waiting", "sending"])),
+    Index("ix_delivery_open", "state", "next_at", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
 )
 
 draft = Table(  # a dialogue of several steps, so that it survives a restart
