@@ -1,4 +1,4 @@
-"""Keeps locales/ complete. `python tools/catalogues.py` checks, `--write` adds missing msgids.
+"""Keeps locales/ complete. `python tools/catalogues.py` checks, `--write` adds missing msgids (`--prune` drops unused).
 
 Each module with sentences has a catalogue of its own name (handlers/wording/teacher.py → locales/vi/teacher.po).
 English repeats the msgid, so `--write` fills it; Vietnamese is written by a person, so a gap fails the check.
@@ -70,16 +70,18 @@ def faults() -> list[str]:
 
 
 def write() -> None:
-    """Add what is missing (English repeats the msgid), drop what is no longer said, keep every translation."""
+    """Add what is missing (English repeats the msgid), keep every translation, with --prune drop what is not said."""
     by_name = found()
     for language in ("vi", "en"):
         known = texts(language)
         for name in {*by_name, *(path.stem for path in (ROOT / "locales" / language).glob("*.po"))}:
             path = ROOT / "locales" / language / f"{name}.po"
-            if not by_name.get(name):
+            own = [] if "--prune" in sys.argv else [str(m.id) for m in catalogue(language, name) if m.id]
+            msgids = list(dict.fromkeys([*by_name.get(name, []), *own]))
+            if msgids:
+                _write_one(path, language, msgids, known)
+            else:
                 path.unlink(missing_ok=True)
-                continue
-            _write_one(path, language, by_name[name], known)
 
 
 def _write_one(path: Path, language: str, msgids: list[str], known: dict[str, str]) -> None:

@@ -1,0 +1,78 @@
+"""Updates, written down before they are confirmed to the platform, taken once, answered once if at all possible."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from storage import schema
+from storage.database import row_count
+
+i = schema.inbox
+NEW, ANSWERING, DONE, ASIDE = "new", "answering", "done", "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An update as it was written down. `answer`: what was decided, when sending it was cut off."""
+
+    id: int
+    bot: str
+    chat: str | None
+    payload: dict[str, Any]
+    state: str
+    tries: int
+    answer: dict[str, Any] | None
+
+
+def keep(db: Connection, bot: str, updates: list[tuple[int, str | None, dict[str, Any]]], now: datetime) -> list[Kept]:
+    """Write down (update id, chat, payload); those already known are left out of what comes back."""
+    ids = [update_id for update_id, _, _ in updates]
+    known = set(db.execute(select(i.c.update_id).where(i.c.bot == bot, i.c.update_id.in_(ids))).scalars())
+    kept = []
+    for update_id, chat, payload in updates:
+        if update_id in known:
+            continue
+        known.add(update_id)
+        values = {"bot": bot, "update_id": update_id, "chat": chat, "payload": json.dumps(payload, ensure_ascii=False)}
+        key = db.execute(i.insert().values(**values, state=NEW, received_at=now)).inserted_primary_key
+        assert key
+        kept.append(Kept(key[0], bot, chat, payload, NEW, 0, None))
+    return kept
+
+
+def unfinished(db: Connection, bot: str) -> list[Kept]:
+    """What a stop or a crash left: not handled, or handled and perhaps not answered; oldest first."""
+    rows = db.execute(select(i).where(i.c.bot == bot, i.c.state.in_([NEW, ANSWERING])).order_by(i.c.id))
+    return [Kept(r.id, r.bot, r.chat, json.loads(r.payload), r.state, r.tries, r.answer) for r in rows]
+
+
+def decided(db: Connection, inbox_id: int, answer: dict[str, Any] | None) -> None:
+    """Handled: what is to be sent stands beside it, in the same transaction as what the handler changed."""
+    state = ANSWERING if answer else DONE
+    db.execute(update(i).where(i.c.id == inbox_id).values(state=state, answer=answer))
+
+
+def answered(db: Connection, inbox_id: int) -> None:
+    db.execute(update(i).where(i.c.id == inbox_id).values(state=DONE, answer=None))
+
+
+def failed(db: Connection, inbox_id: int, reference: str, limit: int = 3) -> bool:
+    """One more failed try; True when that was the last one and the update is set aside."""
+    db.execute(update(i).where(i.c.id == inbox_id).values(tries=i.c.tries + 1, reference=reference))
+    aside = update(i).where(i.c.id == inbox_id, i.c.tries >= limit).values(state=ASIDE)
+    return row_count(db.execute(aside)) == 1
+
+
+def last_update_id(db: Connection, bot: str) -> int | None:
+    """The highest update id ever written down for a bot."""
+    return db.execute(select(i.c.update_id).where(i.c.bot == bot).order_by(i.c.update_id.desc()).limit(1)).scalar()
+
+
+def forget_before(db: Connection, moment: datetime) -> int:
+    """Drop what was done before a moment; the number dropped."""
+    return row_count(db.execute(delete(i).where(i.c.state == DONE, i.c.received_at < moment)))
