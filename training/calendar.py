@@ -181,8 +181,10 @@ class Dues:
 def deadlines(sessions: Iterable[SessionView], now: datetime) -> Dues:
     """Deadlines, LMS and practice not reported done, and by when."""
     dues = sorted((_due(session) for session in sessions if _is_owed(session)), key=_due_key)
-    overdue = tuple(due for due in dues if due.by is not None and due.by <= now)
-    return Dues(tuple(due for due in dues if due not in overdue), overdue)
+    return Dues(
+        open=tuple(due for due in dues if due.by is None or due.by > now),
+        overdue=tuple(due for due in dues if due.by is not None and due.by <= now),
+    )
 
 
 def _is_owed(session: SessionView) -> bool:
