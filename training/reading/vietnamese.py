@@ -142,9 +142,7 @@ def _ranks(word: str) -> Iterator[tuple[int, int]]:
 
 
 # TCVN3 stores Vietnamese vowels in the places of these signs; no Vietnamese word in Unicode has one inside.
-_TCVN3 = re.compile(
-    r"[A-Za-z][®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§][A-Za-z]?|[®§][A-Za-zµ¸¶·¹¨»¾©ª«¬]|[a-z][ÊËÈÉÖÕÔÓÒÜÛÚÙØÞÝ][a-z]"
-)
+_TCVN3 = re.compile(r"[A-Za-z][®µ¸¶·¹¨»¾¼½©ª«¬\u00ad§][A-Za-z]?|[®§][A-Za-zµ¸¶·¹¨»¾©ª«¬]|[a-z][ÊËÈÉÖÕÔÓÒÜÛÚÙØÞÝ][a-z]")
 # VNI writes the vowel and then its mark as a letter of its own.
 _VNI = re.compile(r"(?i)e[âáàåãä]|a[âêéèúùøûõïáàåãäëü]|[ouy][øûõïåäëü]|oâ|ô[øùûõï]|ö|ñ")
 

@@ -1,0 +1,263 @@
+"""When a text speaks of: days, spans of days, parts of the day and clock times, seen from now.
+
+find_times() gives everything with its place in the text; read_when() makes one value of it as questions need it;
+read_date() and read_clock() read a single day or time ("dời sang 14h ngày 12/12"). Nothing is made up: what a text
+does not say is None, and any text gives an answer. A weekday alone is the coming one, mốt and kia are two days
+ahead, weeks go from Monday to Sunday, a date without a year lies as near to now as possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from training.intents import Part, When
+from training.plan import ZONE
+from training.reading.clock import clock_times, part_of, read_clock
+from training.reading.days import RULES, Lean, Seen, month_days
+from training.reading.numeric import numeric_dates, digits_for_words
+from training.reading.plain import plain
+
+__all__ = ["Found", "Lean", "find_times", "read_clock", "read_date", "read_when"]
+
+_LONGEST = 20_000  # letters looked at; plans are read paragraph by paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing a text says about time, at text[start:end].
+
+    first, last: days, both inclusive, None when no day is said. clock, until: times of day. year_given: the year
+    was written, not guessed. An item has days, or clock times (with their part of the day), or a part alone.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None = None
+    last: date | None = None
+    clock: time | None = None
+    until: time | None = None
+    part: Part | None = None
+    year_given: bool = False
+
+
+def find_times(text: str, now: datetime, *, lean: Lean = None) -> list[Found]:
+    """Everything a text says about time, in its order; "từ A đến B" is one item."""
+    form = plain(text[:_LONGEST])
+    items = _items(form.text, Seen(now.astimezone(ZONE).date(), lean))
+    return [_placed(item, text, *form.span(item.start, item.end)) for item in items]
+
+
+def read_when(text: str, now: datetime, *, lean: Lean = None) -> tuple[When | None, Part | None]:
+    """The days and the part of the day that a question is about; (None, None) when it names none."""
+    form = plain(text[:_LONGEST]).text
+    return when_of(form, _items(form, Seen(now.astimezone(ZONE).date(), lean)))
+
+
+def read_date(text: str, now: datetime, *, lean: Lean = None) -> date | None:
+    """The first single day in a text; None when it names none or only weeks and months."""
+    days = (item for item in find_times(text, now, lean=lean) if item.first and item.first == item.last)
+    return next((item.first for item in days), None)
+
+
+def when_of(form: str, items: list[Found]) -> tuple[When | None, Part | None]:
+    """read_when() for a pattern form whose items are known."""
+    said = _not_taken_back(form, items)
+    days = _days_meant(form, [item for item in said if item.first])
+    part = _part_meant(said)
+    if days is None:
+        return None, part
+    first, last = days
+    if first != last:
+        return When("range", first, last), part
+    return When("session_part" if part else "day", first, last), part
+
+
+def _placed(item: Found, text: str, start: int, end: int) -> Found:
+    return replace(item, start=start, end=end, text=text[start:end])
+
+
+# --- finding ---
+
+_BLANK = "\x00"
+_PARTS = re.compile(
+    r"(?<!\w)(?:(?<!chao )(?<!chuc )buoi (?P<sure>sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
+    r"|(?P<marked>sáng|trua|chiều|tối|đêm|khuya)|(?P<bare>sang|chieu|toi|dem)"
+    r"|(?P<english>morning|afternoon|evening|tonight))(?!\w)"
+)
+_BARE_NEEDS = re.compile(
+    r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
+)
+_NOT_A_PART_BEFORE = re.compile(
+    r"(?:chuyen|doi|doi lich|qua|lui|dich|hoc|len|xuong|di|ve|doi|trinh|cua|cho|giup|nhac|bao|voi|gui|chao|chuc|good|mai|nay"
+    r"|hoi|day|xin|de|nhan|giao|cham|phong|\d) $"
+)
+_GREETING_BEFORE = re.compile(
+    r"(?:chao|chuc|good|chuc (?:moi nguoi|ca nha|thay co|em|ban)|lam) (?:mot )?(?:buoi |ngay )?$"
+)
+_ENGLISH_PARTS = {
+    "morning": Part.MORNING,
+    "afternoon": Part.AFTERNOON,
+    "evening": Part.EVENING,
+    "tonight": Part.EVENING,
+}
+
+
+def _items(form: str, seen: Seen) -> list[Found]:
+    """Days and clock times first, each blanked as soon as it is found; then parts of the day."""
+    text = digits_for_words(form, seen)
+    found: list[Found] = []
+    for item in _numeric(text, seen):
+        text = _blank(text, item, found)
+    for item in _clock(text):
+        text = _blank(text, item, found)
+    for item in _said(text, seen):
+        text = _blank(text, item, found)
+    found += _parts(form, found)
+    found.sort(key=lambda item: (item.start, item.end))
+    return _joined(form, [item for item in found if item.first or item.clock or item.part], seen)
+
+
+def _blank(text: str, item: Found, found: list[Found]) -> str:
+    """Takes an item unless its place is taken already."""
+    if any(item.start < other.end and other.start < item.end for other in found):
+        return text
+    found.append(item)
+    return text[: item.start] + _BLANK * (item.end - item.start) + text[item.end :]
+
+
+def _numeric(text: str, seen: Seen) -> Iterator[Found]:
+    if not any(letter.isdigit() for letter in text) and "ngay" not in text and "mung" not in text:
+        return
+    for dated in numeric_dates(text, seen):
+        end = dated.end
+        while end < len(text) and text[end] == "\x01":
+            end += 1
+        first, last = dated.days or (None, None)
+        yield Found(dated.start, end, "", first, last, year_given=dated.year_given)
+
+
+def _clock(text: str) -> Iterator[Found]:
+    for moment in clock_times(text):
+        yield Found(moment.start, moment.end, "", clock=moment.clock, until=moment.until, part=moment.part)
+
+
+def _said(text: str, seen: Seen) -> Iterator[Found]:
+    for pattern, rule in RULES:
+        for match in pattern.finditer(text):
+            first, last = rule(match, seen) or (None, None)
+            yield Found(match.start(), match.end(), "", first, last)
+
+
+def _parts(form: str, found: list[Found]) -> list[Found]:
+    clocks = [item for item in found if item.clock]
+    parts = []
+    for match in _PARTS.finditer(form):
+        inside = any(item.start <= match.start() < item.end for item in clocks)
+        if not inside and (part := _part(match)):
+            parts.append(Found(match.start(), match.end(), "", part=part))
+    return parts
+
+
+def _part(match: re.Match[str]) -> Part | None:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    if match["english"]:
+        return None if _GREETING_BEFORE.search(before) else _ENGLISH_PARTS[match["english"]]
+    word = match["sure"] or match["marked"] or match["bare"]
+    if _GREETING_BEFORE.search(before):
+        return None
+    if match["bare"] and (not _BARE_NEEDS.match(match.string, match.end()) or _NOT_A_PART_BEFORE.search(before)):
+        return None
+    return part_of(word)
+
+
+_SINCE_NOW = re.compile(r"(?<!\w)(?:(?:từ|tu|ke từ|ke tu) )?(?:nay|gio|bay gio|luc nay|hien tai|bay h) $")
+_UNTIL = re.compile(r"(?:(?:từ|tu) )?(?:nay |gio |bay gio |hom nay )?(?:cho )?(?:den|đến) (?:het )?(?:ngay )?$")
+_BETWEEN_SPAN = re.compile(r"\s*,?\s*(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?)\s*")
+
+
+def _joined(form: str, items: list[Found], seen: Seen) -> list[Found]:
+    """ "thứ hai đến thứ sáu", "từ nay đến cuối tuần" as one item each."""
+    joined: list[Found] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        if item.first and before and before.first and _BETWEEN_SPAN.fullmatch(form[before.end : item.start]):
+            joined[-1] = _span(before, item)
+        elif item.first and _is_from_now(form, item):
+            joined.append(replace(item, first=min(seen.today, item.first)))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_from_now(form: str, item: Found) -> bool:
+    until = _UNTIL.search(form[max(0, item.start - 30) : item.start])
+    return bool(until and re.search(r"nay|gio|hien tai", until[0]))
+
+
+def _span(begin: Found, end: Found) -> Found:
+    """From the first item's first day to the second one's last; a weekday before its beginning is a week later."""
+    assert begin.first and end.last
+    last = end.last
+    if last < begin.first and not end.year_given and (begin.first - last).days <= 7:
+        last += timedelta(days=7)
+    return replace(begin, end=end.end, last=last, year_given=begin.year_given or end.year_given)
+
+
+# --- making one value of what was found ---
+
+_CORRECTION = re.compile(
+    r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham|ghi nham|sorry|sr|xin loi|y (?:em|toi|tôi|minh|la)|dung hon la|khong phai(?= [^,]{1,20}ma))(?!\w)"
+)
+_NEGATED = re.compile(
+    r"(?:khong phai|ko phai|k phai|hong phai|hok phai|chu khong(?: phai)?|dau phai|tru|ngoai tru)(?: la)?(?: ngay| hom)? $"
+)
+_TOGETHER = re.compile(
+    r"\s*(?:,?\s*(?:va|voi|hay|hoac|&|\+|lan|cung|or|and|,|-)?\s*(?:ca |la )?(?:ngay |sáng |sang |trua |chiều |chieu |tối |toi |buoi )*)\s*"
+)
+
+
+def _not_taken_back(form: str, items: list[Found]) -> list[Found]:
+    """Without what is negated, and after a correction only what follows it."""
+    kept = [item for item in items if not _NEGATED.search(form[max(0, item.start - 24) : item.start])]
+    marks = list(_CORRECTION.finditer(form))
+    if marks:
+        after = [item for item in kept if item.start >= marks[-1].end()]
+        if any(item.first for item in after):
+            return after
+        if after:  # only a part of the day, or a time, was corrected
+            return [item for item in kept if item.first] + after
+    return kept or items[:0]
+
+
+def _days_meant(form: str, items: list[Found]) -> tuple[date, date] | None:
+    """The days of the first item; narrowed by a day inside its week, widened by "và" to the ones beside it."""
+    if not items:
+        return None
+    chosen = items[0]
+    assert chosen.first and chosen.last
+    first, last, end = chosen.first, chosen.last, chosen.end
+    for item in items[1:]:
+        assert item.first and item.last
+        if first <= item.first and item.last <= last:
+            first, last, end = item.first, item.last, item.end
+        elif item.first <= first and last <= item.last:
+            end = item.end
+        elif _TOGETHER.fullmatch(form[end : item.start]):
+            first, last, end = min(first, item.first), max(last, item.last), item.end
+        else:
+            break
+    return first, last
+
+
+def _part_meant(items: list[Found]) -> Part | None:
+    parts = {item.part for item in items if item.part}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def whole_month(day: date) -> tuple[date, date]:
+    """First and last day of the month of a day."""
+    return month_days(day.year, day.month)

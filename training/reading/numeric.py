@@ -1,0 +1,200 @@
+"""Dates with a day in numbers: 10/12, 10-12/12/2022, ngày 10 và 11, mười bảy tháng mười hai.
+
+Dates in words are first written over by digits in the same room, filled up with \\x01, so that positions stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from training.reading.days import Days, S, Seen, dated, day_of_month
+from training.reading.numerals import NUMBER, WORD, number
+
+TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?|sang ngay)"
+_AND = rf"(?:,{S}*va|,|;|va|&|\+|hay|hoac)"
+_DAY_WORD = r"(?:ngay|mung|mong|hom|bua)"
+_SEP = rf"{S}?[/.\-]{S}?"
+_WORDED = re.compile(
+    rf"(?<![\w/])(?P<day>\d{{1,2}}|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
+    rf"(?:(?P<month>{NUMBER})(?:\s?(?:,? ?nam |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$|[.,;?])))?"
+    r"|(?P<this>này|nay)|(?P<next>sau|tới|toi)|(?P<prev>truoc|roi))(?!\w)(?! (?:buoi|ngay|lan)(?!\w))"
+)
+_ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_FULL = re.compile(rf"(?<![\d/.])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d\d)(?![\d/])")
+_SPAN = re.compile(
+    rf"(?<![\d/:.hg])(?P<d1>\d{{1,2}})(?:[/.](?P<m1>\d{{1,2}}))?(?:[/.](?P<y1>\d{{4}}|\d\d))?{S}*{TO}{S}*"
+    rf"(?P<d2>\d{{1,2}}){S}?[/.]{S}?(?P<m2>\d{{1,2}})(?:{S}?[/.]{S}?(?P<y2>\d{{4}}|\d\d))?(?![\d/h])"
+)
+_LIST = re.compile(
+    rf"(?<![\d/:.hg])(?P<days>(?:\d{{1,2}}{S}*{_AND}{S}*(?:ngay )?)+)(?P<d>\d{{1,2}}){S}?[/]{S}?(?P<m>\d{{1,2}})"
+    rf"(?:{S}?/{S}?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
+)
+_SHORT = re.compile(rf"(?<![\d/.,:])(\d{{1,2}}){S}?/{S}?(\d{{1,2}})(?![\d/]|\.\d)")
+_LOOSE = re.compile(
+    rf"(?<!\w)(?:{_DAY_WORD}|sáng|sang|chiều|chieu|tối|toi|t[2-7]|cn|nhat|bảy|bay|mai) ?(\d{{1,2}})[.\-](\d{{1,2}})(?![\d/.]|-\d)"
+)
+_DAYS = re.compile(
+    rf"(?<!\w)(?:(?:tu )?(?:cac |cac hom |trong )?{_DAY_WORD}) ?(?P<a>{NUMBER})"
+    rf"(?:(?:{S}*(?P<to>{TO})|{S}*(?P<and>{_AND})){S}*(?:{_DAY_WORD} )?(?P<b>{NUMBER}))?"
+    r"(?! ?(?:nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot|phut|/)(?![a-z]))(?!,?\d)"
+)
+_PLAIN_SPAN = re.compile(
+    r"(?<!\w)(?:từ|tu) (\d{1,2}) ?(?:-|den|tới|toi) ?(?:ngay )?(\d{1,2})(?! ?(?:h|g|gio|gi|tuoi|nguoi|phut|/|\.|:|\d|tiet|buoi|mo|trieu))"
+)
+_ONLY = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\W*$")
+# what stands before a fraction that is no date: lớp 5/2, phòng 3/4, đạt 8/10
+_NO_DATE_BEFORE = re.compile(
+    r"(?:lop|phong|khoi|to|so|diem|dat|duoc|mo dun|module|modul|ti le|ty le|hem|ngo|kiet|hoan thanh|xong|bai|ke hoach|kh|qd|cv|tt|nd|nq)"
+    r" ?(?:la )?$"
+)
+_NO_DATE_AFTER = re.compile(
+    r" ?(?:diem|buoi|bai|mo dun|module|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd|cv))(?!\w)"
+)
+_COUNT_BEFORE = re.compile(r"(?:buoi|mo dun|module|lop|phong|phan|bai|tuan|tiet|dot|khoa|so) (?:thu )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Days written in numbers in text[start:end] of the pattern form. days None: no such day (31/02)."""
+
+    start: int
+    end: int
+    days: Days | None
+    year_given: bool = False
+
+
+def digits_for_words(text: str, seen: Seen) -> str:
+    """The same text, as long as before, with "mười bảy tháng mười hai" as 17/12."""
+    return _WORDED.sub(lambda match: _in_digits(match, seen), text) if "thang" in text or "tháng" in text else text
+
+
+def _in_digits(match: re.Match[str], seen: Seen) -> str:
+    day = number(match["day"])
+    month, year = number(match["month"]) if match["month"] else None, _year(match["year"])
+    if not match["month"]:
+        first = seen.month(0 if match["this"] else 1 if match["next"] else -1)[0]
+        month, year = first.month, first.year
+    short = f"{day}/{month}/{year}" if year else f"{day}/{month}"
+    room = len(match[0])
+    if day is None or month is None or len(short) > room:
+        return match[0]
+    return short.ljust(room, "\x01")
+
+
+def _year(text: str | None) -> int | None:
+    if text is None or text.isdigit():
+        return int(text) if text else None
+    tail = re.sub(r"^hai nghin (?:khong tram |le |linh )*", "", text)
+    value = number(tail)
+    return 2000 + value if value is not None else None
+
+
+def numeric_dates(text: str, seen: Seen) -> Iterator[Dated]:
+    """Every date in numbers, longest forms first; what is found must be blanked by the caller between forms."""
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            for found in read(match, seen):
+                yield found
+
+
+def _is_no_date(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    return bool(_NO_DATE_BEFORE.search(before) or _NO_DATE_AFTER.match(match.string, match.end()))
+
+
+def _whole(match: re.Match[str], day: date | None, year_given: bool = False) -> Iterator[Dated]:
+    yield Dated(match.start(), match.end(), (day, day) if day else None, year_given)
+
+
+def _iso(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    return _whole(match, dated(seen, int(match[3]), int(match[2]), int(match[1])), True)
+
+
+def _full(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    return _whole(match, dated(seen, int(match[1]), int(match[2]), int(match[3])), True)
+
+
+def _span(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    year = int(match["y2"]) if match["y2"] else None
+    last = dated(seen, int(match["d2"]), int(match["m2"]), year)
+    if _is_no_date(match) or (last is None and not match["m1"]):
+        return
+    month = int(match["m1"] or match["m2"])
+    first_year = int(match["y1"]) if match["y1"] else last.year if last else None
+    first = dated(seen, int(match["d1"]), month, first_year)
+    if first and last and first > last and not match["y1"] and month > last.month:
+        first = dated(seen, int(match["d1"]), month, last.year - 1)
+    yield Dated(match.start(), match.end(), (first, last) if first and last else None, bool(year))
+
+
+def _list(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    if _COUNT_BEFORE.search(match.string[max(0, match.start() - 16) : match.start()]):
+        return
+    month, year = int(match["m"]), int(match["y"]) if match["y"] else None
+    for each in re.finditer(r"\d{1,2}", match["days"]):
+        begin = match.start() + each.start()
+        day = dated(seen, int(each[0]), month, year)
+        yield Dated(begin, begin + len(each[0]), (day, day) if day else None, bool(year))
+    day = dated(seen, int(match["d"]), month, year)
+    yield Dated(match.start("d"), match.end(), (day, day) if day else None, bool(year))
+
+
+def _short(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    day, month = int(match[1]), int(match[2])
+    said_day = bool(re.search(rf"{_DAY_WORD} ?$", match.string[: match.start()]))
+    if not said_day and ((day, month) == (24, 7) or _is_no_date(match)):
+        return iter(())
+    return _whole(match, dated(seen, day, month, None))
+
+
+def _only(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    return _whole(match, dated(seen, int(match[1]), int(match[2]), None))
+
+
+def _days(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    first = number(match["a"])
+    if first is None or not 1 <= first <= 31 or _is_counting(match):
+        return
+    day = day_of_month(seen, first)
+    last = number(match["b"]) if match["b"] else None
+    if day is None or (last is not None and not 1 <= last <= 31):
+        return
+    if last is None:
+        yield from _whole(match, day)
+        return
+    later = dated(seen, last, day.month, day.year) if last >= first else day_of_month(Seen(day), last)
+    if match["to"] and later:
+        yield Dated(match.start(), match.end(), (day, later))
+    elif later:
+        yield Dated(match.start(), match.end("a"), (day, day))
+        yield Dated(match.start("b"), match.end("b"), (later, later))
+
+
+def _is_counting(match: re.Match[str]) -> bool:
+    """ "7 ngày 2 đêm", "mỗi ngày 2 buổi", "ngày thứ 2": a number of something, not a day's number."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return bool(re.search(r"(?:\d|moi|may|bao nhieu|hang|nua) $", before))
+
+
+def _plain_span(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    first, last = int(match[1]), int(match[2])
+    day = day_of_month(seen, first) if 1 <= first < last <= 31 else None
+    later = dated(seen, last, day.month, day.year) if day else None
+    if day and later:
+        yield Dated(match.start(), match.end(), (day, later))
+
+
+_FORMS = (
+    (_ISO, _iso),
+    (_SPAN, _span),
+    (_LIST, _list),
+    (_FULL, _full),
+    (_SHORT, _short),
+    (_LOOSE, _only),
+    (_ONLY, _only),
+    (_DAYS, _days),
+    (_PLAIN_SPAN, _plain_span),
+)
