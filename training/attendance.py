@@ -284,7 +284,7 @@ def code_matches(
     grace: int = 1,
 ) -> bool:
     """Whether the text is the code shown now or up to `grace` steps ago, spaces and full-width digits aside."""
-    given = "".join(unicodedata.normalize("NFKC", text[:40]).split()).encode()
+    given = "".join(unicodedata.normalize("NFKC", text).split()).encode(errors="replace")
     step = _step(now, step_seconds)
     # every code is compared, so that the time taken tells nothing
     found = [
