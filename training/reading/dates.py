@@ -98,6 +98,7 @@ _NOT_A_PART_BEFORE = re.compile(
 _GREETING_BEFORE = re.compile(
     r"(?:chao|chuc|good|chuc (?:moi nguoi|ca nha|thay co|em|ban)|lam) (?:mot )?(?:buoi |ngay )?$"
 )
+_NO_PART = re.compile(r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)")
 _ENGLISH_PARTS = {
     "morning": Part.MORNING,
     "afternoon": Part.AFTERNOON,
@@ -167,7 +168,7 @@ def _part(match: re.Match[str]) -> Part | None:
     if match["english"]:
         return None if _GREETING_BEFORE.search(before) else _ENGLISH_PARTS[match["english"]]
     word = match["sure"] or match["marked"] or match["bare"]
-    if _GREETING_BEFORE.search(before):
+    if _GREETING_BEFORE.search(before) or _NO_PART.search(before + word + match.string[match.end() : match.end() + 8]):
         return None
     if match["bare"] and (not _BARE_NEEDS.match(match.string, match.end()) or _NOT_A_PART_BEFORE.search(before)):
         return None
@@ -186,8 +187,8 @@ def _joined(form: str, items: list[Found], seen: Seen) -> list[Found]:
         before = joined[-1] if joined else None
         if item.first and before and before.first and _BETWEEN_SPAN.fullmatch(form[before.end : item.start]):
             joined[-1] = _span(before, item)
-        elif item.first and _is_from_now(form, item):
-            joined.append(replace(item, first=min(seen.today, item.first)))
+        elif item.last and item.last >= seen.today and _is_from_now(form, item):
+            joined.append(replace(item, first=seen.today))
         else:
             joined.append(item)
     return joined

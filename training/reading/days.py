@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from training.reading.lunar import new_year, solar
-from training.reading.numerals import NUMBER, number
+from training.reading.numerals import MONTH, NUMBER, number
 
 Lean = Literal["past", "future"] | None
 Days = tuple[date, date]
@@ -25,7 +25,7 @@ _TUAN = r"(?:tuần|tuan|tuân|tuàn)"
 _THANG = r"(?:tháng|thang)"
 _SHIFT = (
     r"(?:(?P<next2>(?:sau|tới|toi|ke) nua)|(?P<prev2>truoc nua)|(?P<this>này|nay|ni|hien tai|hien nay)"
-    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|toi(?! (?:co|k|ko|hoc) )|ke|tiep|next)"
+    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|toi(?! (?:có|co|k|ko|hoc) )|ke|tiep|next)"
     r"|(?P<prev>vua (?:roi|qua)|truoc(?! (?:khi|gio|buoi|luc))|roi|qua|ngoai))(?!\w)"
 )
 
@@ -56,10 +56,16 @@ def month_days(year: int, month: int) -> Days:
 
 
 def dated(seen: Seen, day: int, month: int, year: int | None) -> date | None:
-    """The date; without a year the one nearest to today, the later of two equally near. None for 31/02."""
+    """The date; without a year the one nearest to today, rather ahead than behind. None for 31/02."""
     years = (seen.today.year, seen.today.year + 1, seen.today.year - 1) if year is None else (full_year(year),)
     found = [_try(each, month, day) for each in years]
-    return min((each for each in found if each), key=lambda each: abs((each - seen.today).days), default=None)
+    return min((each for each in found if each), key=lambda each: _distance(seen, each), default=None)
+
+
+def _distance(seen: Seen, day: date) -> float:
+    """Days away; those behind count half as much again, since more is asked of what comes."""
+    days = (day - seen.today).days
+    return days if days >= 0 else -days * (0.5 if seen.lean == "past" else 1.5)
 
 
 def full_year(year: int) -> int:
@@ -192,19 +198,19 @@ def _english_week(match: re.Match[str], seen: Seen) -> Days:
     return (first, last) if match["what"] == "week" else (first + timedelta(days=5), last)
 
 
-_YEAR = rf"(?:{S}*(?:[/\-.]|nam){S}*(?P<year>\d{{4}}|\d\d(?!\d)))"
+_YEAR = rf"(?:{S}*(?:[/\-.]|năm|nam){S}*(?P<year>\d{{4}}|\d\d(?!\d)))"
 _MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?(?:{_THANG}\s?(?P<month>{NUMBER}|gieng|chap)|t(?P<short>1[0-2]|[89])(?=[\s/.,?]|$))"
-    rf"{_YEAR}?(?! (?:ngay|buoi|nua|lan))(?: {_SHIFT}| nam (?:nay|(?P<later>sau|tới|toi)|(?P<earlier>ngoai|truoc)))?"
+    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?(?:{_THANG}\s?(?P<month>{MONTH}|gieng|chap)|t(?P<short>1[0-2]|[89])(?=[\s/.,?]|$))"
+    rf"{_YEAR}?(?! (?:ngay|buoi|nua|lan))(?: {_SHIFT}| (?:năm|nam) (?:nay|(?P<later>sau|tới|toi)|(?P<earlier>ngoai|truoc)))?"
 )
 _MONTH_SHIFT = re.compile(
     rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?{_THANG} {_SHIFT}|(?<!\w)(?P<alone>cuoi|dau|giua) {_THANG}(?! \d)(?!\w)"
     rf"|(?<!\w)(?:trong|ca|het|nguyen) {_THANG}(?! \d)(?!\w)"
 )
-_MONTH_YEAR = re.compile(r"(?<![\d/])(1[0-2]|0?[1-9])/(20\d\d)(?![\d/])")
+_MONTH_YEAR = re.compile(r"(?<!so )(?<!so: )(?<!cv )(?<!kh )(?<![\d/])(1[0-2]|0?[1-9])/(20\d\d)(?![\d/])")
 _SLICE = re.compile(
     rf"(?<!\w){_TUAN} (?:thứ |thu )?(?P<slice>[1-5]|mot|một|nhat|hai|ba|bon|tư|tu|dau(?: tien)?|cuoi(?: cung)?),? (?:cua |trong )?"
-    rf"(?:{_THANG}\s?(?P<month>{NUMBER}){_YEAR}?|{_THANG} {_SHIFT})"
+    rf"(?:{_THANG}\s?(?P<month>{MONTH}){_YEAR}?|{_THANG} {_SHIFT})"
 )
 _SLICES = {"1": 0, "mot": 0, "nhat": 0, "dau": 0, "dau tien": 0, "2": 1, "hai": 1, "3": 2, "ba": 2, "4": 3, "bon": 3}
 _SLICES |= {"một": 0, "tư": 3, "tu": 3, "5": 3, "cuoi": 3, "cuoi cung": 3}
@@ -265,22 +271,23 @@ _TODAY = re.compile(
     rf"|(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
 )
 _TODAY_PART = re.compile(
-    rf"(?:(?<!\w)hoi (?=sáng|sang|trua|chiều|chieu)|(?<=sáng |sang |trua )nay|(?<=chiều |chieu )nay|(?<=tối |toi |đêm |dem )nay|(?<=khuya )nay)(?!\w{{4}})"
+    r"(?<!\w)hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w))|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )|(?<=chieu )|(?<=tối )"
+    r"|(?<=toi )|(?<=đêm )|(?<=dem )|(?<=khuya ))nay(?!\w)"
 )
 _NOW_HEAD = re.compile(
-    r"(?:^|(?<=hoi )|(?<=vay )|(?<=oi )|(?<=oi, )|(?<=, ))nay(?= (?:co|em|tôi|toi|minh|hoc|di|lop|m|mn|k|ko|may|thi|o|phai|tap|dc) ?)"
+    r"(?:^|(?<=hoi )|(?<=vay )|(?<=oi )|(?<=oi, )|(?<=, ))nay(?= (?:có|co|em|tôi|toi|minh|hoc|di|lop|m|mn|k|ko|may|thi|o|phai|tap|dc) ?)"
 )
 _TOMORROW = re.compile(
     rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) mai|mai(?! sau(?! nua)| mot| mốt| kia|[a-z])|tomorrow|tmr|nmai|ngmai)(?!\w)"
 )
 _TWO_AHEAD = re.compile(
     rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) (?:mốt|mot)(?! (?:buoi|ngay|lan|tiet))|mốt|(?:ngay|{_PARTS}) (?:kia|kìa)"
-    r"|mot(?= (?:hoc|co|may|tap|em|minh|di|thi)(?!\w))(?<!\w mot))(?!\w)"
+    r"|mot(?= (?:hoc|có|co|may|tap|em|minh|di|thi)(?!\w))(?<!\w mot))(?!\w)"
 )
 _YESTERDAY = re.compile(rf"(?<!\w)(?:hom qua|ngay hom qua|bua qua|(?:{_PARTS}|hoi) qua|hqua|yesterday)(?!\w)")
 _TWO_AGO = re.compile(rf"(?<!\w)(?:hom kia|bua kia|{_PARTS} hom kia)(?!\w)")
 _THREE_AGO = re.compile(r"(?<!\w)hom kìa(?!\w)")
-_NAMES = ("thay", "co", "cô", "chi", "ten", "tên", "ba", "bà")
+_NAMES = ("thay", "co", "cô", "chi", "ten", "ba", "bà")
 
 
 def _offset(days: int) -> Rule:

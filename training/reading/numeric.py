@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.reading.days import Days, S, Seen, dated, day_of_month
-from training.reading.numerals import NUMBER, WORD, number
+from training.reading.numerals import MONTH, NUMBER, WORD, number
 
 TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?|sang ngay)"
 _AND = rf"(?:,{S}*va|,|;|va|&|\+|hay|hoac)"
 _DAY_WORD = r"(?:ngay|mung|mong|hom|bua)"
 _SEP = rf"{S}?[/.\-]{S}?"
 _WORDED = re.compile(
-    rf"(?<![\w/])(?P<day>\d{{1,2}}|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
-    rf"(?:(?P<month>{NUMBER})(?:\s?(?:,? ?nam |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$|[.,;?])))?"
+    rf"(?<![\w/])(?<!tuần )(?<!tuan )(?<!thứ )(?<!thu )(?P<day>\d{{1,2}}|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
+    rf"(?:(?P<month>{MONTH})(?:\s?(?:,? ?(?:năm|nam) |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$|[.,;?])))?"
     r"|(?P<this>này|nay)|(?P<next>sau|tới|toi)|(?P<prev>truoc|roi))(?!\w)(?! (?:buoi|ngay|lan)(?!\w))"
 )
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -39,7 +39,7 @@ _LOOSE = re.compile(
 _DAYS = re.compile(
     rf"(?<!\w)(?:(?:tu )?(?:cac |cac hom |trong )?{_DAY_WORD}) ?(?P<a>{NUMBER})"
     rf"(?:(?:{S}*(?P<to>{TO})|{S}*(?P<and>{_AND})){S}*(?:{_DAY_WORD} )?(?P<b>{NUMBER}))?"
-    r"(?! ?(?:nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot|phut|/)(?![a-z]))(?!,?\d)"
+    r"(?! ?(?:(?:ngay )?tet|tháng|thang|nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot|phut|/)(?![a-z]))(?!,?\d)"
 )
 _PLAIN_SPAN = re.compile(
     r"(?<!\w)(?:từ|tu) (\d{1,2}) ?(?:-|den|tới|toi) ?(?:ngay )?(\d{1,2})(?! ?(?:h|g|gio|gi|tuoi|nguoi|phut|/|\.|:|\d|tiet|buoi|mo|trieu))"
@@ -53,7 +53,9 @@ _NO_DATE_BEFORE = re.compile(
 _NO_DATE_AFTER = re.compile(
     r" ?(?:diem|buoi|bai|mo dun|module|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd|cv))(?!\w)"
 )
-_COUNT_BEFORE = re.compile(r"(?:buoi|mo dun|module|lop|phong|phan|bai|tuan|tiet|dot|khoa|so) (?:thu )?$")
+_COUNT_BEFORE = re.compile(
+    r"(?:(?:buoi|mo dun|module|lop|phong|phan|bai|tuần|tuan|tiet|dot|khoa|so) (?:thứ |thu )?|(?:thứ|thu|t) ?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,15 @@ def _only(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
     return _whole(match, dated(seen, int(match[1]), int(match[2]), None))
 
 
+def _loose(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    """ "ngày 10-12" is 10/12; "ngày 13-17" is left to the spans of days."""
+    day = dated(seen, int(match[1]), int(match[2]), None)
+    return _whole(match, day) if day else iter(())
+
+
 def _days(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
     first = number(match["a"])
-    if first is None or not 1 <= first <= 31 or _is_counting(match):
+    if first is None or not 1 <= first <= 31 or _is_counting(match) or match["a"] in ("mốt", "mot"):
         return
     day = day_of_month(seen, first)
     last = number(match["b"]) if match["b"] else None
@@ -193,7 +201,7 @@ _FORMS = (
     (_LIST, _list),
     (_FULL, _full),
     (_SHORT, _short),
-    (_LOOSE, _only),
+    (_LOOSE, _loose),
     (_ONLY, _only),
     (_DAYS, _days),
     (_PLAIN_SPAN, _plain_span),
