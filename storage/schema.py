@@ -73,6 +73,7 @@ unit = Table(
     Column("code", String(60), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False, index=True),
+    Column("closed", Date),  # the first day on which the unit is no more
 )
 
 unit_parent = Table(
