@@ -1,0 +1,63 @@
+"""A world with its server running, and a plain python-telegram-bot client for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from telegram import Bot
+
+from bot.localchat.people import Person
+from bot.localchat.standalone import serving
+from bot.localchat.world import World
+
+NOON = datetime(2022, 12, 9, 5, 0, tzinfo=UTC)
+
+
+@dataclass
+class Time:
+    """Real seconds that pass only when a test says so."""
+
+    seconds: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def world(time: Time) -> World:
+    return World(clock=lambda: NOON, monotonic=time)
+
+
+@pytest.fixture
+def lan(world: World) -> Person:
+    return world.person("1001", name="Lan", phone="+84900000001", language="vi", username="co_lan")
+
+
+@pytest.fixture
+def minh(world: World) -> Person:
+    return world.person("1002", name="Minh", phone="+84900000002", language="vi")
+
+
+@pytest.fixture
+async def url(world: World) -> AsyncIterator[str]:
+    async with serving(world) as address:
+        yield address
+
+
+def client(world: World, url: str, token: str | None = None) -> Bot:
+    return Bot(token or world.bot.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
+
+
+@pytest.fixture
+async def ptb(world: World, url: str) -> AsyncIterator[Bot]:
+    """python-telegram-bot as it is, with its own transport."""
+    async with client(world, url) as bot:
+        yield bot
