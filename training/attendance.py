@@ -94,6 +94,9 @@ class WindowSettings:
             raise ValueError(self)
 
 
+_CLOCK_MINUTE = timedelta(minutes=1)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckinWindow:
     """When a check-in counts. late_from None: no hour is known, nobody is late. closes None: only by hand.
@@ -110,7 +113,7 @@ class CheckinWindow:
     def is_over(self, now: datetime) -> bool:
         if self.closes is None:
             return False
-        return now >= (self.closes if self.by_hand else self.closes + timedelta(minutes=1))
+        return now >= (self.closes if self.by_hand else self.closes + _CLOCK_MINUTE)
 
     def is_open(self, now: datetime) -> bool:
         return self.opens <= now and not self.is_over(now)
@@ -134,9 +137,9 @@ def checkin_window(
         return _window_without_hour(period, opened_at, closed)
     opens = period.start - timedelta(minutes=settings.opens_before)
     closes = period.start + timedelta(minutes=settings.closes_after)
-    if opened_at and opened_at > closes:
+    if opened_at and opened_at >= closes:
         closes = opened_at + timedelta(minutes=settings.closes_after)
-    by_hand = closed is not None and closed < closes
+    by_hand = closed is not None and closed < closes + _CLOCK_MINUTE
     return CheckinWindow(
         opens=min(opens, opened_at or opens),
         late_from=period.start + timedelta(minutes=settings.late_after),

@@ -107,6 +107,8 @@ def test_nothing_ahead_is_no_session() -> None:
         ([session(1, "lms", "2022-12-01", "2022-12-31"), AFTERNOON_10], "2022-12-05T08:00", 2),
         ([session(1, "lms", "2022-12-01", "2022-12-09"), AFTERNOON_10], "2022-12-05T08:00", 1),
         ([session(1, "lms", "2022-12-09", "2022-12-31"), AFTERNOON_10], "2022-12-05T08:00", 1),
+        ([PRACTICE, session(1, "virtual", "2022-12-15T20:00")], "2022-12-12T23:59", 5),
+        ([PRACTICE, session(1, "virtual", "2022-12-15T20:00")], "2022-12-13T00:00", 1),
         # in December, some day: what has a day in December is named first
         ([session(1, "in_person", "2022-12-01", "2022-12-31", precision="month"), AFTERNOON_10], "2022-11-20T08:00", 2),
         ([session(1, "in_person", "2022-11-22", "2022-11-30", precision="week"), AFTERNOON_10], "2022-11-20T08:00", 1),
@@ -174,7 +176,11 @@ def test_a_span_of_days_shows_what_touches_it(span: tuple[date, date], part: Par
         ("2022-12-10T17:59", "2022-12-10T18:01", "ae"),
         ("2022-12-10T20:30", "2022-12-10T22:30", "e"),
         ("2022-12-10T07:30", "2022-12-10T22:30", "mae"),
+        ("2022-12-10T18:00", "2022-12-10T19:00", "e"),
         ("2022-12-10T11:30", None, "m"),  # no end, none made up
+        ("2022-12-10T12:00", None, "a"),
+        ("2022-12-10T18:00", None, "e"),
+        ("2022-12-10T12:00", "2022-12-10T12:00", "a"),
         ("2022-12-10T00:00", None, "m"),
         ("2022-12-10T13:30", "2022-12-11T09:00", "ae"),  # into the next day
         ("2022-12-09T13:30", "2022-12-10T09:00", "m"),
@@ -186,6 +192,25 @@ def test_the_parts_of_a_day_begin_at_noon_and_at_six(start: str, end: str | None
     one = session(1, "in_person", start, end)
     found = "".join(part.value[0] for part in Part if within([one], *days("2022-12-10"), part))
     assert found == parts
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "part", "found"),
+    [
+        ("2022-12-10", "2022-12-11", Part.MORNING, True),  # of the second day
+        ("2022-12-10", "2022-12-10", Part.MORNING, False),
+        ("2022-12-09", "2022-12-10", Part.EVENING, True),
+        ("2022-12-11", "2022-12-12", Part.EVENING, False),
+    ],
+)
+def test_a_session_over_a_night_is_found_in_the_parts_it_fills(first: str, last: str, part: Part, found: bool) -> None:
+    night = session(1, "virtual", "2022-12-10T13:30", "2022-12-11T09:00")
+    assert bool(within([night], *days(first, last), part)) == found
+
+
+def test_within_a_day_the_hour_known_stands_before_the_whole_day() -> None:
+    whole_day = session(20, "lms", "2022-12-10")
+    assert ids(within([whole_day, AFTERNOON_10, MORNING_11], *days("2022-12-10", "2022-12-11"))) == [2, 20, 3]
 
 
 def test_both_days_of_a_contradiction_show_it() -> None:
