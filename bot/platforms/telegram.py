@@ -1,0 +1,207 @@
+"""Telegram: sends replies as its messages and tells plainly what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    Message,
+    MessageId,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter, ExtBot
+
+from bot.platforms.platform import SendFailed, Sent
+from bot.platforms.transport import NEVER_CONNECTED, AiohttpRequest
+from handlers.talk import Capabilities, Choice, Keyboard, Reply, Style
+from training.mailing import Lane, Outcome
+
+TEXT_LIMIT = 4096
+GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
+EDIT_IMPOSSIBLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+BUTTON_STYLES = {Style.GOOD: "success", Style.DANGER: "danger"}
+
+
+class Telegram:
+    """A platform over one bot token. `limiter` paces everything that it sends."""
+
+    name = "telegram"
+    capabilities = Capabilities()
+
+    def __init__(self, token: str, api_url: str, limiter: BaseRateLimiter[Any] | None = None) -> None:
+        root = api_url.rstrip("/")
+        self.bot: ExtBot[Any] = ExtBot(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=2, read=60),
+            rate_limiter=limiter,
+        )
+
+    async def start(self) -> None:
+        """Sign in. Raises SendFailed when the token or the server is no good."""
+        try:
+            await self.bot.initialize()
+        except TelegramError as error:
+            raise failure(error) from error
+
+    async def stop(self) -> None:
+        await self.bot.shutdown()
+
+    async def send(self, address: str, reply: Reply) -> Sent:
+        """Send or edit one message. Raises SendFailed."""
+        try:
+            return await self._send(int(address), reply)
+        except TelegramError as error:
+            raise failure(error) from error
+
+    async def _send(self, chat: int, reply: Reply) -> Sent:
+        if reply.edit and not (reply.file or reply.place or reply.copy):
+            edited = await self._edit(chat, reply)
+            if edited:
+                return edited
+        message = await self._post(chat, reply)
+        return Sent(str(message.message_id))
+
+    async def _post(self, chat: int, reply: Reply) -> Message | MessageId:
+        common: dict[str, Any] = {"chat_id": chat, "reply_markup": markup(reply), "rate_limit_args": reply.lane}
+        if reply.copy:
+            return await self.bot.copy_message(
+                from_chat_id=int(reply.copy.address), message_id=int(reply.copy.message), **common
+            )
+        common |= {"protect_content": reply.protect or None, "disable_notification": reply.silent or None}
+        if reply.place:
+            place = reply.place
+            return await self.bot.send_venue(
+                latitude=place.latitude, longitude=place.longitude, title=place.name, address=place.address, **common
+            )
+        if reply.file:
+            return await self._post_file(reply, common)
+        *first, last = split(reply.text)
+        for part in first:
+            await self.bot.send_message(chat, part, parse_mode="HTML", rate_limit_args=reply.lane)
+        return await self.bot.send_message(text=last, parse_mode="HTML", **common)
+
+    async def _post_file(self, reply: Reply, common: dict[str, Any]) -> Message:
+        assert reply.file
+        caption = {"caption": reply.text or None, "parse_mode": "HTML"}
+        if reply.file.picture:
+            return await self.bot.send_photo(photo=reply.file.content, **caption, **common)
+        document = InputFile(reply.file.content, filename=reply.file.name)
+        return await self.bot.send_document(document=document, **caption, **common)
+
+    async def _edit(self, chat: int, reply: Reply) -> Sent | None:
+        """None when there is nothing left to edit, so that it is sent anew."""
+        assert reply.edit
+        keys = markup(reply) if not reply.keyboard else None
+        try:
+            await self.bot.edit_message_text(
+                split(reply.text)[0],
+                chat_id=chat,
+                message_id=int(reply.edit),
+                parse_mode="HTML",
+                reply_markup=keys if isinstance(keys, InlineKeyboardMarkup) else None,
+                rate_limit_args=reply.lane,
+            )
+        except BadRequest as error:
+            if any(part in str(error).lower() for part in EDIT_IMPOSSIBLE):
+                return None
+            if "not modified" not in str(error).lower():
+                raise
+        return Sent(reply.edit)
+
+    async def answer_press(self, query: str, toast: str | None) -> None:
+        """Stop the waiting sign on a pressed button. A press too old to be answered is no fault."""
+        try:
+            await self.bot.answer_callback_query(query, text=toast, rate_limit_args=Lane.ANSWER)
+        except BadRequest:
+            return
+        except TelegramError as error:
+            raise failure(error) from error
+
+    async def fetch(self, file_id: str, limit: int) -> bytes:
+        """Content of a sent file, at most `limit` bytes. Raises SendFailed."""
+        try:
+            file = await self.bot.get_file(file_id)
+            if (file.file_size or 0) > limit:
+                raise SendFailed(Outcome.REFUSED, "too large")
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise failure(error) from error
+
+    async def set_commands(self, commands: list[tuple[str, str]], language: str | None, chat: str | None) -> None:
+        """The list shown behind the menu button, for everybody or for one chat."""
+        scope = BotCommandScopeChat(int(chat)) if chat else BotCommandScopeAllPrivateChats()
+        listed = [BotCommand(name, text) for name, text in commands]
+        try:
+            await self.bot.set_my_commands(listed, scope=scope, language_code=language)
+        except TelegramError as error:
+            raise failure(error) from error
+
+
+def failure(error: TelegramError) -> SendFailed:
+    """Which outcome an exception means: the table in docs/architecture.md."""
+    text = str(error).lower()
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        pause = after if isinstance(after, timedelta) else timedelta(seconds=after)
+        return SendFailed(Outcome.SLOW_DOWN, text, pause)
+    if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and any(part in text for part in GONE)):
+        return SendFailed(Outcome.GONE, text)
+    if isinstance(error, ChatMigrated | InvalidToken):
+        return SendFailed(Outcome.NOT_SENT, text)
+    if isinstance(error, BadRequest):
+        return SendFailed(Outcome.REFUSED, text)
+    if isinstance(error, NetworkError) and isinstance(error.__cause__, NEVER_CONNECTED):
+        return SendFailed(Outcome.NOT_SENT, text)
+    return SendFailed(Outcome.UNKNOWN, text)
+
+
+def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
+    """Parts within the limit, cut at line ends; a single endless line is cut where it must be."""
+    if len(text) <= limit:
+        return [text]
+    parts: list[str] = []
+    rest = text
+    while len(rest) > limit:
+        cut = rest.rfind("\n", 1, limit)
+        cut = cut if cut > 0 else limit
+        parts.append(rest[:cut])
+        rest = rest[cut:].lstrip("\n")
+    return [*parts, rest] if rest else parts
+
+
+def markup(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """Buttons under the message, or what stands below the typing line; Telegram takes one of the two."""
+    if reply.choices:
+        return InlineKeyboardMarkup([[_button(one) for one in row] for row in reply.choices])
+    match reply.keyboard:
+        case Keyboard.NONE:
+            return ReplyKeyboardRemove()
+        case Keyboard.CONTACT:
+            button = KeyboardButton(reply.labels[0], request_contact=True)
+            return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+        case Keyboard.MENU:
+            return ReplyKeyboardMarkup([list(reply.labels)], resize_keyboard=True, is_persistent=True)
+    return None
+
+
+def _button(one: Choice) -> InlineKeyboardButton:
+    if one.url:
+        return InlineKeyboardButton(one.label, url=one.url)
+    if one.copy:
+        return InlineKeyboardButton(one.label, copy_text=CopyTextButton(one.copy[:256]))
+    style = {"style": BUTTON_STYLES[one.style]} if one.style in BUTTON_STYLES else None
+    return InlineKeyboardButton(one.label, callback_data=one.payload, api_kwargs=style)

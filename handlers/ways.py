@@ -1,0 +1,69 @@
+"""From what a person wants to who does it: intents, buttons, commands, and the four keys of the keyboard."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handlers import binding, helpdesk, preferences, privacy, study, teacher
+from handlers.request import Way
+from handlers.wording.helpdesk import keyboard_labels
+from handlers.wording.language import LANGUAGES, speaker
+from training.reading.vietnamese import fold
+
+WAYS: dict[str, Way] = {
+    **teacher.WAYS,
+    **study.WAYS,
+    **helpdesk.WAYS,
+    **preferences.WAYS,
+    **privacy.WAYS,
+    **binding.WAYS,
+}
+
+COMMANDS = {
+    "start": "greeting",
+    "menu": "greeting",
+    "help": "help",
+    "trogiup": "help",
+    "lich": "schedule_range",
+    "schedule": "schedule_range",
+    "diadiem": "where",
+    "place": "where",
+    "diemdanh": "checkin",
+    "checkin": "checkin",
+    "hoi": "human",
+    "ask": "human",
+    "nhac": "reminder_settings",
+    "reminders": "reminder_settings",
+    "ngonngu": "change_language",
+    "language": "change_language",
+    "dulieu": "my_data",
+    "mydata": "my_data",
+    "huy": "cancel",
+    "cancel": "cancel",
+    "lopday": "teaching",
+    "teaching": "teaching",
+    "tongquan": "overview",
+    "overview": "overview",
+    "thongbao": "notice",
+    "notice": "notice",
+    "doilich": "changes",
+    "change": "changes",
+    "danhsach": "office",
+    "office": "office",
+}
+
+KEYS = ("schedule_range", "where", "checkin", "human")
+
+
+@lru_cache
+def _labels() -> dict[str, str]:
+    return {
+        fold(label): name
+        for language in LANGUAGES
+        for label, name in zip(keyboard_labels(speaker(language)), KEYS, strict=True)
+    }
+
+
+def by_label(text: str) -> str | None:
+    """The intent of a key of the keyboard, in any language."""
+    return _labels().get(fold(text)) if len(text) < 30 else None

@@ -1,0 +1,182 @@
+"""Menus, help, and the words around questions that people answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.request import Request
+from handlers.talk import Answer, Choice, Keyboard, Reply, choice, says
+from handlers.wording import dates
+from handlers.wording.language import Speaker, safe
+from handlers.wording.teacher import day_row
+from storage.talks import Question
+from training.calendar import SessionView
+from training.people import Role, chief_role
+
+
+def keyboard_labels(t: Speaker) -> tuple[str, ...]:
+    """The four that always stand below the typing line."""
+    return t("Schedule"), t("Place"), t("Check in"), t("Ask")
+
+
+def menu(request: Request) -> Answer:
+    t = request.t
+    text = t("<b>Hello {name}</b>\nI keep your training schedule: when, where, what is due. Type a question or tap.")
+    shown = says(
+        text.format(name=safe(request.account.name or request.account.shown_name)),
+        keyboard=Keyboard.MENU,
+        labels=keyboard_labels(t),
+    )
+    return shown + says(t("What would you like to see?"), *_menu_rows(request))
+
+
+def _menu_rows(request: Request) -> list[list[Choice]]:
+    t = request.t
+    rows = [
+        [choice(t("Next session"), "next_session"), choice(t("This week"), "schedule_range")],
+        [choice(t("What is due"), "deadline"), choice(t("My attendance"), "attendance_record")],
+    ]
+    return rows + staff_rows(request)
+
+
+def staff_rows(request: Request) -> list[list[Choice]]:
+    """What trainers and organizers find besides."""
+    t, roles = request.t, {grant.role for grant in request.actor.grants}
+    rows = []
+    if Role.TRAINER in roles:
+        rows.append([choice(t("My sessions to teach"), "teaching")])
+    if roles & {Role.ADMIN, Role.ORGANIZER}:
+        rows.append([choice(t("Today's overview"), "overview"), choice(t("New notice"), "notice")])
+        rows.append([choice(t("Change a session"), "changes"), choice(t("People and files"), "office")])
+    elif Role.INSPECTOR in roles:
+        rows.append([choice(t("Today's overview"), "overview")])
+    return rows
+
+
+def help_(request: Request) -> Answer:
+    t = request.t
+    examples = [
+        t("when is my next session"),
+        t("what do I have tomorrow afternoon"),
+        t("where is Saturday's session"),
+        t("what is due this week"),
+        t("check in 4821"),
+    ]
+    text = f"<b>{t('You can ask me, for example:')}</b>\n" + "\n".join(f"• {one}" for one in examples)
+    text += "\n" + t("Typing without accents is fine. “cancel” gives up whatever you have begun.")
+    rows = [
+        [choice(t("Reminders"), "reminder_settings"), choice(t("Language"), "change_language")],
+        [choice(t("Calendar file"), "calendar_export"), choice(t("My data"), "my_data")],
+        [choice(t("Ask the organizers"), "human")],
+    ]
+    if request.actor.person_id is None:
+        rows = [[choice(t("Language"), "change_language")]]
+    return says(text, *rows, *(staff_rows(request) if chief_role(request.actor) else []))
+
+
+def thanks(request: Request) -> Answer:
+    return says(request.t("You are welcome. Have a good session!"))
+
+
+def given_up(request: Request) -> Answer:
+    return says(request.t("Given up; nothing was changed."), day_row(request))
+
+
+def nothing_to_give_up(request: Request) -> Answer:
+    return says(request.t("There is nothing under way to give up."), day_row(request))
+
+
+def out_of_scope(request: Request) -> Answer:
+    t = request.t
+    text = t("I only know about your training: schedule, place, deadlines, check-in. Shall I ask the organizers?")
+    return says(text, [choice(t("Next session"), "next_session"), choice(t("Ask the organizers"), "human")])
+
+
+def write_question(request: Request) -> Answer:
+    t = request.t
+    return says(t("Please write your question in one message; I will pass it on. “cancel” gives up."), [_cancel(t)])
+
+
+def _cancel(t: Speaker) -> Choice:
+    return choice(t("Cancel"), "cancel")
+
+
+def handed_over(request: Request, reached: int) -> Answer:
+    t = request.t
+    if reached:
+        return says(t("Sent to the organizers. Their reply will come here."))
+    return says(t("Your question is kept. No organizer can be reached here yet; they will see it when they sign in."))
+
+
+def question_for(t: Speaker, number: int, text: str, asker: tuple[str, str | None], to: tuple[str, str]) -> Reply:
+    """A question as an organizer sees it. `asker`: name and unit."""
+    head = t("<b>Question</b> from {name}, {unit}:").format(name=safe(asker[0]), unit=safe(asker[1]) or "–")
+    row = (choice(t("Reply"), "reply_to", number),)
+    return Reply(f"{head}\n{safe(text)}", (row,), to=to, protect=True)
+
+
+def no_such_question(request: Request) -> Answer:
+    return says(request.t("There is no such question."))
+
+
+def already_replied(request: Request, found: Question) -> Answer:
+    return says(request.t("This has been replied to: {text}").format(text=safe(found.reply)))
+
+
+def write_reply(request: Request, found: Question) -> Answer:
+    t = request.t
+    text = t("Please write the reply to “{text}” in one message.").format(text=safe(found.text[:200]))
+    return says(text, [_cancel(t)])
+
+
+def write_again(request: Request) -> Answer:
+    return says(request.t("Please write it in words, in one message."), [_cancel(request.t)])
+
+
+def reply_for(t: Speaker, question: str, text: str) -> str:
+    quote = f"<blockquote>{safe(question[:300])}</blockquote>"
+    return t("<b>The organizers reply:</b>") + f"\n{quote}\n{safe(text)}"
+
+
+def reply_sent(request: Request) -> Answer:
+    return says(request.t("Your reply was sent."))
+
+
+def open_questions(request: Request, found: Sequence[Question]) -> Answer:
+    t = request.t
+    if not found:
+        return says(t("No open questions."))
+    lines = [f"{n}. {safe(one.text[:120])}" for n, one in enumerate(found, 1)]
+    row = [choice(str(n), "reply_to", one.id) for n, one in enumerate(found, 1)]
+    rows = [row[n : n + 4] for n in range(0, len(row), 4)]
+    return says(f"<b>{t('Open questions')}</b>\n" + "\n".join(lines), *rows, protect=True)
+
+
+def no_leave(request: Request) -> Answer:
+    t = request.t
+    return says(t("I find no session then that you could ask leave for."), [choice(t("Ask the organizers"), "human")])
+
+
+def which_leave(request: Request, ahead: Sequence[SessionView]) -> Answer:
+    t = request.t
+    rows = [[choice(_label(t, one), "leave_for", one.id)] for one in ahead]
+    return says(t("For which session do you ask leave?"), *rows, [_cancel(t)])
+
+
+def _label(t: Speaker, session: SessionView) -> str:
+    first = session.period.first_day
+    return f"{dates.hours(t, session.period)} {dates.short_day(first)}" if first else session.title[:20]
+
+
+def why_leave(request: Request, session: SessionView) -> Answer:
+    t = request.t
+    text = t("Leave on {when}: please write the reason in one message.").format(when=dates.period(t, session.period))
+    return says(text, [_cancel(t)])
+
+
+def leave_text(request: Request, session: SessionView, reason: str) -> str:
+    """The request as the organizers read it; plain text."""
+    t = request.t
+    return t("Asks leave for “{title}”, {when}. Reason: {reason}").format(
+        title=session.title, when=dates.period(t, session.period), reason=reason
+    )

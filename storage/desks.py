@@ -1,0 +1,49 @@
+"""Who answers for whom: the organizers nearest to a person in the unit tree, and what a person is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from storage import accounts, schema, units
+from storage.accounts import AccountRow
+from training.people import Role
+
+
+def unit_path_of(db: Connection, person_id: int | None, on: date) -> tuple[int, ...]:
+    """Unit ids from the person's unit up to the root, as the tree stands on a day."""
+    unit_id = db.execute(select(schema.person.c.unit_id).where(schema.person.c.id == person_id)).scalar()
+    return units.path_of(db, unit_id, on)
+
+
+def named(db: Connection, person_id: int) -> tuple[str, str | None]:
+    """A person's name and unit."""
+    joined = schema.person.outerjoin(schema.unit)
+    query = select(schema.person.c.name, schema.unit.c.name).select_from(joined)
+    row = db.execute(query.where(schema.person.c.id == person_id)).one()
+    return row[0], row[1]
+
+
+def organizers_for(db: Connection, path: Sequence[int]) -> list[AccountRow]:
+    """Reachable accounts of the organizers of the nearest unit in a path that has any."""
+    for unit_id in path:
+        if found := _organizers_at(db, unit_id):
+            return found
+    return []
+
+
+def _organizers_at(db: Connection, unit_id: int) -> list[AccountRow]:
+    grant = schema.grant
+    query = select(grant.c.person_id).where(grant.c.unit_id == unit_id, grant.c.role == Role.ORGANIZER.value)
+    people = db.execute(query.order_by(grant.c.person_id)).scalars()
+    reached = (next((one for one in accounts.accounts_of(db, person) if one.reachable), None) for person in people)
+    return [one for one in reached if one]
+
+
+def topics_of(db: Connection, person_id: int) -> tuple[str, ...]:
+    """Titles of the courses a person is in: what a question's topic is matched against."""
+    joined = schema.course.join(schema.enrolment, schema.enrolment.c.course_id == schema.course.c.id)
+    query = select(schema.course.c.title).select_from(joined).where(schema.enrolment.c.person_id == person_id)
+    return tuple(db.execute(query).scalars())
