@@ -122,6 +122,7 @@ class BotApi:
     def _record(self, name: str, given: Parameters, result: Any) -> None:
         number = result.get("message_id", 0) if isinstance(result, dict) else 0
         self.world.accepted.append(Accepted(self.world.monotonic(), name, _number(given), number))
+        self.world.bell.ring()
 
     def _mishap(self, fault: Fault | None) -> Exception:
         if fault is Fault.FLOOD:

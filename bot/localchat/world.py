@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NamedTuple
 
-from bot.localchat.chats import Chat, Fields
+from bot.localchat.chats import Bell, Chat, Fields
 from bot.localchat.faults import Faults, Limits
 from bot.localchat.files import FileStore
 from bot.localchat.people import Person
@@ -108,6 +108,7 @@ class World:
         self.bots: dict[str, Bot] = {}
         self.people: dict[int, Person] = {}
         self.accepted: list[Accepted] = []
+        self.bell = Bell()  # rung for each of them
         self.refused: Counter[int] = Counter()
         self.closing = False
         self._press_ids = count(1)
