@@ -61,10 +61,12 @@ class Row:
 
 
 def person_name(source: random.Random, *, women: float = 0.74) -> str:
-    """A plausible full name; three quarters of teachers are women."""
-    if source.random() < women:
-        return " ".join((source.choice(_SURNAMES), source.choice(_WOMEN_MIDDLE), source.choice(_WOMEN_GIVEN)))
-    return " ".join((source.choice(_SURNAMES), source.choice(_MEN_MIDDLE), source.choice(_MEN_GIVEN)))
+    """A plausible full name without a word twice; three quarters of teachers are women."""
+    middles, givens = (_WOMEN_MIDDLE, _WOMEN_GIVEN) if source.random() < women else (_MEN_MIDDLE, _MEN_GIVEN)
+    while True:
+        words = f"{source.choice(_SURNAMES)} {source.choice(middles)} {source.choice(givens)}".split()
+        if len(set(words)) == len(words):
+            return " ".join(words)
 
 
 def birthday(source: random.Random) -> str:

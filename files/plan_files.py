@@ -1,7 +1,8 @@
-"""Plan files: .yaml → training.plan.Plan."""
+"""Plan files in and out: .yaml and .xlsx → training.plan.Plan, and the .xlsx template."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from files.plan_nodes import Node
@@ -12,14 +13,20 @@ from training.plan import Plan
 
 MAX_BYTES = 5_000_000
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+SHEET_SUFFIXES = frozenset({".xlsx"})
 
 
 def read_plan_file(path: Path) -> Plan:
-    """The plan of a .yaml file (docs/formats.md). Raises PlanFileError with all that is wrong."""
+    """The plan of a .yaml or .xlsx file (docs/formats.md). Raises PlanFileError with all that is wrong."""
     suffix = path.suffix.casefold()
-    if suffix not in YAML_SUFFIXES:
-        raise PlanFileError([Problem(ProblemCode.WRONG_TYPE, value=suffix)])
-    return plan_from(yaml_nodes(path))
+    if suffix in YAML_SUFFIXES:
+        return plan_from(yaml_nodes(path))
+    if suffix in SHEET_SUFFIXES:
+        from files.plan_sheet import sheet_nodes
+
+        _content(path)  # the limits of a plan file are narrower than those of a list of people
+        return plan_from(sheet_nodes(path))
+    raise PlanFileError([Problem(ProblemCode.WRONG_TYPE, value=suffix)])
 
 
 def yaml_nodes(path: Path) -> Node:
@@ -52,3 +59,10 @@ def _yaml(content: bytes) -> Node:
 
 def _row_of(content: bytes, offset: int) -> int:
     return content.count(b"\n", 0, offset) + 1
+
+
+def write_plan_template(path: Path, intro: Sequence[str] = ()) -> None:
+    """An .xlsx to fill in, with rows of example that are not read. intro: lines above the table of the guide."""
+    from files.plan_template import write_template
+
+    write_template(path, intro)

@@ -71,7 +71,7 @@ class Fields:
     def demand(self, name: str) -> None:
         """Reports the field as missing; silent where it is there in a wrong shape, or the whole mapping is wrong."""
         node = self.node(name)
-        there = node is not None and not isinstance(node.value, str)
+        there = node is not None and isinstance(node.value, (list, dict)) and bool(node.value)
         if self._readable and not there:
             self.report(ProblemCode.MISSING, name)
 

@@ -41,7 +41,7 @@ def plan_from(root: Node) -> Plan:
     _check_codes(fields, courses, activities, problems)
     plan = _plan(fields, courses, _keyed([activity for activity, _ in activities]))
     if problems:
-        raise PlanFileError(problems)
+        raise PlanFileError(sorted(problems, key=lambda problem: (problem.sheet or "", problem.row or 0)))
     return plan
 
 
@@ -202,7 +202,8 @@ def _check_codes(
 ) -> None:
     """Codes once each, every activity in a known course and for known groups of it."""
     for name in ("courses", "activities"):
-        if plan.node(name) is None:
+        node = plan.node(name)
+        if node is None or node.value == []:
             plan.demand(name)
     _check_once("code", [(course.code, fields) for course, fields in courses])
     _check_once("key", [(activity.key, fields) for activity, fields in activities])
