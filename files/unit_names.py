@@ -1,0 +1,125 @@
+"""Units as lists write them, matched with the units that are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from training.reading.vietnamese import fold, same_name
+
+_NEAR = 72  # rapidfuzz score of 100, below which a suggestion would be a guess
+_SUGGESTED = 300  # misspelt names of one file that get a suggestion; the search is linear in the known names
+
+# Longest first: what schools and offices are called in full and in short.
+_SHORT = (
+    ("giao duc nghe nghiep giao duc thuong xuyen", "gdnngdtx"),
+    ("giao duc thuong xuyen", "gdtx"),
+    ("giao duc va dao tao", "gddt"),
+    ("pho thong dan toc noi tru", "ptdtnt"),
+    ("pho thong dan toc ban tru", "ptdtbt"),
+    ("trung hoc pho thong", "thpt"),
+    ("trung hoc co so", "thcs"),
+    ("uy ban nhan dan", "ubnd"),
+    ("trung tam", "tt"),
+    ("thanh pho", "tp"),
+    ("tieu hoc", "th"),
+    ("mam non", "mn"),
+    ("mau giao", "mg"),
+    ("phuong", "p"),
+    ("quan", "q"),
+    ("huyen", "h"),
+    ("thi xa", "tx"),
+    ("thi tran", "tt"),
+    ("xa", "x"),
+    ("va", ""),
+)
+_SHORTEN = tuple((re.compile(rf"\b{long}\b"), short) for long, short in _SHORT)
+
+
+class UnitNote(StrEnum):
+    EXACT = "exact"
+    RESPELT = "respelt"  # the same unit written otherwise: without marks, abbreviated
+    MERGED = "merged"  # it went into another unit; that one is given
+    OUTSIDE = "outside"  # known, but not the importer's
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """name: the known unit's name, None when unknown or outside. suggestion: the nearest known name."""
+
+    note: UnitNote
+    name: str | None = None
+    suggestion: str | None = None
+
+
+@dataclass(slots=True)
+class KnownUnits:
+    """names: as stored. aliases: another name or a code → the name. successors: name of a unit that was merged →
+    name of the one it went into. allowed: the names that the importer may bring people to; None for all.
+    """
+
+    names: Iterable[str]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    allowed: frozenset[str] | None = None
+    _by_key: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _met: dict[str, UnitMatch] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.names = tuple(dict.fromkeys([*self.names, *self.successors]))
+        for name in self.names:
+            self._by_key.setdefault(unit_key(name), []).append(name)
+        for alias, name in self.aliases.items():
+            self._by_key.setdefault(unit_key(alias), [name])
+
+    def match(self, written: str) -> UnitMatch:
+        """The unit that a cell means. The same text is looked up once."""
+        if written not in self._met:
+            self._met[written] = self._match(written)
+        return self._met[written]
+
+    def _match(self, written: str) -> UnitMatch:
+        key = unit_key(written)
+        alike = self._by_key.get(key, [])
+        exact = [name for name in alike if same_name(name, written)] or alike
+        if len(exact) != 1:
+            return UnitMatch(UnitNote.UNKNOWN, suggestion=alike[0] if alike else self._nearest(key))
+        return self._settled(exact[0], written)
+
+    def _settled(self, name: str, written: str) -> UnitMatch:
+        current = self._successor(name)
+        if self.allowed is not None and current not in self.allowed:
+            return UnitMatch(UnitNote.OUTSIDE)
+        if current != name:
+            return UnitMatch(UnitNote.MERGED, current, current)
+        return UnitMatch(UnitNote.EXACT if same_name(name, written) else UnitNote.RESPELT, name)
+
+    def _successor(self, name: str) -> str:
+        """Where a unit is today; a ring of successors ends where it was entered."""
+        seen = {name}
+        while (following := self.successors.get(name)) and following not in seen:
+            name = following
+            seen.add(name)
+        return name
+
+    def _nearest(self, key: str) -> str | None:
+        if len(self._met) > _SUGGESTED:
+            return None
+        found = process.extractOne(key, self._by_key.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return self._by_key[found[0]][0] if found else None
+
+
+def unit_key(name: str) -> str:
+    """The same for all ways to write one unit: "Trường Trung học cơ sở Hoa Mai", "THCS HOA MAI", "tr. thcs hoa mai"."""
+    key = re.sub(r"\W+", " ", fold(name).replace("&", " va ")).strip()
+    for long, short in _SHORTEN:
+        key = long.sub(short, key)
+    key = re.sub(r"\bgd +dt\b", "gddt", key)
+    key = re.sub(r"\bpgd(?:dt)?\b", "phong gddt", key)
+    key = re.sub(r"\bsgd(?:dt)?\b", "so gddt", key)
+    return " ".join(re.sub(r"^(?:truong|tr)\b", "", key).split())
