@@ -1,6 +1,7 @@
 """Invented people: names, birthdays, phones and addresses, the same ones on every machine.
 
-No name of the pools is a given name from the real plans; phones are all in 0900 xxx xxx; addresses end in .example.vn.
+No given name of the pools is that of somebody in the real plans, not even without marks. Phones are all in
+0900 xxx xxx, addresses end in .example.vn.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(","))
 
 
-# as docs/formats.md names them
+# as the importer of people knows them
 HEADERS = _listed("TT, Mã, Họ và tên, Ngày sinh, Đơn vị, Môn, Chức vụ, SĐT, Email, Nhóm, Vai trò, Ghi chú")
 TRAINEE, TRAINER, ORGANIZER, INSPECTOR = "Học viên", "Giảng viên", "Ban tổ chức", "Thanh tra"
 
@@ -30,8 +31,8 @@ _WOMEN_MIDDLE = _listed(
     "Thị, Thị Bích, Thị Kim, Thị Ngọc, Thị Minh, Thị Thanh, Thị Phương, Ngọc, Thùy, Bảo, Diệu, Khánh, Mỹ, Thu, Tuyết"
 )
 _WOMEN_GIVEN = _listed(
-    "An, Bình, Châu, Chi, Cúc, Dung, Duyên, Diệp, Hạnh, Hiền, Hoa, Huệ, Hường, Lam, Lan, Liên, Linh, Loan, Ly, Mai, "
-    "My, Ngân, Ngọc, Nguyệt, Nhung, Quyên, Quỳnh, Sen, Thảo, Thơm, Thúy, Thư, Trâm, Trinh, Tuyết, Uyên, Vân, Vy, "
+    "An, Bình, Châu, Chi, Cúc, Dung, Duyên, Diệp, Hạnh, Hiền, Hoài, Huệ, Hường, Lam, Lan, Liên, Linh, Loan, Ly, Mai, "
+    "My, Ngân, Ngọc, Nguyệt, Nhung, Quyên, Quỳnh, Sen, Thảo, Thơm, Thoa, Thư, Trâm, Trinh, Tuyết, Uyên, Vân, Vy, "
     "Xuân, Yến"
 )
 _MEN_MIDDLE = _listed("Văn, Đức, Hữu, Quang, Công, Đình, Minh, Xuân, Tuấn, Anh, Thành, Gia, Mạnh, Bá")

@@ -17,7 +17,7 @@ SHEET_SUFFIXES = frozenset({".xlsx"})
 
 
 def read_plan_file(path: Path) -> Plan:
-    """The plan of a .yaml or .xlsx file (docs/formats.md). Raises PlanFileError with all that is wrong."""
+    """The plan of a .yaml or .xlsx file (examples/README.md). Raises PlanFileError with all that is wrong."""
     suffix = path.suffix.casefold()
     if suffix in YAML_SUFFIXES:
         return plan_from(yaml_nodes(path))

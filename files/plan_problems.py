@@ -15,6 +15,7 @@ class ProblemCode(StrEnum):
     NOT_FOUND = "not_found"
     EMPTY = "empty"
     TOO_LARGE = "too_large"  # value: bytes
+    TOO_MANY = "too_many"  # value: how many activities or courses
     NOT_UTF8 = "not_utf8"
     UNREADABLE = "unreadable"  # cut off, protected, or not what its suffix says
     TOO_DEEP = "too_deep"

@@ -25,24 +25,36 @@ ACTIVITY_KEYS = (
     *("quota", "groups", "evidence", "notes", "choose_days", "alt_kinds"),
 )
 VENUE_KEYS = ("name", "address", "latitude", "longitude")
+MOST_ITEMS = 5_000  # activities or courses of one plan; a year of a province has some dozens
+MOST_PROBLEMS = 200
 END_BEFORE_START = "end_before_start"  # a note in code, for activities whose file has no words of its own about it
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", re.ASCII)
+_KEY = re.compile(r"[\w./-]{1,60}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def plan_from(root: Node) -> Plan:
-    """The plan that a file's nodes describe. Raises PlanFileError with every problem found."""
+    """The plan that a file's nodes describe. Raises PlanFileError with every problem found, up to MOST_PROBLEMS."""
     problems: list[Problem] = []
     fields = Fields(root, PLAN_KEYS, problems)
+    _refuse_too_many(fields)
     courses = [_course(node, problems) for node in fields.items("courses")]
     only = courses[0][0].code if len(courses) == 1 else None
     activities = [_activity(node, only, problems) for node in fields.items("activities")]
     _check_codes(fields, courses, activities, problems)
     plan = _plan(fields, courses, _keyed([activity for activity, _ in activities]))
     if problems:
-        raise PlanFileError(sorted(problems, key=lambda problem: (problem.sheet or "", problem.row or 0)))
+        in_order = sorted(problems, key=lambda problem: (problem.sheet or "", problem.row or 0))
+        raise PlanFileError(in_order[:MOST_PROBLEMS])
     return plan
+
+
+def _refuse_too_many(fields: Fields) -> None:
+    for name in ("courses", "activities"):
+        node = fields.node(name)
+        if node and isinstance(node.value, list) and len(node.value) > MOST_ITEMS:
+            raise PlanFileError([Problem.at(ProblemCode.TOO_MANY, node.spot, name, str(len(node.value)))])
 
 
 def _plan(fields: Fields, courses: Sequence[tuple[Course, Fields]], activities: Sequence[Activity]) -> Plan:
@@ -110,7 +122,7 @@ def _activity(node: Node, only_course: str | None, problems: list[Problem]) -> t
         lead=fields.text("lead"),
         quota=fields.count("quota"),
         evidence=fields.text("evidence"),
-        key=fields.text("key"),
+        key=_key(fields),
         course=fields.text("course") or only_course or fields.needed("course"),
         venue=_venue(fields, problems),
         link=_link(fields),
@@ -184,6 +196,13 @@ def _link(fields: Fields) -> str | None:
     if link and (not re.match(r"https?://[^\s/]+", link) or re.search(r"\s", link)):
         fields.report(ProblemCode.BAD_LINK, "link", fields.node("link"))
     return link
+
+
+def _key(fields: Fields) -> str | None:
+    key = fields.text("key")
+    if key and not _KEY.fullmatch(key):
+        fields.report(ProblemCode.WRONG_SHAPE, "key", fields.node("key"))
+    return key
 
 
 def _code(fields: Fields, name: str) -> str:

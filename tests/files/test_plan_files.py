@@ -70,6 +70,8 @@ BAD_FIELDS = [
     (f"{DAY}, venue: {{name: A, latitude: 20.8}}", ProblemCode.MISSING, "longitude", None),
     (f"{DAY}, venue: {{name: A, latitude: 120, longitude: 106}}", ProblemCode.BAD_NUMBER, "latitude", "120"),
     (f"{DAY}, venue: Hội trường", ProblemCode.WRONG_SHAPE, None, "Hội trường"),
+    (f"{DAY}, key: một hai", ProblemCode.WRONG_SHAPE, "key", "một hai"),
+    (f"{DAY}, key: {'k' * 61}", ProblemCode.WRONG_SHAPE, "key", "k" * 61),
     (f"{DAY}, lead: [a, b]", ProblemCode.WRONG_SHAPE, "lead", None),
     (f"{DAY}, notes: {{a: b}}", ProblemCode.WRONG_SHAPE, "notes", None),
 ]
@@ -132,6 +134,17 @@ def test_a_bomb_of_references_is_refused_at_the_first_one(tmp_path: Path) -> Non
 def test_a_file_over_five_megabytes_is_refused_unread(tmp_path: Path) -> None:
     [(code, _, _, value)] = problems_of(written(tmp_path, b"#" * 5_000_001))
     assert (code, value) == (ProblemCode.TOO_LARGE, "5000001")
+
+
+def test_a_plan_of_thousands_of_activities_is_refused_before_they_are_checked(tmp_path: Path) -> None:
+    [(code, row, field, value)] = problems_of(written(tmp_path, HEAD + "  - {title: X}\n" * 5_001))
+    assert (code, row, field, value) == (ProblemCode.TOO_MANY, 6, "activities", "5001")
+
+
+def test_of_very_many_mistakes_the_first_two_hundred_are_told(tmp_path: Path) -> None:
+    found = problems_of(written(tmp_path, HEAD + "  - {title: X}\n" * 300))
+    assert len(found) == 200
+    assert found[-1][1] == 105  # two mistakes a line, from line 6 on
 
 
 @pytest.mark.parametrize("name", ["plan.txt", "plan", "plan.yaml.exe"])
