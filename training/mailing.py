@@ -27,6 +27,7 @@ class MailingState(StrEnum):
     DONE = "done"
     STOPPED = "stopped"  # taken back or stopped by an organizer
     MISSED = "missed"  # its time was over before anything could be sent
+    HELD = "held"  # fell due only by a jump of the clock or after a restore: somebody must say go
 
 
 class DeliveryState(StrEnum):
@@ -61,6 +62,14 @@ LANE_OF = {
 }
 
 
+NEVER_HUSHED = frozenset({MailingKind.CHANGE})
+
+
+def sendable(kinds: Iterable[MailingKind], hushed: bool) -> tuple[MailingKind, ...]:
+    """Those that may go out; in quiet hours only what cannot wait until the morning (silently)."""
+    return tuple(kind for kind in kinds if not hushed or kind in NEVER_HUSHED)
+
+
 class Outcome(StrEnum):
     """What came of one try to send."""
 
@@ -82,6 +91,21 @@ class Policy:
     settle: timedelta = timedelta(seconds=10)  # wait after an uncertain send, an answer may still arrive
     first_pause: timedelta = timedelta(seconds=2)
     longest_pause: timedelta = timedelta(minutes=5)
+
+    def at_speed(self, speed: float) -> Policy:
+        """The same real waits on a clock that runs `speed` times as fast (rehearsals)."""
+        if speed == 1.0:
+            return self
+        return replace(
+            self,
+            lease=self.lease * speed,
+            settle=self.settle * speed,
+            first_pause=self.first_pause * speed,
+            longest_pause=self.longest_pause * speed,
+        )
+
+
+POLICY = Policy()
 
 
 @dataclass(frozen=True, slots=True)

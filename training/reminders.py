@@ -105,6 +105,14 @@ class QuietHours:
         night = local.date() if local.time() >= self.begins else local.date() - timedelta(days=1)
         return datetime.combine(night, self.begins, ZONE) - timedelta(minutes=30)
 
+    def over(self, moment: datetime) -> datetime:
+        """`moment`, or if it is quiet then, when that night ends."""
+        if not self.cover(moment):
+            return moment
+        local = moment.astimezone(ZONE)
+        next_day = self.begins > self.ends and local.time() >= self.begins
+        return datetime.combine(local.date() + timedelta(days=int(next_day)), self.ends, ZONE)
+
 
 GATHERINGS = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING)
 EVENTS = (*GATHERINGS, Kind.MILESTONE)
@@ -115,8 +123,12 @@ HOUSE_RULES: tuple[Rule, ...] = (
     Rule("eve", EVENTS, Shape.CLOCK, Anchor.FIRST_DAY, days=-1, at=EVENING),
     Rule("soon", EVENTS, Shape.CLOCK, Anchor.START, minutes=60),
     Rule("eve_of_day", EVENTS, Shape.ONE_DAY, Anchor.FIRST_DAY, days=-1, at=EVENING),
-    Rule("study_morning", STUDY, Shape.ONE_DAY, Anchor.FIRST_DAY, at=MORNING, unless_done=True),
-    Rule("study_evening", STUDY, Shape.ONE_DAY, Anchor.FIRST_DAY, at=time(20, 0), unless_done=True),
+    Rule("eve_of_window", GATHERINGS, Shape.WINDOW, Anchor.FIRST_DAY, days=-1, at=EVENING),
+    *(
+        Rule(f"study_{name}{suffix}", STUDY, shape, Anchor.FIRST_DAY, at=at, unless_done=True)
+        for shape, suffix in ((Shape.ONE_DAY, ""), (Shape.CLOCK, "_clock"))
+        for name, at in (("morning", MORNING), ("evening", time(20, 0)))
+    ),
     Rule("first_morning", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.FIRST_DAY, at=MORNING, unless_done=True),
     Rule("middle", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.MIDDLE_DAY, at=MORNING, unless_done=True),
     Rule("last_day", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.LAST_DAY, at=MORNING, unless_done=True),
@@ -160,14 +172,18 @@ def rules_for(own: Iterable[Rule]) -> tuple[Rule, ...]:
 def occurrences(
     kind: Kind, period: Period, rules: Sequence[Rule], quiet: QuietHours = QuietHours()
 ) -> list[Occurrence]:
-    """Every reminder of a session, in order of due time. Nothing after it has begun."""
+    """Every reminder of a session, in order of due time. Nothing after it has begun, nothing twice at one moment."""
     shape = shape_of(period)
-    found = [_occurrence(rule, period, quiet) for rule in rules if rule.shape is shape and kind in rule.kinds]
-    return sorted((one for one in found if one.due < one.expires), key=lambda one: one.due)
+    found = [_occurrence(rule, kind, period, quiet) for rule in rules if rule.shape is shape and kind in rule.kinds]
+    first_of: dict[datetime, Occurrence] = {}
+    for one in sorted(found, key=lambda one: one.due):  # a window of two days has its middle on its first
+        if one.due < one.expires:
+            first_of.setdefault(one.due, one)
+    return list(first_of.values())
 
 
-def _occurrence(rule: Rule, period: Period, quiet: QuietHours) -> Occurrence:
-    return Occurrence(rule.key, quiet.before(_due(rule, period)), expiry(rule, period), rule.unless_done)
+def _occurrence(rule: Rule, kind: Kind, period: Period, quiet: QuietHours) -> Occurrence:
+    return Occurrence(rule.key, quiet.before(_due(rule, period)), expiry(rule, kind, period), rule.unless_done)
 
 
 def _due(rule: Rule, period: Period) -> datetime:
@@ -189,18 +205,22 @@ def anchor_day(anchor: Anchor, period: Period) -> date:
     return first_working_day(first, last) if anchor is Anchor.WORKING_DAY else first
 
 
-def expiry(rule: Rule, period: Period) -> datetime:
-    """After this it is not said any more: a meeting that began, a day that is over."""
-    assert period.start and period.first_day
-    if period.is_exact and Kind.DEADLINE not in rule.kinds:
-        return period.start
-    if rule.key.startswith("eve"):
-        return midnight(period.first_day + timedelta(days=1))
-    closes = period.closes
-    assert closes
+def expiry(rule: Rule, kind: Kind, period: Period) -> datetime:
+    """After this it is not said any more: a meeting that began, a deadline gone by, a day that is over."""
+    assert period.start and period.first_day and period.closes
+    if period.is_exact:
+        return _exact_expiry(kind, period)
     if rule.anchor in (Anchor.FIRST_DAY, Anchor.MIDDLE_DAY, Anchor.WORKING_DAY):
-        return min(closes, midnight(anchor_day(rule.anchor, period) + timedelta(days=1 + rule.days)))
-    return closes
+        spoken_of = anchor_day(rule.anchor, period) + timedelta(days=max(rule.days, 0))
+        return min(period.closes, midnight(spoken_of + timedelta(days=1)))
+    return period.closes
+
+
+def _exact_expiry(kind: Kind, period: Period) -> datetime:
+    assert period.start and period.closes
+    if kind is Kind.DEADLINE:
+        return period.end or period.start
+    return period.closes if kind in STUDY else period.start
 
 
 FIXED_HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
