@@ -20,7 +20,7 @@ from training.reading.days import RULES, Lean, Seen, month_days
 from training.reading.numeric import numeric_dates, digits_for_words
 from training.reading.plain import plain
 
-__all__ = ["Found", "Lean", "find_times", "read_clock", "read_date", "read_when"]
+__all__ = ["Found", "Lean", "find_times", "read_clock", "read_date", "read_when", "times_in", "when_of"]
 
 _LONGEST = 20_000  # letters looked at; plans are read paragraph by paragraph
 
@@ -61,6 +61,11 @@ def read_date(text: str, now: datetime, *, lean: Lean = None) -> date | None:
     """The first single day in a text; None when it names none or only weeks and months."""
     days = (item for item in find_times(text, now, lean=lean) if item.first and item.first == item.last)
     return next((item.first for item in days), None)
+
+
+def times_in(form: str, now: datetime, *, lean: Lean = None) -> list[Found]:
+    """find_times() for a pattern form; places are those in the form, texts are empty."""
+    return _items(form[:_LONGEST], Seen(now.astimezone(ZONE).date(), lean))
 
 
 def when_of(form: str, items: list[Found]) -> tuple[When | None, Part | None]:

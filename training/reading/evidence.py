@@ -1,0 +1,207 @@
+"""How much each idea in a question weighs for each intent.
+
+An idea is present when one of its phrases (ideas.py) is, or when the question has it by its shape: DATE, PART,
+CLOCK, CODE, MODULE, SHORT (up to four words), LONG (over eight). A rule gives its weight when all its ideas are
+present and none of those after a minus sign. Weights are sums of evidence, no probabilities: from ENOUGH on an
+intent counts as read, and two within CLOSE of each other are worth asking about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from training.reading.ideas import IDEAS, OUT_OF_SCOPE
+
+ENOUGH = 2.0
+CLOSE = 0.5
+
+_RULES = """
+next_session        2.5  NEXT
+next_session        1.2  NEXT WHEN
+next_session        0.8  NEXT STUDY
+next_session        2.6  WHEN STUDY -DATE -SUBMIT -DEADLINE
+next_session       -1.2  NEXT DATE
+next_session       -2.0  NEXT TRAINER
+next_session       -1.5  NEXT DEADLINE
+schedule_range      2.6  TIMETABLE
+schedule_range      1.6  SCHEDULE
+schedule_range      2.2  DATE
+schedule_range      1.2  PART
+schedule_range      0.9  DATE STUDY
+schedule_range      1.0  DATE WHETHER
+schedule_range      1.0  DATE SCHEDULE
+schedule_range      0.8  DATE TIME_OF_DAY
+schedule_range      1.0  DATE MANY -DONE
+schedule_range      0.5  DATE WHEN
+schedule_range      0.8  WHETHER STUDY
+schedule_range     -2.5  CALENDAR
+schedule_range     -1.5  TIMETABLE NEXT -DATE
+schedule_range     -2.0  TIMETABLE LEAVE
+schedule_range     -2.0  TIMETABLE REMIND
+where               3.6  WHERE
+where               3.4  LINK
+where               4.0  HERE_OR_ONLINE
+where               0.5  WHERE STUDY
+where               0.6  WHERE DATE
+where               0.6  LINK DATE
+where              -3.0  WHERE MATERIAL
+where              -3.0  WHERE CERT
+where              -2.0  WHERE CONTACT
+where              -1.0  WHERE SUBMIT
+where              -2.0  WHERE CHECKIN
+where              -3.0  CALENDAR
+where              -1.5  LOGIN
+lms_status          2.8  LMS
+lms_status          1.0  LMS PROGRESS
+lms_status          0.8  LMS MODULE
+lms_status          1.6  PROGRESS
+lms_status          1.2  PROGRESS MODULE
+lms_status          2.8  LOGIN
+lms_status          1.0  LMS COMPLETION
+deadline            3.8  DEADLINE
+deadline            1.2  SUBMIT
+deadline            2.0  SUBMIT WHEN
+deadline            1.5  SUBMIT DATE
+deadline            1.0  DEADLINE SUBMIT
+deadline            1.0  DEADLINE DATE
+deadline            0.8  DEADLINE WHEN
+checkin             3.4  CHECKIN
+checkin             2.0  CHECKIN CODE
+checkin             0.6  CHECKIN SHORT
+checkin            -1.0  CHECKIN RECORD
+attendance_record   3.8  RECORD
+attendance_record   1.4  RECORD CHECKIN
+attendance_record   1.8  MANY
+attendance_record   1.8  MANY DONE
+attendance_record  -1.5  MANY DATE TIMETABLE
+attendance_record   1.0  RECORD DATE
+leave_request       3.8  LEAVE
+leave_request       1.2  EXCUSE
+leave_request       1.5  EXCUSE DATE
+leave_request       1.0  EXCUSE LEAVE
+leave_request       1.0  LEAVE DATE
+leave_request      -1.5  LEAVE RECORD
+completion          3.2  COMPLETION
+completion         -1.0  COMPLETION CERT
+completion         -0.8  COMPLETION LMS
+completion         -0.8  COMPLETION DEADLINE
+completion          1.6  RECORD COMPLETION
+certificate         4.0  CERT
+contact_organizer   3.2  CONTACT
+contact_organizer   1.2  OFFICE
+contact_organizer   2.2  OFFICE WHO
+contact_organizer   1.0  CONTACT OFFICE
+contact_organizer   0.6  CONTACT WHO
+materials           3.4  MATERIAL
+materials           0.8  MATERIAL GET
+materials           0.8  MATERIAL DATE
+materials          -1.0  MATERIAL CALENDAR
+materials          -1.5  MATERIAL DEADLINE
+calendar_export     4.4  CALENDAR
+calendar_export     0.6  CALENDAR TIMETABLE
+who_trainer         3.0  TRAINER
+who_trainer         3.6  WHO TEACH
+who_trainer         1.4  WHO TRAINER
+who_trainer         0.8  TRAINER DATE
+who_trainer         0.8  WHO TEACH DATE
+who_trainer        -1.5  TRAINER MATERIAL
+who_trainer        -1.5  TRAINER CONTACT
+reminder_settings   4.0  REMIND
+reminder_settings   1.2  REMIND DATE
+reminder_settings   1.2  REMIND CLOCK
+reminder_settings   1.0  REMIND PART
+reminder_settings   1.5  REMIND NEXT
+reminder_settings   1.5  REMIND STUDY
+change_language     1.6  LANGUAGE
+change_language     2.6  LANGUAGE SWITCH
+change_language     1.2  LANGUAGE SHORT
+change_language    -4.0  ENGLISH_SUBJECT
+help                3.6  HELP
+greeting            2.2  GREETING
+greeting            0.8  GREETING SHORT
+thanks              2.4  THANKS
+thanks              0.8  THANKS SHORT
+human               4.4  HUMAN
+human               0.4  HUMAN OFFICE
+cancel              2.6  CANCEL
+cancel              1.2  CANCEL SHORT
+cancel              2.0  CANCEL OPERATION
+cancel             -1.6  CANCEL LONG
+cancel             -1.0  CANCEL DATE
+cancel             -2.0  CANCEL LEAVE
+out_of_scope        3.6  ALIEN
+out_of_scope        1.6  ALIEN2
+"""
+
+
+def _parse(rules: str) -> tuple[tuple[str, float, frozenset[str], frozenset[str]], ...]:
+    parsed = []
+    for line in rules.strip().splitlines():
+        intent, weight, *ideas = line.split()
+        wanted = frozenset(idea for idea in ideas if not idea.startswith("-"))
+        unwanted = frozenset(idea[1:] for idea in ideas if idea.startswith("-"))
+        parsed.append((intent, float(weight), wanted, unwanted))
+    return tuple(parsed)
+
+
+_PARSED = _parse(_RULES)
+_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def _phrases_of(text: str) -> list[str]:
+    return [" ".join(each.split()) for each in re.split(r"[;\n]", text) if each.strip()]
+
+
+@cache
+def phrases() -> _Phrases:
+    """First word → the phrases that begin with it, each with its idea."""
+    found: _Phrases = {}
+    for idea, text in (*IDEAS.items(), ("ALIEN", OUT_OF_SCOPE)):
+        for each in _phrases_of(text):
+            words = tuple(each.split())
+            found.setdefault(words[0], []).append((words[1:], idea))
+    return found
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word of a phrase."""
+    texts = (*IDEAS.values(), OUT_OF_SCOPE)
+    return frozenset(word for text in texts for each in _phrases_of(text) for word in each.split() if word != "~")
+
+
+def ideas_in(words: Sequence[str]) -> set[str]:
+    """The ideas whose phrases stand in these words."""
+    table, found, alien = phrases(), set(), set()
+    for place, word in enumerate(words):
+        for rest, idea in table.get(word, ()):
+            if _follows(words, place + 1, rest):
+                found.add(idea)
+                if idea == "ALIEN":
+                    alien.add((place, rest))
+    if len(alien) > 1:
+        found.add("ALIEN2")
+    return found
+
+
+def _follows(words: Sequence[str], place: int, rest: tuple[str, ...]) -> bool:
+    if not rest:
+        return True
+    if rest[0] == "~":
+        return any(_follows(words, place + skip, rest[1:]) for skip in range(4))
+    return tuple(words[place : place + len(rest)]) == rest if "~" not in rest else _stepwise(words, place, rest)
+
+
+def _stepwise(words: Sequence[str], place: int, rest: tuple[str, ...]) -> bool:
+    return place < len(words) and words[place] == rest[0] and _follows(words, place + 1, rest[1:])
+
+
+def weigh(ideas: set[str]) -> dict[str, float]:
+    """Intent → its weight, for those that anything speaks for."""
+    weights: dict[str, float] = {}
+    for intent, weight, wanted, unwanted in _PARSED:
+        if wanted <= ideas and not (unwanted & ideas):
+            weights[intent] = weights.get(intent, 0.0) + weight
+    return weights

@@ -1,0 +1,224 @@
+"""What a person wants, read from what was typed: an Intent, never an error.
+
+read() gives the one intent of a message, read_all() each when it holds two questions. How sure a reading is shows in
+Intent.unsure: the name of a second intent that is nearly as likely, to be offered as a button.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from training.intents import Intent, Part, When
+from training.reading.dates import Found, Lean, times_in, when_of
+from training.reading.evidence import CLOSE, ENOUGH, ideas_in, weigh
+from training.reading.lexicon import known, repaired
+from training.reading.plain import pattern_form
+from training.reading.topics import topic_in
+from training.reading.vietnamese import fold
+
+_LONGEST = 600  # letters read of a message; of a longer one its beginning and end
+_CODE = re.compile(r"(?<![\w/.,:-])\d{4,6}(?![\w/:-]|[.,]\d)")
+_WORDS = re.compile(r"[a-z0-9]+|%")
+_POLITE = frozenset(("greeting", "thanks"))
+_BACKWARD = frozenset(("attendance_record", "materials"))
+_KEYWORDS = {"lich": "schedule_range", "huy": "cancel", "menu": "help", "tro giup": "help", "diem danh": "checkin"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A stretch of a message with all that speaks in it."""
+
+    form: str
+    words: tuple[str, ...]
+    times: list[Found]
+    ideas: set[str]
+    weights: dict[str, float]
+    code: str | None
+    topic: str | None
+
+    @property
+    def best(self) -> str:
+        return self.ranked[0][1] if self.ranked else "out_of_scope"
+
+    @property
+    def ranked(self) -> list[tuple[float, str]]:
+        return sorted(((weight, name) for name, weight in self.weights.items() if weight >= ENOUGH), reverse=True)
+
+
+def read(text: str, now: datetime, *, topics: Sequence[str] = (), previous: Intent | None = None) -> Intent:
+    """The intent of a message. topics: titles of the person's courses. previous: the intent answered just before."""
+    return _read(_shortened(text), now, topics, previous)
+
+
+def read_all(text: str, now: datetime, *, topics: Sequence[str] = (), previous: Intent | None = None) -> list[Intent]:
+    """The intents of a message, one for each question in it, in their order; at least one."""
+    whole = _shortened(text)
+    found: list[Intent] = []
+    for clause in _clauses(whole):
+        intent = _read(clause, now, topics, found[-1] if found else previous)
+        if intent.name not in _POLITE | {"out_of_scope"} and intent.name not in [each.name for each in found]:
+            found.append(intent)
+    return found if len(found) > 1 else [_read(whole, now, topics, previous)]
+
+
+def to_json(name: str, intent: Intent) -> dict[str, Any]:
+    """The JSON of an understood utterance; name is its id."""
+    when = intent.when
+    days = {"kind": when.kind, "from": when.first.isoformat(), "to": when.last.isoformat()} if when else None
+    part = intent.part.value if intent.part else None
+    return {"id": name, "intent": intent.name, "when": days, "part": part, "topic": intent.topic}
+
+
+def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | None) -> Intent:
+    form = repaired(pattern_form(text))
+    heard = _hear(_asked(form), now, topics)
+    when, part = when_of(form, _times(form, heard, now))
+    intent = _decide(heard, when, part)
+    return _leaning_on(previous, intent, heard) if previous else intent
+
+
+def _times(form: str, heard: _Heard, now: datetime) -> list[Found]:
+    lean: Lean = "past" if heard.best in _BACKWARD else None
+    return heard.times if form == heard.form and lean is None else times_in(form, now, lean=lean)
+
+
+def _hear(form: str, now: datetime, topics: Sequence[str]) -> _Heard:
+    times = times_in(form, now)
+    words = tuple(_WORDS.findall(fold(_without(form, times))))
+    ideas = ideas_in(words) | _shape(words, times)
+    code = _code(form, words, ideas)
+    topic = topic_in(form, topics)
+    ideas |= ({"CODE"} if code else set()) | ({"MODULE"} if topic else set())
+    return _Heard(form, words, times, ideas, weigh(ideas), code, topic)
+
+
+def _without(form: str, times: list[Found]) -> str:
+    """The form with a sign for each time in it, so that "tuần tới" is not heard as "tới"."""
+    pieces, last = [], 0
+    for item in times:
+        if item.start >= last:
+            pieces += (form[last : item.start], " 0time " if item.first or item.clock else " buoi ")
+            last = item.end
+    return "".join(pieces) + form[last:]
+
+
+def _shape(words: tuple[str, ...], times: list[Found]) -> set[str]:
+    shape = {"SHORT"} if len(words) <= 4 else {"LONG"} if len(words) > 8 else set()
+    if any(item.first for item in times):
+        shape.add("DATE")
+    if any(item.clock for item in times):
+        shape.add("CLOCK")
+    if any(item.part for item in times):
+        shape.add("PART")
+    return shape
+
+
+def _code(form: str, words: tuple[str, ...], ideas: set[str]) -> str | None:
+    """The digits of a check-in: alone in the message, or beside a word of checking in."""
+    match = _CODE.search(form)
+    if not match:
+        return None
+    alone = fold(form).strip(" .,!#") == match[0]
+    return match[0] if alone or "CHECKIN" in ideas or "ma" in words else None
+
+
+def _decide(heard: _Heard, when: When | None, part: Part | None) -> Intent:
+    name, unsure = _name(heard)
+    code = heard.code if name == "checkin" else None
+    return Intent(name, when, part, heard.topic, code, unsure=unsure)
+
+
+def _name(heard: _Heard) -> tuple[str, str | None]:
+    whole = " ".join(heard.words)
+    if whole in _KEYWORDS:
+        return _KEYWORDS[whole], None
+    if heard.code and len(heard.words) <= 2:
+        return "checkin", None
+    ranked = heard.ranked
+    if len(ranked) > 1 and ranked[0][1] in _POLITE:
+        ranked = [each for each in ranked if each[1] not in _POLITE] or ranked
+    if not ranked or (ranked[0][0] < 3.0 and _strange(heard) >= 0.4):
+        return "out_of_scope", None
+    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] <= CLOSE and ranked[1][1] not in _POLITE
+    return ranked[0][1], (ranked[1][1] if close and ranked[1][1] != "out_of_scope" else None)
+
+
+def _strange(heard: _Heard) -> float:
+    """The share of words that no training question is made of."""
+    words = [word for word in heard.words if word != "0time"]
+    return sum(not known(word) for word in words) / len(words) if words else 0.0
+
+
+# --- what is asked, and what is only around it ---
+
+_QUOTED = re.compile(r"[\"“«„](?:[^\"”»“]){12,}[\"”»“]")
+_NOT_THIS = re.compile(
+    r"(?<!\w)khong phai (?:hoi )?(?P<no>[^,.?]{1,30}?),? ma (?:la )?|(?<!\w)chu khong phai [^,.?]{1,30}"
+)
+_SLIP = re.compile(r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham)(?: roi)?(?: a)?[,. ]+")
+_BREAK = re.compile(
+    r"[?;\n!]+|\.(?!\d)|(?<!\w)(?:voi lai|dong thoi|ngoai ra|san tien|tien the|sau do|va cho (?:em|toi|tôi|minh) hoi|con)(?!\w)|,(?!\s?\d)|(?<!\w)va(?= (?:o dau|ai|may gio|hoc|khi nao|bao gio|phong|dia diem|link|cho|han|tai lieu|lich))"
+)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+
+
+def _asked(form: str) -> str:
+    """Without quotations, what was corrected, and what is said not to be meant; the form itself if nothing is left."""
+    kept = _NOT_THIS.sub(" ", _QUOTED.sub(" ", form))
+    slips = list(_SLIP.finditer(kept))
+    if slips and ideas_in(_WORDS.findall(fold(kept[slips[-1].end() :]))) - {"STUDY", "GET", "DONE", "WHEN"}:
+        kept = kept[slips[-1].end() :]
+    return kept if kept.strip(" ?.,!") else form
+
+
+def _clauses(text: str) -> list[str]:
+    form = pattern_form(text)
+    if len(form) != len(text):
+        return [clause for clause in _BREAK.split(form) if clause.strip()]
+    pieces, last = [], 0
+    for match in _BREAK.finditer(form):
+        pieces.append(text[last : match.start()])
+        last = match.end()
+    return [piece for piece in (*pieces, text[last:]) if piece.strip()]
+
+
+# --- follow-ups ---
+
+_FOLLOWS = re.compile(
+    r"^(?:a |da |the |vay |con |thi |u |ok |e |vay con |the con )*(?:con|the|vay|thi|vay thi|the thi)(?!\w)"
+)
+_CARRIED = frozenset(
+    ("where", "who_trainer", "schedule_range", "materials", "leave_request", "next_session", "attendance_record")
+)
+
+
+def _leaning_on(previous: Intent, intent: Intent, heard: _Heard) -> Intent:
+    """Filled up from the intent before: "còn chiều?" keeps what was asked, "ở đâu vậy?" keeps the day."""
+    if _only_time(heard) and previous.name not in (*_POLITE, "out_of_scope", "cancel", "checkin", "help"):
+        intent = replace(intent, name=previous.name, unsure=None)
+    elif not (len(heard.words) <= 6 and intent.name in _CARRIED):
+        return intent
+    if intent.when is None and previous.when:
+        intent = _same_days(previous.when, intent)
+    return replace(intent, topic=intent.topic or previous.topic)
+
+
+def _only_time(heard: _Heard) -> bool:
+    """Nothing said but a time or a topic."""
+    told = heard.ideas - {"DATE", "PART", "CLOCK", "SHORT", "STUDY", "MODULE", "DONE", "GET", "SWITCH", "WHETHER"}
+    return bool(heard.ideas & {"DATE", "PART", "MODULE"}) and not told
+
+
+def _same_days(when: When, intent: Intent) -> Intent:
+    if intent.part and when.kind == "day":
+        when = When("session_part", when.first, when.last)
+    elif intent.part is None and when.kind == "session_part":
+        return replace(intent, when=when)
+    return replace(intent, when=when)
