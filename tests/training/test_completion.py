@@ -126,9 +126,24 @@ def test_what_is_done_is_named_even_when_the_rule_does_not_ask_for_it() -> None:
     assert [item.session_id for item in found.done] == [1, 2, 3, 4, 5]
 
 
-def test_a_plan_that_names_no_condition_wants_everything_done() -> None:
-    assert standing(Completion(), COURSE_A) == standing(EVERYTHING, COURSE_A)
-    assert not standing(Completion(), COURSE_A).complete
+@pytest.mark.parametrize(
+    ("records", "owed"),
+    [
+        ([*sat(P, L), lms(3, done=True), practice(4, done=True)], []),
+        ([*sat(P, A), lms(3, done=True), practice(4, done=True)], [2]),
+        ([*sat(P, L), lms(3, done=False), practice(4, done=True)], [3]),
+        ([*sat(P, L), lms(3, done=True), practice(4, done=False)], [4]),
+        ([Record(1, "Buổi 1", Kind.IN_PERSON), Record(2, "LMS", Kind.LMS)], [1, 2]),  # nothing is known of either
+    ],
+)
+def test_a_plan_that_names_no_condition_wants_everything_done(records: list[Record], owed: list[int]) -> None:
+    found = standing(Completion(), records)
+    assert [item.session_id for item in found.owed] == owed
+    assert found.complete == (not owed)
+
+
+def test_no_periods_are_reached_unless_said() -> None:
+    assert standing(Completion(periods=1), []).share == 0
 
 
 @pytest.mark.parametrize("rule", [Completion(), Completion(lms=True), Completion(min_attendance=1.0)])
@@ -244,8 +259,8 @@ def test_what_is_missing_in_a_block_is_never_negative() -> None:
 
 def test_entries_of_no_block_are_told_and_count_nowhere() -> None:
     strangers = [entry(0, 5), entry(4, 5)]
-    found = ledger([*strangers, entry(4, 5, "2021-01-01"), entry(1, 40)], *YEAR)
-    assert found.other == tuple(strangers) and found.reached == 40
+    found = ledger([*strangers, entry(4, 5, "2021-01-01"), entry(1, 40), entry(3, 2)], *YEAR)
+    assert found.other == tuple(strangers) and found.reached == 42
 
 
 def test_another_division_of_the_year_is_possible() -> None:

@@ -19,6 +19,7 @@ from training.people import (
     Grant,
     Relation,
     Role,
+    Scope,
     Thing,
     chief_role,
     may,
@@ -264,6 +265,48 @@ def test_without_consent_only_consent_and_ones_own_data_remain(who: str) -> None
 )
 def test_the_menu_follows_the_highest_role(actor: Actor, role: Role | None) -> None:
     assert chief_role(actor) is role
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("consented", [True, False])
+def test_a_query_with_the_scope_finds_exactly_what_may_be_done(action: Action, consented: bool) -> None:
+    for who, one in ACTORS.items():
+        actor = Actor(one.person_id, one.grants, consented)
+        for place, thing in THINGS.items():
+            if action not in NOT_ONESELF or thing.owner_id != LAN:
+                assert scope(actor, action).covers(thing) == may(actor, action, thing), (who, place)
+
+
+@pytest.mark.parametrize(
+    ("who", "action", "expected"),
+    [
+        ("guest", Action.GREET, Scope(everything=True)),
+        ("guest", Action.LIST_PEOPLE, Scope()),
+        ("revoked", Action.LIST_PEOPLE, Scope()),
+        ("revoked", Action.READ_OWN, Scope()),
+        ("teacher", Action.LIST_PEOPLE, Scope()),
+        ("teacher", Action.READ_OWN, Scope(owner=LAN)),
+        ("trainer", Action.SEE_ROLL, Scope(sessions=frozenset({HALL}))),
+        ("trainer", Action.LIST_PEOPLE, Scope()),
+        ("commune", Action.LIST_PEOPLE, Scope(units=frozenset({11}))),
+        ("commune", Action.SEE_SESSION, Scope(units=frozenset({11}), owner=LAN)),
+        ("inspector", Action.LIST_PEOPLE, Scope(units=frozenset({11}))),
+        ("inspector", Action.SEND_NOTICE, Scope()),
+        ("admin", Action.LIST_PEOPLE, Scope(everything=True)),
+        ("admin", Action.READ_OWN, Scope(owner=LAN)),
+    ],
+)
+def test_the_scope_that_queries_get(who: str, action: Action, expected: Scope) -> None:
+    found = scope(ACTORS[who], action)
+    assert found == expected
+    assert found.is_empty == (expected == Scope())
+
+
+def test_a_scope_keeps_the_units_of_one_role_out_of_what_only_another_may() -> None:
+    both = holding(Grant(Role.INSPECTOR, 12), Grant(Role.ORGANIZER, 11), Grant(Role.TRAINER, session_id=HALL))
+    assert scope(both, Action.LIST_PEOPLE) == Scope(units=frozenset({11, 12}))
+    assert scope(both, Action.SEND_NOTICE) == Scope(units=frozenset({11}))
+    assert scope(both, Action.CALL_ROLL) == Scope(units=frozenset({11}), sessions=frozenset({HALL}))
 
 
 ids = st.integers(1, 4)
