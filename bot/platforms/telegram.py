@@ -96,7 +96,7 @@ class Telegram:
 
     async def _post_file(self, reply: Reply, common: dict[str, Any]) -> Message:
         assert reply.file
-        caption = {"caption": reply.text or None, "parse_mode": "HTML"}
+        caption: dict[str, Any] = {"caption": reply.text or None, "parse_mode": "HTML"}
         if reply.file.picture:
             return await self.bot.send_photo(photo=reply.file.content, **caption, **common)
         document = InputFile(reply.file.content, filename=reply.file.name)
@@ -203,5 +203,4 @@ def _button(one: Choice) -> InlineKeyboardButton:
         return InlineKeyboardButton(one.label, url=one.url)
     if one.copy:
         return InlineKeyboardButton(one.label, copy_text=CopyTextButton(one.copy[:256]))
-    style = {"style": BUTTON_STYLES[one.style]} if one.style in BUTTON_STYLES else None
-    return InlineKeyboardButton(one.label, callback_data=one.payload, api_kwargs=style)
+    return InlineKeyboardButton(one.label, callback_data=one.payload, style=BUTTON_STYLES.get(one.style))

@@ -1,0 +1,229 @@
+"""The one place where things are built. The demo, the tests and production all run what `running` gives."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot import localdata, logs, menus
+from bot.clock import Clock
+from bot.clockwork import Clockwork
+from bot.dispatcher import Dispatcher
+from bot.intake import Intake
+from bot.localchat.page import chat_routes
+from bot.localchat.server import BotApi
+from bot.localchat.standalone import CuttableProtocol, cut
+from bot.localchat.world import Bot, World
+from bot.pacing import Pacing
+from bot.platforms.platform import Platform, SendFailed
+from bot.platforms.telegram import Telegram
+from bot.polling import KINDS, poll
+from bot.settings import Settings
+from bot.web.pages import pages, telegram_hook
+from bot.web.serving import listening
+from handlers import errands
+from handlers.errands import Bench
+from handlers.request import House
+from handlers.talk import Answer, Errand, Incoming, Reply
+from storage import inbox, migrate
+from storage.database import Database, only_instance
+
+log = structlog.get_logger()
+
+
+class StartFailed(Exception):
+    """A step of the start did not succeed. `step` names it for whoever reads the log."""
+
+    def __init__(self, step: str, reason: str) -> None:
+        super().__init__(f"{step}: {reason}")
+        self.step, self.reason = step, reason
+
+
+@dataclass
+class App:
+    """The running program, open to whoever assembled it."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    dispatcher: Dispatcher
+    clockwork: Clockwork
+    telegram: Telegram
+    intake: Intake
+    url: str
+    world: World | None = None
+    local_bot: Bot | None = None
+    tasks: list[asyncio.Task[Any]] = field(default_factory=list)
+
+    async def idle(self) -> None:
+        """Until nothing is under way: every update answered, every due delivery sent."""
+        await self.intake.idle()
+        await self.dispatcher.idle()
+
+
+@contextlib.asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, monotonic: Callable[[], float] | None = None
+) -> AsyncIterator[App]:
+    """Open everything in order, give it, close it in reverse. Raises StartFailed, DatabaseInUse, PortTaken."""
+    async with contextlib.AsyncExitStack() as stack:
+        logs.set_up()
+        stack.enter_context(only_instance(settings.database_url))
+        clock = clock or Clock(settings.now, settings.speed)
+        database = await _database(settings, stack)
+        local = not settings.telegram_token
+        world = World(clock=clock.now) if local else None
+        bot = world.add_bot(localdata.TOKEN) if world else None
+        if bot:
+            clock = await localdata.prepare(database, settings, clock)
+        opened = _Opening(settings, clock, database, world, bot)
+        url = await opened.listen(stack)
+        app = await opened.connect(url, stack)
+        yield app
+
+
+async def _database(settings: Settings, stack: contextlib.AsyncExitStack) -> Database:
+    try:
+        await asyncio.to_thread(migrate.upgrade, settings.database_url)
+        database = Database(settings.database_url)
+    except Exception as error:
+        raise StartFailed("database", str(error).splitlines()[0]) from error
+    stack.callback(database.close)
+    return database
+
+
+class _Opening:
+    """The steps of the start, one after the other."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, database: Database, world: World | None, bot: Bot | None
+    ) -> None:
+        self.settings, self.clock, self.database = settings, clock, database
+        self.world, self.bot = world, bot
+        self.app: App | None = None
+
+    async def listen(self, stack: contextlib.AsyncExitStack) -> str:
+        """Our pages first, since the local chat's server is one of them."""
+        more = []
+        if self.settings.uses_webhooks:
+            secret = self.settings.webhook_secret
+            assert secret
+            more.append(telegram_hook(lambda: self._intake(), secret.get_secret_value()))
+        if self.world and self.bot:
+            more += chat_routes(self.world, self.bot, await localdata.cards(self.database), self.clock)
+        site: Any = pages(self.database, more, self._health)
+        protocol = None
+        if self.world:
+            api = BotApi(self.world, cut)
+            site, protocol = _with_bot_api(site, api), CuttableProtocol
+            stack.push_async_callback(api.close)
+        return await stack.enter_async_context(listening(site, self.settings.host, self.settings.port, protocol))
+
+    def _intake(self) -> Intake:
+        assert self.app, "not connected yet"
+        return self.app.intake
+
+    def _health(self) -> dict[str, Any]:
+        if self.app is None:
+            return {"ok": False, "starting": True}
+        return {"ok": all(not task.done() for task in self.app.tasks), "now": self.clock.now().isoformat()}
+
+    async def connect(self, url: str, stack: contextlib.AsyncExitStack) -> App:
+        """Sign in, then begin to fetch and to send."""
+        settings, clock, database = self.settings, self.clock, self.database
+        pacing = Pacing(settings.send_rate)
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else localdata.TOKEN
+        telegram = Telegram(token, url if self.world else settings.telegram_api_url, pacing)
+        try:
+            await telegram.start()
+        except SendFailed as failed:
+            raise StartFailed("telegram", failed.reason) from failed
+        stack.push_async_callback(telegram.stop)
+        platforms: dict[str, Platform] = {telegram.name: telegram}
+        house = House(
+            operator=settings.operator,
+            quiet=settings.quiet_hours,
+            public_url=settings.public_url or (url if self.world else None),
+            bot_names=((telegram.name, telegram.bot.username),),
+            admins=settings.admins,
+        )
+        clockwork = Clockwork(clock)
+        dispatcher = Dispatcher(database, platforms, clock, settings, clockwork)
+        intake = Intake(
+            database, telegram, clock, house, _deliverer(platforms), _errand_runner(self, house, platforms),
+            dispatcher.wake,
+        )  # fmt: skip
+        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.world, self.bot)
+        await self._begin(self.app, stack)
+        return self.app
+
+    async def _begin(self, app: App, stack: contextlib.AsyncExitStack) -> None:
+        await menus.announce(app.telegram)
+        await app.clockwork.start()
+        stack.push_async_callback(app.clockwork.stop)
+        await app.intake.recover()
+        app.tasks.append(asyncio.create_task(app.dispatcher.run(), name="dispatcher"))
+        app.tasks.append(await self._fetching(app))
+        stack.push_async_callback(_end, app)
+
+    async def _fetching(self, app: App) -> asyncio.Task[None]:
+        if self.settings.uses_webhooks:
+            await self._ask_for_hooks(app)
+            return asyncio.create_task(asyncio.Event().wait(), name="hooks")  # type: ignore[arg-type]
+        await app.telegram.bot.delete_webhook()
+        last = await app.database.read(lambda db: inbox.last_update_id(db, app.intake.name))
+        offset = None if last is None or self.world else last + 1
+        return asyncio.create_task(poll(app.telegram, app.intake, offset), name="polling")
+
+    async def _ask_for_hooks(self, app: App) -> None:
+        secret, root = self.settings.webhook_secret, self.settings.public_url
+        assert secret and root
+        await app.telegram.bot.set_webhook(
+            f"{root.rstrip('/')}/hooks/telegram", secret_token=secret.get_secret_value(), allowed_updates=KINDS
+        )
+
+
+def _with_bot_api(site: Any, api: BotApi) -> Any:
+    """The local Bot API server and our pages behind one port."""
+
+    async def both(scope: Any, receive: Any, send: Any) -> None:
+        path = str(scope.get("path", "")).removeprefix("/file")
+        inner = api if path.startswith("/bot") and path[4:5].isdigit() else site
+        await inner(scope, receive, send)
+
+    return both
+
+
+def _deliverer(platforms: dict[str, Platform]) -> Callable[[Reply, Incoming], Any]:
+    async def deliver(reply: Reply, incoming: Incoming) -> None:
+        platform, address = reply.to or (incoming.platform, incoming.address)
+        if platform in platforms:
+            await platforms[platform].send(address, reply)
+
+    return deliver
+
+
+def _errand_runner(opening: _Opening, house: House, platforms: dict[str, Platform]) -> Any:
+    async def run(errand: Errand, incoming: Incoming) -> Answer:
+        fetch = platforms[incoming.platform].fetch
+        bench = Bench(opening.database, house, opening.clock.now(), incoming, fetch)
+        return await errands.run(bench, errand)
+
+    return run
+
+
+async def _end(app: App) -> None:
+    """Stop fetching, answer what was taken, finish what is being sent."""
+    *others, fetching = app.tasks
+    fetching.cancel()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(app.intake.idle(), 10)
+    await app.dispatcher.stop()
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*app.tasks, return_exceptions=True)

@@ -1,0 +1,191 @@
+"""What comes in: written down before it is confirmed, taken once, in order within a chat, answered.
+
+An update is kept in the inbox first. Its handler runs in one unit of work that also writes down the answer; when
+the answer is sent the row is done. What a crash leaves behind is taken up again at the next start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+from telegram import Update
+
+from bot.clock import Clock
+from bot.flood import Flood
+from bot.platforms.platform import SendFailed
+from bot.platforms.telegram import Telegram
+from bot.platforms.telegram_in import incoming_of
+from handlers import front
+from handlers.request import House
+from handlers.talk import Answer, Errand, Incoming, Reply, answer_of_json, answer_to_json
+from handlers.wording import front as words
+from handlers.wording.language import speaker
+from storage import inbox
+from storage.database import Database
+from storage.inbox import Kept
+from training.mailing import Outcome
+
+log = structlog.get_logger()
+MAX_TRIES = 3
+MAX_OPEN = 500  # updates under way before more are fetched: memory stays bounded
+PATIENCE = (0.2, 1.0, 5.0)  # seconds before an answer is tried again
+RunErrand = Callable[[Errand, Incoming], Awaitable[Answer]]
+
+
+class Intake:
+    """One bot's incoming side. `deliver` sends a reply through the platform it names."""
+
+    def __init__(
+        self,
+        database: Database,
+        platform: Telegram,
+        clock: Clock,
+        house: House,
+        deliver: Callable[[Reply, Incoming], Awaitable[None]],
+        run_errand: RunErrand,
+        after: Callable[[], None],
+    ) -> None:
+        self._database, self._platform, self._clock, self.house = database, platform, clock, house
+        self._deliver, self._run_errand, self._after = deliver, run_errand, after
+        self._tails: dict[str, asyncio.Task[None]] = {}
+        self._open: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Condition()
+        self._flood = Flood()
+
+    @property
+    def name(self) -> str:
+        return f"{self._platform.name}:{self._platform.bot.id}"
+
+    async def recover(self) -> None:
+        """Take up what the last run left."""
+        left = await self._database.read(lambda db: inbox.unfinished(db, self.name))
+        if left:
+            log.info("taking up updates that a stop left", count=len(left))
+        for kept in left:
+            self._line_up(kept)
+
+    async def take(self, updates: list[dict[str, Any]]) -> None:
+        """Write updates down and begin to serve them; returns when they are safe, not when they are answered."""
+        rows = [(update["update_id"], _chat(update), update) for update in updates]
+        now = self._clock.now()
+        for kept in await self._database.write(lambda db: inbox.keep(db, self.name, rows, now)):
+            self._line_up(kept)
+        async with self._room:
+            await self._room.wait_for(lambda: len(self._open) < MAX_OPEN)
+
+    def _line_up(self, kept: Kept) -> None:
+        """Behind the same chat's last update, beside all others."""
+        chat = kept.chat or ""
+        task = asyncio.create_task(self._serve(kept, self._tails.get(chat)))
+        self._tails[chat] = task
+        self._open.add(task)
+        task.add_done_callback(lambda done: self._leave(chat, done))
+
+    def _leave(self, chat: str, task: asyncio.Task[None]) -> None:
+        self._open.discard(task)
+        if self._tails.get(chat) is task:
+            del self._tails[chat]
+        if len(self._open) == MAX_OPEN - 1:
+            asyncio.get_running_loop().create_task(self._tell_room())
+
+    async def _tell_room(self) -> None:
+        async with self._room:
+            self._room.notify_all()
+
+    async def _serve(self, kept: Kept, before: asyncio.Task[None] | None) -> None:
+        if before:
+            await asyncio.wait([before])
+        update = Update.de_json(kept.payload, self._platform.bot)
+        incoming = incoming_of(update) if update else None
+        try:
+            await self._answer(kept, incoming, update)
+        except Exception:  # nothing may end the intake; the update stays in the inbox for the next start
+            log.exception("an update could not be served", inbox=kept.id)
+
+    async def _answer(self, kept: Kept, incoming: Incoming | None, update: Update | None) -> None:
+        if incoming is None or not self._flood.lets_in(incoming.sender):
+            await self._database.write(lambda db: inbox.decided(db, kept.id, None))
+            if incoming and self._flood.should_say(incoming.sender):
+                await self._send_all(words.slow_down(speaker(incoming.language)), incoming)
+            return
+        answer = answer_of_json(kept.answer) if kept.answer else await self._decide(kept, incoming)
+        self._after()
+        press = update.callback_query.id if update and update.callback_query else None
+        if press:
+            await self._platform.answer_press(press, answer.toast)
+        await self._send_all(answer, incoming)
+        await self._run_errands(answer, incoming)
+        if answer.replies or answer.errands:
+            await self._database.write(lambda db: inbox.answered(db, kept.id))
+
+    async def _decide(self, kept: Kept, incoming: Incoming) -> Answer:
+        """The handler, in one unit of work with the written answer; three tries, then it is set aside."""
+        for pause in PATIENCE:
+            try:
+                return await self._database.write(lambda db: self._handle(db, kept, incoming))
+            except Exception:
+                reference = secrets.token_hex(3).upper()
+                log.exception("a handler failed", reference=reference, inbox=kept.id)
+                if await self._database.write(lambda db, ref=reference: inbox.failed(db, kept.id, ref)):  # type: ignore[misc]
+                    break
+                await asyncio.sleep(pause)
+        return words.broken(speaker(incoming.language), reference) + self._alarm(reference)
+
+    def _handle(self, db: Connection, kept: Kept, incoming: Incoming) -> Answer:
+        answer = front.handle(db, incoming, self._clock.now(), self.house)
+        open_still = bool(answer.replies or answer.errands)
+        inbox.decided(db, kept.id, answer_to_json(answer) if open_still else None)
+        return answer
+
+    def _alarm(self, reference: str) -> Answer:
+        t = speaker(None)
+        text = words.alarm(t, reference)
+        return Answer(tuple(Reply(text, to=admin) for admin in self.house.admins))
+
+    async def _send_all(self, answer: Answer, incoming: Incoming) -> None:
+        for reply in answer.replies:
+            await self._send(reply, incoming)
+
+    async def _send(self, reply: Reply, incoming: Incoming) -> None:
+        """An answer may arrive twice, but not never: tried again unless the platform's no is final."""
+        for pause in (*PATIENCE, None):
+            try:
+                await self._deliver(reply, incoming)
+                return
+            except SendFailed as failed:
+                if pause is None or failed.outcome in (Outcome.GONE, Outcome.REFUSED):
+                    log.warning("an answer could not be sent", outcome=failed.outcome, reason=failed.reason)
+                    return
+                await asyncio.sleep(max(pause, failed.pause.total_seconds() if failed.pause else 0.0))
+
+    async def _run_errands(self, answer: Answer, incoming: Incoming) -> None:
+        for errand in answer.errands:
+            try:
+                found = await self._run_errand(errand, incoming)
+            except Exception:
+                reference = secrets.token_hex(3).upper()
+                log.exception("an errand failed", reference=reference, errand=errand.name)
+                found = words.broken(speaker(incoming.language), reference)
+            await self._send_all(found, incoming)
+            self._after()
+
+    async def idle(self) -> None:
+        """Until everything taken has been answered."""
+        while self._open:
+            await asyncio.wait(set(self._open))
+
+
+def _chat(update: dict[str, Any]) -> str | None:
+    """The chat an update belongs to, for keeping its order; presses count with their message's chat."""
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return str(update[kind]["chat"]["id"])
+    if "callback_query" in update:
+        query = update["callback_query"]
+        return str(query.get("message", {}).get("chat", query["from"])["id"])
+    return None

@@ -1,0 +1,52 @@
+"""Long polling: the next offset confirms updates, so it is asked for only once they are written down."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.intake import Intake
+from bot.platforms.telegram import Telegram
+
+log = structlog.get_logger()
+WAIT = 25  # seconds the server may hold an empty poll
+KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+async def poll(platform: Telegram, intake: Intake, offset: int | None) -> None:
+    """Fetch for ever; ends by being cancelled. A refused poll is tried again, more slowly each time."""
+    pause = 0.0
+    while True:
+        try:
+            updates = await _fetch(platform, offset)
+        except TelegramError as error:
+            pause = _next_pause(error, pause)
+            log.warning("polling failed", reason=str(error), pause=pause)
+            await asyncio.sleep(pause)
+            continue
+        pause = 0.0
+        if updates:
+            await intake.take(updates)
+            offset = updates[-1]["update_id"] + 1
+
+
+async def _fetch(platform: Telegram, offset: int | None) -> list[dict[str, Any]]:
+    wanted = {"offset": offset, "timeout": WAIT, "limit": 100, "allowed_updates": KINDS}
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    result: list[dict[str, Any]] = await platform.bot.do_api_request(
+        "getUpdates", api_kwargs=asked, read_timeout=WAIT + 10
+    )
+    return result
+
+
+def _next_pause(error: TelegramError, pause: float) -> float:
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return float(after if isinstance(after, int) else after.total_seconds())
+    if isinstance(error, Conflict):  # a second poller: wait until it is gone, do not fight
+        return 5.0
+    longest = 300.0 if isinstance(error, InvalidToken) else 30.0
+    return min(max(pause * 2, 0.5), longest)

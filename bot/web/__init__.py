@@ -1,0 +1,1 @@
+"""Pages and hooks, on the same event loop as the bot."""

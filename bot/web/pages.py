@@ -1,0 +1,83 @@
+"""The routes: health, metrics, calendar feeds, webhooks; and the local chat when there is no token."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable
+from typing import Any
+
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.intake import Intake
+from handlers import feeds
+from storage.database import Database
+
+MAX_HOOK = 1_000_000  # bytes of one update
+
+
+def pages(database: Database, more: list[BaseRoute], healthy: Callable[[], dict[str, Any]]) -> Starlette:
+    """The application with the routes that are always there, and `more`."""
+
+    async def health(_request: Request) -> Response:
+        state = healthy()
+        return JSONResponse(state, 200 if state["ok"] else 503)
+
+    async def metrics(_request: Request) -> Response:
+        return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    async def calendar(request: Request) -> Response:
+        token = request.path_params["token"]
+        content = await database.read(lambda db: feeds.calendar_of_token(db, token))
+        if content is None:
+            return PlainTextResponse("404", 404)
+        return Response(content, media_type="text/calendar; charset=utf-8", headers={"cache-control": "private"})
+
+    routes = [
+        Route("/health", health),
+        Route("/metrics", metrics),
+        Route("/calendar/{token:str}.ics", calendar),
+    ]
+    return Starlette(routes=[*routes, *more])
+
+
+def telegram_hook(intake: Callable[[], Intake], secret: str) -> Route:
+    """POST /hooks/telegram: answers 200 once the update is written down."""
+
+    async def hook(request: Request) -> Response:
+        given = request.headers.get("x-telegram-bot-api-secret-token", "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return PlainTextResponse("", 403)
+        body = await _body(request)
+        update = _update(body) if body is not None else None
+        if update is None:
+            return PlainTextResponse("", 400)
+        await intake().take([update])
+        return PlainTextResponse("")
+
+    return Route("/hooks/telegram", hook, methods=["POST"])
+
+
+async def _body(request: Request) -> bytes | None:
+    """At most MAX_HOOK bytes; None for more."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MAX_HOOK:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    try:
+        update = json.loads(body)
+    except ValueError:
+        return None
+    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    return update if known else None
