@@ -245,3 +245,11 @@ def people_named_in(db: Connection, text: str, unit_ids: Collection[int] | None)
 
 def has_people(db: Connection) -> bool:
     return db.execute(select(person.c.id).where(_LIVING).limit(1)).first() is not None
+
+
+def count_in_units(db: Connection, ids: Collection[int], unit_ids: Collection[int]) -> int:
+    """How many of these people are of these units."""
+    return sum(
+        int(db.execute(select(func.count()).where(person.c.id.in_(some), person.c.unit_id.in_(unit_ids))).scalar_one())
+        for some in _portions(ids)
+    )

@@ -22,14 +22,15 @@ def a_province(db: Connection) -> dict[str, int]:
     """Sở → two districts → schools; from 1/7/2025 the schools stand under communes of the Sở. code → id."""
     codes = ["SO", "QUAN1", "QUAN2", "XA1", "TH-A", "TH-B", "TH-C"]
     ids = units.add_units(db, [(code, f"Đơn vị {code}", None) for code in codes])
-    for child, parents in {
+    tree: dict[str, list[tuple[str, date | None]]] = {
         "QUAN1": [("SO", None)],
         "QUAN2": [("SO", None)],
         "XA1": [("SO", REFORM)],
         "TH-A": [("QUAN1", None), ("XA1", REFORM)],
         "TH-B": [("QUAN1", None), ("XA1", REFORM)],
         "TH-C": [("QUAN2", None)],
-    }.items():
+    }
+    for child, parents in tree.items():
         units.set_parents(db, ids[child], [(ids[parent], since) for parent, since in parents])
     return ids
 

@@ -49,7 +49,7 @@ def test_thousands_are_stored_and_found_in_portions(sqlite_database: Database) -
         for number in range(6_000)
     ]
     ids = written(sqlite_database, people.add_people, rows, NOW)
-    phones = [row["phone"] for row in rows]
+    phones = [str(row["phone"]) for row in rows]
     found = sqlite_database.read_now(lambda db: people.people_like(db, codes=[], phones=phones, folded=[]))
     assert {one.id for one in found} == set(ids)
     assert [one.phone for one in sorted(found, key=lambda one: one.id)] == phones

@@ -1,0 +1,159 @@
+"""From a file to rows whose units are known: everything that needs no database while it runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from rapidfuzz import fuzz
+from sqlalchemy import Connection
+
+from files.headers import Field
+from files.people_values import BadRow, PeopleFile, PersonRow
+from files.rosters import read_people
+from files.tables import Cell, Sheet, read_table
+from files.unit_names import KnownUnits, UnitMatch, UnitNote, unit_key
+from handlers.imports.values import Importer, ImportProblem, Source
+from storage import units
+from training.reading.vietnamese import clean
+
+_SLIP = 90  # rapidfuzz score from which two names are more likely one name misspelt than two schools
+
+
+class GrowingUnits(KnownUnits):
+    """Known units to which an admin's list may add: a name like no other is a new unit, a near one a slip."""
+
+    def __init__(self, names: Iterable[str], aliases: Mapping[str, str], *, take_all: bool) -> None:
+        super().__init__(names, aliases)
+        self.new: list[str] = []
+        self._take_all = take_all
+
+    def _match(self, written: str) -> UnitMatch:
+        match = KnownUnits._match(self, written)
+        key = unit_key(written)
+        if match.note is not UnitNote.UNKNOWN or key in self._by_key or self._is_slip(key, match.suggestion):
+            return match
+        name = clean(written)
+        self._by_key[key] = [name]
+        self.new.append(name)
+        return UnitMatch(UnitNote.EXACT, name)
+
+    def _is_slip(self, key: str, suggestion: str | None) -> bool:
+        if suggestion is None or self._take_all:
+            return False
+        other = unit_key(suggestion)
+        return _marks(key) == _marks(other) and fuzz.ratio(key, other) >= _SLIP
+
+
+def _marks(key: str) -> tuple[str, list[str]]:
+    """What tells two schools apart however near their names are: the level (th, thcs, thpt) and numbers."""
+    return key.partition(" ")[0], re.findall(r"\d+|\b[a-z]\b", key)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBook:
+    """Units by the name that rows carry once they are read. Names that two units share are told apart by code."""
+
+    known: KnownUnits
+    ids: Mapping[str, int]
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """Names met that no unit had."""
+        return tuple(self.known.new) if isinstance(self.known, GrowingUnits) else ()
+
+
+def unit_book(db: Connection, importer: Importer, *, take_all_new: bool = False) -> UnitBook:
+    """The units that the importer's rows may name. take_all_new: even names that look like slips become units."""
+    stored = units.all_units(db)
+    shared = _shared_keys(stored)
+    ids: dict[str, int] = {}
+    aliases: dict[str, str] = {}
+    for unit in stored:
+        name = f"{unit.name} ({unit.code})" if unit_key(unit.name) in shared else unit.name
+        ids[name], aliases[unit.code] = unit.id, name
+    if importer.unit_ids is None:
+        return UnitBook(GrowingUnits(ids, aliases, take_all=take_all_new), ids)
+    allowed = frozenset(name for name, number in ids.items() if number in importer.unit_ids)
+    return UnitBook(KnownUnits(ids, aliases, allowed=allowed), ids)
+
+
+def _shared_keys(stored: Iterable[units.Unit]) -> set[str]:
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for unit in stored:
+        key = unit_key(unit.name)
+        (shared if key in seen else seen).add(key)
+    return shared
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedList:
+    """A file of people, read. Its rows carry names of `book`."""
+
+    source: Source
+    file: PeopleFile
+    book: UnitBook
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+
+    def says(self, row: PersonRow, wanted: Field) -> bool:
+        """Whether the row has anything in that column: an empty cell takes nothing away."""
+        return any(_filled(self._cell(row, letters)) for letters, _ in self._columns(row.sheet, wanted))
+
+    def refused(
+        self,
+        row: PersonRow,
+        wanted: Field,
+        problem: ImportProblem,
+        value: str | None = None,
+        suggestion: str | None = None,
+        other: int | None = None,
+    ) -> BadRow:
+        """The row as not taken, pointing at one of its cells."""
+        letters, words = next(iter(self._columns(row.sheet, wanted)), (None, None))
+        cells = self.sheets[row.sheet].rows[row.row - 1] if row.sheet in self.sheets else ()
+        return BadRow(
+            row.sheet,
+            row.row,
+            letters,
+            words,
+            problem,  # type: ignore[arg-type]  # codes of ours beside those of reading; the wording knows both
+            value,
+            suggestion,
+            other,
+            cells,
+        )
+
+    def _columns(self, sheet: str, wanted: Field) -> list[tuple[str, str]]:
+        told = self.file.columns.get(sheet, {}).get(wanted, "")
+        return re.findall(r"(?:^|, )([A-Z]{1,3}): (.*?)(?=, [A-Z]{1,3}: |$)", told, re.DOTALL)
+
+    def _cell(self, row: PersonRow, letters: str) -> Cell:
+        cells = self.sheets[row.sheet].rows[row.row - 1] if row.sheet in self.sheets else ()
+        index = _index(letters)
+        return cells[index] if index < len(cells) else None
+
+
+def _index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _filled(cell: Cell) -> bool:
+    return bool(clean(cell)) if isinstance(cell, str) else cell is not None
+
+
+def load_people(path: Path, book: UnitBook, today: date, *, name: str | None = None) -> LoadedList:
+    """The rows of an .xlsx, .xls, .ods or .csv. Blocks for up to 20 s: call it in a thread, outside a unit of work.
+
+    Raises FileRefused, and OSError when there is no such file.
+    """
+    source = Source.of(path, name)
+    sheets = read_table(path)
+    file = read_people(sheets, today=today, units=book.known)
+    return LoadedList(source, file, book, {sheet.name: sheet for sheet in sheets})
