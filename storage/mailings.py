@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, union, update
 
 from storage.database import row_count
-from storage.schema import delivery, mailing
+from storage.schema import delivery, mailing, session
 from training.mailing import DeliveryState, MailingKind, MailingState
+from training.plan import Precision
 from training.reminders import Occurrence
 
 
@@ -36,17 +37,18 @@ class MailingRow:
     watcher: dict[str, Any] | None
 
 
-_COLUMNS = tuple(mailing.c[name] for name in MailingRow.__dataclass_fields__)
+COLUMNS = tuple(mailing.c[name] for name in MailingRow.__dataclass_fields__)
 
 
-def _row(row: Any) -> MailingRow:
+def row_of(row: Any) -> MailingRow:
+    """A row of COLUMNS."""
     kind, state = MailingKind(row.kind), MailingState(row.state)
     return MailingRow(row.id, kind, state, *row[3:])
 
 
 def mailing_by_id(db: Connection, mailing_id: int) -> MailingRow | None:
-    row = db.execute(select(*_COLUMNS).where(mailing.c.id == mailing_id)).first()
-    return _row(row) if row else None
+    row = db.execute(select(*COLUMNS).where(mailing.c.id == mailing_id)).first()
+    return row_of(row) if row else None
 
 
 def create(
@@ -163,110 +165,19 @@ def _reminder(session_id: int, course_id: int, one: Planned, now: datetime) -> d
     }
 
 
-def next_due(db: Connection) -> datetime | None:
-    """The moment at which something is to be done next: a mailing to start, a delivery to try, a lease that ends."""
-    starts = db.scalar(select(func.min(mailing.c.due_at)).where(mailing.c.state == MailingState.PLANNED))
-    moments = [starts, next_try(db, DeliveryState.WAITING), next_try(db, DeliveryState.SENDING)]
-    return min((moment for moment in moments if moment), default=None)
-
-
-def next_start(db: Connection, kinds: Iterable[MailingKind]) -> datetime | None:
-    """When the next mailing of these kinds is to start."""
-    where = (mailing.c.state == MailingState.PLANNED, mailing.c.kind.in_(list(kinds)))
-    start: datetime | None = db.scalar(select(func.min(mailing.c.due_at)).where(*where))
-    return start
-
-
 def still_open() -> ColumnElement[bool]:
     """Deliveries not yet ended, in the very words of the partial index: SQLite uses it for nothing less."""
-    return delivery.c.state.in_([_word(DeliveryState.WAITING), _word(DeliveryState.SENDING)])
+    return delivery.c.state.in_([word(DeliveryState.WAITING), word(DeliveryState.SENDING)])
 
 
-def _word(state: DeliveryState) -> Any:
+def word(state: DeliveryState) -> Any:
+    """A state as a literal of SQL: a partial index is not found through a parameter."""
     return literal_column(f"'{state.value}'")
-
-
-def next_try(db: Connection, state: DeliveryState) -> datetime | None:
-    """The earliest next_at of open deliveries in this state; null ones wait for somebody to say go."""
-    first = select(delivery.c.next_at).where(
-        still_open(), delivery.c.state == _word(state), delivery.c.next_at.is_not(None)
-    )
-    return db.scalar(first.order_by(delivery.c.next_at).limit(1))
-
-
-def due(db: Connection, now: datetime) -> list[MailingRow]:
-    """Planned mailings whose time has come, the oldest first."""
-    rows = db.execute(select(*_COLUMNS).where(_due(now)).order_by(mailing.c.due_at, mailing.c.id))
-    return [_row(row) for row in rows]
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    return and_(mailing.c.state == MailingState.PLANNED, mailing.c.due_at <= now)
-
-
-def take_expired(db: Connection, now: datetime, limit: int) -> list[tuple[int, MailingKind]]:
-    """Mark as missed what is due and not worth saying any more. (id, kind) of each."""
-    return _take(db, now, mailing.c.expires_at <= now, MailingState.MISSED, limit)
-
-
-def take_due(db: Connection, now: datetime, kinds: Iterable[MailingKind], limit: int) -> list[tuple[int, MailingKind]]:
-    """Mark as running what is due. (id, kind) of each; the caller freezes their recipients in the same transaction."""
-    useful = and_(mailing.c.kind.in_(list(kinds)), or_(mailing.c.expires_at.is_(None), mailing.c.expires_at > now))
-    return _take(db, now, useful, MailingState.RUNNING, limit)
-
-
-def _take(
-    db: Connection, now: datetime, which: ColumnElement[bool], state: MailingState, limit: int
-) -> list[tuple[int, MailingKind]]:
-    first = select(mailing.c.id).where(_due(now), which).order_by(mailing.c.due_at, mailing.c.id).limit(limit)
-    ended = now if state is MailingState.MISSED else None
-    taken = (
-        update(mailing)
-        .where(mailing.c.id.in_(first.with_for_update(skip_locked=True)))
-        .values(state=state.value, finished_at=ended)
-        .returning(mailing.c.id, mailing.c.kind)
-    )
-    return [(mailing_id, MailingKind(kind)) for mailing_id, kind in db.execute(taken)]
-
-
-def hold_overdue(db: Connection, since: datetime, until: datetime) -> list[int]:
-    """Set aside what fell due within (since, until] only because the clock jumped; `release` lets go. Their ids."""
-    held = (
-        update(mailing)
-        .where(_due(until), mailing.c.due_at > since)
-        .values(state=MailingState.HELD.value)
-        .returning(mailing.c.id)
-    )
-    return list(db.scalars(held))
-
-
-def hold_all(db: Connection, now: datetime) -> None:
-    """After a restore nothing is sent again by itself: what is due is set aside, what was being sent pauses, and
-    what was in flight stays unknown."""
-    db.execute(update(mailing).where(_due(now)).values(state=MailingState.HELD.value))
-    db.execute(
-        update(delivery)
-        .where(still_open(), delivery.c.state == _word(DeliveryState.SENDING))
-        .values(state=DeliveryState.UNKNOWN.value, next_at=None, uncertain=delivery.c.uncertain + 1)
-    )
-    for mailing_id in list(db.scalars(select(mailing.c.id).where(mailing.c.state == MailingState.RUNNING))):
-        pause(db, mailing_id)
-
-
-def held(db: Connection) -> list[MailingRow]:
-    """What waits for somebody to say go."""
-    rows = db.execute(select(*_COLUMNS).where(mailing.c.state == MailingState.HELD).order_by(mailing.c.due_at))
-    return [_row(row) for row in rows]
-
-
-def release(db: Connection, mailing_id: int) -> bool:
-    """Let go what was set aside; it starts at once when its time has come and is not over."""
-    return _move(db, mailing_id, (MailingState.HELD,), MailingState.PLANNED)
 
 
 def pause(db: Connection, mailing_id: int) -> bool:
     """Nothing more of it is claimed; what is in flight ends."""
-    if not _move(db, mailing_id, (MailingState.RUNNING,), MailingState.PAUSED):
+    if not move(db, mailing_id, (MailingState.RUNNING,), MailingState.PAUSED):
         return False
     _waiting_of(db, mailing_id, next_at=None)
     return True
@@ -274,7 +185,7 @@ def pause(db: Connection, mailing_id: int) -> bool:
 
 def resume(db: Connection, mailing_id: int, now: datetime) -> bool:
     """Go on with a paused one."""
-    if not _move(db, mailing_id, (MailingState.PAUSED,), MailingState.RUNNING):
+    if not move(db, mailing_id, (MailingState.PAUSED,), MailingState.RUNNING):
         return False
     _waiting_of(db, mailing_id, next_at=now)
     return True
@@ -291,7 +202,7 @@ _CAN_STOP = (
 
 def stop(db: Connection, mailing_id: int, now: datetime, reason: str | None = None) -> bool:
     """Take it back, or stop what has not gone out yet; False when it was over. What is in flight ends."""
-    if not _move(db, mailing_id, _CAN_STOP, MailingState.STOPPED, finished_at=now):
+    if not move(db, mailing_id, _CAN_STOP, MailingState.STOPPED, finished_at=now):
         return False
     _waiting_of(db, mailing_id, state=DeliveryState.STOPPED.value, next_at=None, error=reason)
     return True
@@ -312,11 +223,11 @@ def retry_failed(
     many = row_count(db.execute(again))
     if many:
         ended = (MailingState.DONE, MailingState.STOPPED)
-        _move(db, mailing_id, ended, MailingState.RUNNING, finished_at=None)
+        move(db, mailing_id, ended, MailingState.RUNNING, finished_at=None)
     return many
 
 
-def _move(db: Connection, mailing_id: int, before: Iterable[MailingState], after: MailingState, **values: Any) -> bool:
+def move(db: Connection, mailing_id: int, before: Iterable[MailingState], after: MailingState, **values: Any) -> bool:
     where = (mailing.c.id == mailing_id, mailing.c.state.in_([state.value for state in before]))
     return bool(row_count(db.execute(update(mailing).where(*where).values(state=after.value, **values))))
 
@@ -329,8 +240,8 @@ def _waiting_of(db: Connection, mailing_id: int, **values: Any) -> None:
 def watched(db: Connection) -> list[MailingRow]:
     """Mailings under way whose progress somebody watches."""
     live = mailing.c.state.in_([MailingState.RUNNING, MailingState.PAUSED])
-    rows = db.execute(select(*_COLUMNS).where(live, mailing.c.watcher.is_not(None)))
-    return [_row(row) for row in rows]
+    rows = db.execute(select(*COLUMNS).where(live, mailing.c.watcher.is_not(None)))
+    return [row_of(row) for row in rows]
 
 
 def same_recently(db: Connection, body: Mapping[str, Any], audience: Mapping[str, Any], since: datetime) -> int | None:
@@ -348,15 +259,40 @@ def latest(
     db: Connection, kinds: Iterable[MailingKind], *, created_by: int | None = None, limit: int = 20
 ) -> list[MailingRow]:
     """The newest mailings of these kinds, by one person or by anybody."""
-    query = select(*_COLUMNS).where(mailing.c.kind.in_([kind.value for kind in kinds]))
+    query = select(*COLUMNS).where(mailing.c.kind.in_([kind.value for kind in kinds]))
     if created_by is not None:
         query = query.where(mailing.c.created_by == created_by)
-    return [_row(row) for row in db.execute(query.order_by(mailing.c.id.desc()).limit(limit))]
+    return [row_of(row) for row in db.execute(query.order_by(mailing.c.id.desc()).limit(limit))]
 
 
 def timeline(db: Connection, course_id: int) -> list[MailingRow]:
     """Everything said or to be said in a course, in order of time: what an organizer sees of its reminders."""
-    rows = db.execute(
-        select(*_COLUMNS).where(mailing.c.course_id == course_id).order_by(mailing.c.due_at, mailing.c.id)
+    rows = db.execute(select(*COLUMNS).where(mailing.c.course_id == course_id).order_by(mailing.c.due_at, mailing.c.id))
+    return [row_of(row) for row in rows]
+
+
+def pending_change(db: Connection, created_by: int | None) -> MailingRow | None:
+    """The changes of one organizer (None: of the program itself) that have not settled yet."""
+    own = mailing.c.created_by.is_(None) if created_by is None else mailing.c.created_by == created_by
+    mine = (mailing.c.state == MailingState.PLANNED, mailing.c.kind == MailingKind.CHANGE, own)
+    row = db.execute(select(*COLUMNS).where(*mine).order_by(mailing.c.id.desc()).limit(1)).first()
+    return row_of(row) if row else None
+
+
+def courses_astir(db: Connection, first: datetime, last: datetime) -> list[int]:
+    """Courses in which something was due, or a session known to the day is on, within [first, last)."""
+    due_then = select(mailing.c.course_id).where(
+        mailing.c.course_id.is_not(None), mailing.c.due_at >= first, mailing.c.due_at < last
     )
-    return [_row(row) for row in rows]
+    on_then = select(session.c.course_id).where(
+        session.c.starts_at < last,
+        session.c.closes_at > first,
+        session.c.precision.in_([Precision.MINUTE, Precision.DAY]),
+    )
+    return sorted(db.scalars(union(due_then, on_then)))
+
+
+def occurrences_of(db: Connection, rule_key: str, since: datetime) -> set[str]:
+    """Occurrences of a rule without a session that were planned since then."""
+    mine = (mailing.c.rule_key == rule_key, mailing.c.created_at >= since, mailing.c.session_id.is_(None))
+    return {found for found in db.scalars(select(mailing.c.occurrence).where(*mine)) if found}

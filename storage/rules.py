@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
-from storage.schema import person, rule
+from storage.schema import person, rule, session
 from training.reminders import Rule, rules_for
 
 
@@ -57,3 +58,12 @@ def own_leads(db: Connection) -> list[int]:
     """The different last-reminder times that people have set for themselves, in minutes before a start."""
     found = select(person.c.lead_minutes).where(person.c.lead_minutes.is_not(None)).distinct()
     return sorted(minutes for minutes in db.scalars(found) if minutes is not None)
+
+
+def sessions_to_plan(db: Connection, session_ids: Iterable[int] | None, now: datetime) -> Sequence[Any]:
+    """Rows (id, course_id, kind, starts_at, ends_at, precision, state) of these sessions; None: all not yet over."""
+    columns = (session.c.id, session.c.course_id, session.c.kind, session.c.starts_at, session.c.ends_at)
+    query = select(*columns, session.c.precision, session.c.state).order_by(session.c.id)
+    if session_ids is None:
+        return db.execute(query.where(or_(session.c.closes_at.is_(None), session.c.closes_at > now))).all()
+    return db.execute(query.where(session.c.id.in_(list(session_ids)))).all()

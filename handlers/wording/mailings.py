@@ -1,0 +1,288 @@
+"""What is said unasked: reminders, changes, notices, the nightly line, the progress of a mailing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from handlers.talk import Choice, Reply, choice
+from handlers.wording import dates
+from handlers.wording.language import Speaker, safe
+from handlers.wording.teacher import KINDS, place, plan_name
+from training.calendar import SessionView, sort_key
+from training.mailing import Counts, Lane, MailingState
+from training.plan import ZONE, Kind
+from training.reminders import Shape, shape_of
+
+SOON = timedelta(hours=3)  # closer than that one reckons in minutes and no more in days
+MANY = 6  # sessions told in one message: a phone's screen
+BAR = 12  # signs of a full progress bar
+
+
+def reminder(t: Speaker, sessions: Sequence[SessionView], now: datetime, late: bool) -> Reply:
+    """One message for everything of which a person is to be reminded now; at least one session."""
+    ordered = sorted(sessions, key=lambda one: (one.begins or now, one.id))
+    if len(ordered) == 1:
+        text = f"⏰ <b>{_upper(when(t, ordered[0], now))}</b>\n{_about(t, ordered[0])}"
+    else:
+        head = t("You have {n} things ahead:").format(n=len(ordered))
+        text = f"⏰ <b>{head}</b>\n" + "\n".join(f"• {_item(t, one, now)}" for one in ordered[:MANY])
+    if len(ordered) > MANY:
+        text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - MANY)
+    text += f"\n<i>{t('According to: {plan}').format(plan='; '.join(_plans(t, ordered)))}</i>"
+    if late:
+        text += "\n" + t("This comes late: the service was interrupted.")
+    return Reply(text, _reminder_rows(t, ordered), lane=Lane.REMINDER)
+
+
+def _item(t: Speaker, session: SessionView, now: datetime) -> str:
+    return f"{_upper(when(t, session, now))}: {safe(session.title)} – {_where(t, session)}"
+
+
+def _plans(t: Speaker, sessions: Sequence[SessionView]) -> list[str]:
+    return list(dict.fromkeys(plan_name(t, one) for one in sessions))
+
+
+def _about(t: Speaker, session: SessionView) -> str:
+    lines = [f"{safe(session.title)} – {t(KINDS[session.kind])}"]
+    if session.kind in PLACED or session.place or session.link:
+        lines.append(t("Place: {place}").format(place=_where(t, session)))
+    if session.role == "trainer":
+        lines.append(t("You are a trainer of this session."))
+    if session.chosen_day:
+        lines.append(t("Your chosen day: {day}").format(day=dates.day(t, session.chosen_day)))
+    elif session.choose_days:
+        lines.append(t("To do: choose {n} day within this span.").format(n=session.choose_days))
+    return "\n".join(lines)
+
+
+PLACED = frozenset({Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING})
+
+
+def _where(t: Speaker, session: SessionView) -> str:
+    """Place and link; the kind where there is no place to go to."""
+    if session.kind not in PLACED and not session.place:
+        return t(KINDS[session.kind])
+    shown = place(t, session)
+    if session.link and safe(session.link) not in shown:
+        shown += f" – {safe(session.link)}"
+    return shown
+
+
+def _reminder_rows(t: Speaker, sessions: Sequence[SessionView]) -> tuple[tuple[Choice, ...], ...]:
+    rows = [tuple(_to_do(t, one)) for one in sessions[:2]]
+    days = [day for one in sessions for day in (one.counts_on.first_day, one.counts_on.last_day) if day]
+    if days:
+        rows.append((choice(t("See schedule"), "days", min(days), max(days), 0),))
+    return tuple(row for row in rows if row)
+
+
+def _to_do(t: Speaker, session: SessionView) -> list[Choice]:
+    if session.kind is Kind.LMS:
+        return [choice(t("Finished studying"), "lms_done", session.id)]
+    if session.kind is Kind.PRACTICE:
+        done = choice(t("Practice is done"), "practice_done", session.id)
+        return [choice(t("Choose a day"), "practice_day", session.id), done] if session.choose_days else [done]
+    return [choice(t("Directions"), "where", session.id)] if session.venue or session.place else []
+
+
+def when(t: Speaker, session: SessionView, now: datetime) -> str:
+    """The time as it is now: "30 phút nữa, lúc 7h30", "sáng mai, thứ Bảy, 10/12/2022, 7h30–11h00"."""
+    period, today = session.counts_on, now.astimezone(ZONE).date()
+    shape = shape_of(period)
+    if shape in (Shape.NEVER, Shape.SPAN):
+        return dates.period(t, period)
+    if session.kind is Kind.DEADLINE:
+        return _deadline(t, session, today)
+    if shape is Shape.CLOCK:
+        return _clock(t, session, now)
+    return _days(t, session, today)
+
+
+def _clock(t: Speaker, session: SessionView, now: datetime) -> str:
+    period, today = session.counts_on, now.astimezone(ZONE).date()
+    start, first = period.start, period.first_day
+    assert start and first
+    if start <= now:
+        return t("in progress, {when}").format(when=dates.period(t, period))
+    if start - now <= SOON:
+        return t("in {left}, at {hours}").format(left=dates.left(t, start - now), hours=dates.hours(t, period))
+    near = t(NEAR_PARTS.get(((first - today).days, _part(start)), ""))
+    shown = f"{dates.day(t, first)}, {dates.hours(t, period)}"
+    return f"{near}, {shown}" if near else shown
+
+
+NEAR_PARTS = {
+    (0, "morning"): "this morning",
+    (0, "afternoon"): "this afternoon",
+    (0, "evening"): "this evening",
+    (1, "morning"): "tomorrow morning",
+    (1, "afternoon"): "tomorrow afternoon",
+    (1, "evening"): "tomorrow evening",
+}
+
+
+def _part(moment: datetime) -> str:
+    hour = moment.astimezone(ZONE).hour
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+def _days(t: Speaker, session: SessionView, today: date) -> str:
+    first, last = session.counts_on.first_day, session.counts_on.last_day
+    assert first and last
+    if first == last:
+        return dates.near_day(t, first, today)
+    if today >= last:
+        return t("today is the last day, {day}").format(day=dates.day(t, last))
+    if today > first:
+        left = dates.left(t, last - today)
+        return t("{left} left, until the end of {day}").format(left=left, day=dates.day(t, last))
+    return t("from {first} to the end of {last}").format(first=dates.near_day(t, first, today), last=dates.day(t, last))
+
+
+def _deadline(t: Speaker, session: SessionView, today: date) -> str:
+    period = session.counts_on
+    last = period.last_day
+    assert last
+    day = dates.day(t, last)
+    if period.is_exact and (by := period.end or period.start):
+        day = f"{day}, {dates.clock(t, by)}"
+    left = (last - today).days
+    if left <= 0:
+        return t("due today, {day}").format(day=day)
+    if left == 1:
+        return t("due tomorrow, {day}").format(day=day)
+    return t("due in {left}, on {day}").format(left=dates.left(t, last - today), day=day)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session before and after. `was` has the old period, place, link, kind and whether it was cancelled."""
+
+    was: SessionView
+    now: SessionView
+
+
+def change(t: Speaker, changes: Sequence[Changed], mailing_id: int, late: bool) -> Reply:
+    """One message for all that changed for a person; at least one session."""
+    ordered = sorted(changes, key=lambda one: sort_key(one.now))
+    head = t.many("1 session has changed:", "{n} sessions have changed:", len(ordered)).format(n=len(ordered))
+    text = f"⚠ <b>{head}</b>\n" + "\n".join(_change(t, one) for one in ordered[: 2 * MANY])
+    if len(ordered) > 2 * MANY:
+        text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - 2 * MANY)
+    if late:
+        text += "\n" + t("This comes late: the service was interrupted.")
+    days = [day for one in ordered for day in (one.now.period.first_day, one.now.period.last_day) if day]
+    received = choice(t("Received"), "ack", mailing_id)
+    row = (received, choice(t("See schedule"), "days", min(days), max(days), 0)) if days else (received,)
+    return Reply(text, (row,), lane=Lane.CHANGE)
+
+
+def _change(t: Speaker, one: Changed) -> str:
+    return "\n".join([f"• <b>{safe(one.now.title)}</b>", *(f"  {line}" for line in change_lines(t, one))])
+
+
+def change_lines(t: Speaker, one: Changed) -> list[str]:
+    """What differs, old → new, a line each."""
+    if one.now.cancelled:
+        return [t("CANCELLED: {when}").format(when=dates.period(t, one.was.period))]
+    lines = []
+    if one.was.cancelled:
+        lines.append(t("Will take place after all: {when}").format(when=dates.period(t, one.now.period)))
+    elif one.was.period != one.now.period:
+        lines.append(_arrow(t("Time"), dates.period(t, one.was.period), dates.period(t, one.now.period)))
+    if one.was.kind != one.now.kind:
+        lines.append(_arrow(t("Form"), t(KINDS[one.was.kind]), t(KINDS[one.now.kind])))
+    before, after = _where(t, one.was), _where(t, one.now)
+    if before != after:
+        lines.append(_arrow(t("Place"), before, after))
+    if one.was.title != one.now.title:
+        lines.append(_arrow(t("Title"), safe(one.was.title), safe(one.now.title)))
+    return lines
+
+
+def _arrow(name: str, before: str, after: str) -> str:
+    return f"{name}: {before} → <b>{after}</b>"
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """A course's day: what was due and what came of it, and tomorrow's sessions."""
+
+    course: str
+    due: int
+    sent: int
+    missed: int
+    unreachable: int
+    unknown: int
+    failed: int
+    tomorrow: int
+
+
+def heartbeat(t: Speaker, lines: Sequence[Heartbeat], day: date) -> Reply:
+    """The organizers' line of an evening, one for each of their courses."""
+    head = t("Messages on {day}").format(day=dates.day(t, day))
+    return Reply(f"<b>{head}</b>\n" + "\n".join(_beat(t, one) for one in lines), lane=Lane.REMINDER)
+
+
+def _beat(t: Speaker, one: Heartbeat) -> str:
+    text = t(
+        "• {course}: {due} due, {sent} sent, {missed} missed, {unreachable} unreachable; tomorrow: {tomorrow} sessions."
+    )
+    shown = text.format(
+        course=safe(one.course),
+        due=one.due,
+        sent=one.sent,
+        missed=one.missed,
+        unreachable=one.unreachable,
+        tomorrow=one.tomorrow,
+    )
+    if one.failed or one.unknown:
+        shown += " " + t("{failed} failed, {unknown} uncertain.").format(failed=one.failed, unknown=one.unknown)
+    return shown
+
+
+def progress(t: Speaker, mailing_id: int, counts: Counts, state: MailingState, rate: float) -> Reply:
+    """How a mailing stands, to be edited into one message: numbers, a bar, the rate, the time left."""
+    share = counts.ended / counts.recipients if counts.recipients else 1.0
+    bar = "▓" * round(share * BAR) + "░" * (BAR - round(share * BAR))
+    text = f"⏳ {counts.ended}/{counts.recipients} {bar} {_faults(t, counts)}"
+    if state is MailingState.PAUSED:
+        return _controls(t, f"⏸ {t('Paused')}. {text}", mailing_id, ("Go on", "mailing_resume"))
+    if rate > 0:
+        left = timedelta(seconds=counts.waiting / rate)
+        text += "\n" + t("{rate} a second, {left} to go").format(rate=f"{rate:.0f}", left=dates.left(t, left))
+    return _controls(t, text, mailing_id, ("Pause", "mailing_pause"))
+
+
+def _faults(t: Speaker, counts: Counts) -> str:
+    parts = (
+        (counts.failed, t("failed {n}")),
+        (counts.unreachable, t("unreachable {n}")),
+        (counts.unknown, t("uncertain {n}")),
+        (counts.missed, t("missed {n}")),
+        (counts.stopped, t("stopped {n}")),
+    )
+    return " · ".join(text.format(n=number) for number, text in parts if number)
+
+
+def _controls(t: Speaker, text: str, mailing_id: int, first: tuple[str, str]) -> Reply:
+    row = (choice(t(first[0]), first[1], mailing_id), choice(t("Stop"), "mailing_stop", mailing_id))
+    return Reply(text, (row,), lane=Lane.RECEIPT)
+
+
+def summary(t: Speaker, mailing_id: int, counts: Counts, state: MailingState) -> Reply:
+    """The last word on a mailing in the message that showed its progress."""
+    head = t("Stopped.") if state is MailingState.STOPPED else t("Done.")
+    told = t("Sent to {sent} of {all} people.").format(sent=counts.sent, all=counts.recipients)
+    rest = _faults(t, counts)
+    row = [choice(t("Who received it"), "mailing_list", mailing_id)]
+    if counts.failed:
+        row.append(choice(t("Send again to failed"), "mailing_retry", mailing_id))
+    text = f"✅ <b>{head}</b> {told}" + (f"\n{rest}" if rest else "")
+    return Reply(text, (tuple(row),), lane=Lane.RECEIPT)
