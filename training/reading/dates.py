@@ -96,14 +96,20 @@ _PARTS = re.compile(
 _BARE_NEEDS = re.compile(
     r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
 )
-_NOT_A_PART_BEFORE = re.compile(
-    r"(?:chuyen|doi|doi lich|qua|lui|dich|hoc|len|xuong|di|ve|doi|trinh|cua|cho|giup|nhac|bao|voi|gui|chao|chuc|good|mai|nay"
-    r"|hoi|day|xin|de|nhan|giao|cham|phong|\d) $"
-)
+_NOT_A_PART_BEFORE = {
+    "sang": re.compile(r"(?:chuyen|doi|dich|lui|lui lich|doi lich|qua|bo|nhay|hoan|len|xuong|buoi|lop|ca|lich) $"),
+    "toi": re.compile(
+        r"(?:cho|cua|giup|nhac|bao|voi|gui|hoi|xin|mai|nay|tim|chung|de|nho|chi|bo|cua|giao|day|hom|qua|gap|noi) $"
+    ),
+    "chieu": re.compile(r"(?:trinh|may|chieu|nhieu) $"),
+    "dem": re.compile(r"(?:nhan|dem|di) $"),
+}
 _GREETING_BEFORE = re.compile(
     r"(?:chao|chuc|good|chuc (?:moi nguoi|ca nha|thay co|em|ban)|lam) (?:mot )?(?:buoi |ngay )?$"
 )
-_NO_PART = re.compile(r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)")
+_NO_PART = re.compile(
+    r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)|(?:chiều|chieu) (?:cao|dai|rong|long)(?!\w)"
+)
 _ENGLISH_PARTS = {
     "morning": Part.MORNING,
     "afternoon": Part.AFTERNOON,
@@ -175,7 +181,7 @@ def _part(match: re.Match[str]) -> Part | None:
     word = match["sure"] or match["marked"] or match["bare"]
     if _GREETING_BEFORE.search(before) or _NO_PART.search(before + word + match.string[match.end() : match.end() + 8]):
         return None
-    if match["bare"] and (not _BARE_NEEDS.match(match.string, match.end()) or _NOT_A_PART_BEFORE.search(before)):
+    if match["bare"] and (not _BARE_NEEDS.match(match.string, match.end()) or _NOT_A_PART_BEFORE[word].search(before)):
         return None
     return part_of(word)
 

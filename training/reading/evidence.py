@@ -8,7 +8,6 @@ intent counts as read, and two within CLOSE of each other are worth asking about
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -131,6 +130,40 @@ cancel              2.0  CANCEL OPERATION
 cancel             -1.6  CANCEL LONG
 cancel             -1.0  CANCEL DATE
 cancel             -2.0  CANCEL LEAVE
+where              -3.5  HOWFAR
+lms_status          3.0  HOWFAR
+lms_status          1.4  PROGRESS MODULEWORD
+lms_status         -3.0  LOGIN LINK
+lms_status         -1.6  PROGRESS RECORD
+completion          3.2  TIETS -DATE
+schedule_range      1.2  TIETS DATE
+schedule_range     -4.0  HISTORY TIMETABLE
+leave_request       3.0  MAKEUP
+leave_request       2.4  NGHI PERMIT -MANY
+leave_request       1.0  NGHI DATE
+leave_request       1.5  NGHI EXCUSE
+attendance_record  -1.2  MAKEUP
+schedule_range     -1.6  DATE CHECKIN
+schedule_range     -1.6  DATE RECORD
+schedule_range     -1.6  DATE LEAVE
+schedule_range     -1.6  DATE MATERIAL
+schedule_range     -1.6  DATE REMIND
+schedule_range     -1.6  DATE TRAINER
+schedule_range     -1.6  DATE DEADLINE
+schedule_range     -1.6  DATE CERT
+schedule_range     -1.2  PART CHECKIN
+schedule_range     -1.0  DATE LINK
+schedule_range     -1.0  DATE WHERE
+help               -1.2  HELP LONG
+help                2.2  HELPME
+help                1.0  HELPME SHORT
+materials          -1.6  MATERIAL CERT
+leave_request      -3.0  NGHI COMPLETION MANY
+attendance_record  -2.0  RECORD COMPLETION
+attendance_record   0.6  RECORD CHECKIN SHORT
+checkin            -0.6  CHECKIN RECORD SHORT
+help               -1.2  HELPME CHECKIN
+help               -1.2  HELPME NEXT
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
 """
@@ -151,7 +184,7 @@ _Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def _phrases_of(text: str) -> list[str]:
-    return [" ".join(each.split()) for each in re.split(r"[;\n]", text) if each.strip()]
+    return [" ".join(each.split()) for each in text.replace("\n", " ").split(";") if each.strip()]
 
 
 @cache
@@ -166,9 +199,9 @@ def phrases() -> _Phrases:
 
 
 @cache
-def vocabulary() -> frozenset[str]:
-    """Every word of a phrase."""
-    texts = (*IDEAS.values(), OUT_OF_SCOPE)
+def vocabulary(*, alien: bool = True) -> frozenset[str]:
+    """Every word of a phrase; without those of out-of-scope phrases alone when asked so."""
+    texts = (*IDEAS.values(), OUT_OF_SCOPE) if alien else tuple(IDEAS.values())
     return frozenset(word for text in texts for each in _phrases_of(text) for word in each.split() if word != "~")
 
 

@@ -125,7 +125,7 @@ def _known() -> frozenset[str]:
 
 def known(word: str) -> bool:
     """Whether questions about training are made of this folded word."""
-    return word in _known() or word.isdigit()
+    return word in vocabulary(alien=False) or word in _COMMON or word.isdigit()
 
 
 @cache

@@ -25,7 +25,16 @@ _CODE = re.compile(r"(?<![\w/.,:-])\d{4,6}(?![\w/:-]|[.,]\d)")
 _WORDS = re.compile(r"[a-z0-9]+|%")
 _POLITE = frozenset(("greeting", "thanks"))
 _BACKWARD = frozenset(("attendance_record", "materials"))
-_KEYWORDS = {"lich": "schedule_range", "huy": "cancel", "menu": "help", "tro giup": "help", "diem danh": "checkin"}
+_KEYWORDS = {
+    "lich": "schedule_range",
+    "huy": "cancel",
+    "dung": "cancel",
+    "thoi": "cancel",
+    "bat dau": "help",
+    "menu": "help",
+    "tro giup": "help",
+    "diem danh": "checkin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +150,22 @@ def _name(heard: _Heard) -> tuple[str, str | None]:
     ranked = heard.ranked
     if len(ranked) > 1 and ranked[0][1] in _POLITE:
         ranked = [each for each in ranked if each[1] not in _POLITE] or ranked
-    if not ranked or (ranked[0][0] < 3.0 and _strange(heard) >= 0.4):
+    if not ranked or _is_foreign(heard, *ranked[0]):
         return "out_of_scope", None
     close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] <= CLOSE and ranked[1][1] not in _POLITE
     return ranked[0][1], (ranked[1][1] if close and ranked[1][1] != "out_of_scope" else None)
+
+
+_ASKED_OF_ANYTHING = frozenset(("where", "schedule_range", "next_session", "who_trainer"))
+_OF_TRAINING = frozenset("STUDY TIMETABLE LINK TRAINER NEXT WHETHER CHECKIN SUBMIT MATERIAL".split())
+
+
+def _is_foreign(heard: _Heard, weight: float, name: str) -> bool:
+    """Little speaks for training and much of what is said is not of it: "mua điện thoại ở đâu rẻ"."""
+    strange = _strange(heard)
+    if name in _ASKED_OF_ANYTHING and not heard.ideas & _OF_TRAINING:
+        return strange >= 0.25 and len(heard.words) > 2
+    return weight < 3.0 and strange >= 0.4
 
 
 def _strange(heard: _Heard) -> float:

@@ -476,7 +476,14 @@ def test_now_counts_in_the_zone_of_vietnam() -> None:
 def test_places_point_into_the_text_as_it_was_given() -> None:
     text = "Các ngày 10, 11/12/2022 (Buổi sáng: từ 7h30 – 11h00; Buổi chiều: từ 13h30 – 17h00)"
     found = find_times(text, THURSDAY)
-    assert [item.text for item in found] == ["10", "11/12/2022", "Buổi sáng", "7h30 – 11h00", "Buổi chiều", "13h30 – 17h00"]
+    assert [item.text for item in found] == [
+        "10",
+        "11/12/2022",
+        "Buổi sáng",
+        "7h30 – 11h00",
+        "Buổi chiều",
+        "13h30 – 17h00",
+    ]
     assert all(text[item.start : item.end] == item.text for item in found)
     assert found[0].first == date(2022, 12, 10)
     assert found[0].year_given
@@ -487,7 +494,10 @@ def test_decomposed_marks_and_invisible_letters_do_not_shift_places() -> None:
 
     text = unicodedata.normalize("NFD", "Học tối thứ b\u200bảy, ngày 17 tháng 12")
     found = find_times(text, THURSDAY)
-    assert [unicodedata.normalize("NFC", item.text) for item in found][1:] == ["thứ b\u200bảy", "ngày 17 tháng 12"] or found
+    assert [unicodedata.normalize("NFC", item.text) for item in found][1:] == [
+        "thứ b\u200bảy",
+        "ngày 17 tháng 12",
+    ] or found
     assert found[-1].first == date(2022, 12, 17)
 
 
@@ -507,7 +517,11 @@ def test_a_single_date_for_the_desk(text: str, expected: date | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("thứ hai em có bị vắng không", date(2022, 12, 5)), ("ngày 5", date(2022, 12, 5)), ("ngày 10", date(2022, 11, 10))],
+    [
+        ("thứ hai em có bị vắng không", date(2022, 12, 5)),
+        ("ngày 5", date(2022, 12, 5)),
+        ("ngày 10", date(2022, 11, 10)),
+    ],
 )
 def test_leaning_to_the_past_looks_back(text: str, expected: date) -> None:
     assert read_date(text, THURSDAY, lean="past") == expected
