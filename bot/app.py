@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from starlette.routing import BaseRoute
 
 from bot import localdata, logs, menus
 from bot.clock import Clock
@@ -18,7 +19,7 @@ from bot.intake import Intake
 from bot.localchat.page import chat_routes
 from bot.localchat.server import BotApi
 from bot.localchat.standalone import CuttableProtocol, cut
-from bot.localchat.world import Bot, World
+from bot.localchat.world import DEFAULT_TOKEN, World
 from bot.pacing import Pacing
 from bot.platforms.platform import Platform, SendFailed
 from bot.platforms.telegram import Telegram
@@ -57,7 +58,6 @@ class App:
     intake: Intake
     url: str
     world: World | None = None
-    local_bot: Bot | None = None
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
 
     async def idle(self) -> None:
@@ -77,11 +77,10 @@ async def running(
         clock = clock or Clock(settings.now, settings.speed)
         database = await _database(settings, stack)
         local = not settings.telegram_token
-        world = World(clock=clock.now) if local else None
-        bot = world.add_bot(localdata.TOKEN) if world else None
-        if bot:
+        if local:
             clock = await localdata.prepare(database, settings, clock)
-        opened = _Opening(settings, clock, database, world, bot)
+        world = World(clock=clock.now) if local else None
+        opened = _Opening(settings, clock, database, world)
         url = await opened.listen(stack)
         app = await opened.connect(url, stack)
         yield app
@@ -100,22 +99,20 @@ async def _database(settings: Settings, stack: contextlib.AsyncExitStack) -> Dat
 class _Opening:
     """The steps of the start, one after the other."""
 
-    def __init__(
-        self, settings: Settings, clock: Clock, database: Database, world: World | None, bot: Bot | None
-    ) -> None:
-        self.settings, self.clock, self.database = settings, clock, database
-        self.world, self.bot = world, bot
+    def __init__(self, settings: Settings, clock: Clock, database: Database, world: World | None) -> None:
+        self.settings, self.clock, self.database, self.world = settings, clock, database, world
         self.app: App | None = None
 
     async def listen(self, stack: contextlib.AsyncExitStack) -> str:
         """Our pages first, since the local chat's server is one of them."""
-        more = []
+        more: list[BaseRoute] = []
         if self.settings.uses_webhooks:
             secret = self.settings.webhook_secret
             assert secret
-            more.append(telegram_hook(lambda: self._intake(), secret.get_secret_value()))
-        if self.world and self.bot:
-            more += chat_routes(self.world, self.bot, await localdata.cards(self.database), self.clock)
+            more.append(telegram_hook(self._intake, secret.get_secret_value()))
+        if self.world:
+            localdata.move_in(self.world, self.database)
+            more += chat_routes(self.world, lambda: localdata.cards(self.database))
         site: Any = pages(self.database, more, self._health)
         protocol = None
         if self.world:
@@ -137,7 +134,7 @@ class _Opening:
         """Sign in, then begin to fetch and to send."""
         settings, clock, database = self.settings, self.clock, self.database
         pacing = Pacing(settings.send_rate)
-        token = settings.telegram_token.get_secret_value() if settings.telegram_token else localdata.TOKEN
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else DEFAULT_TOKEN
         telegram = Telegram(token, url if self.world else settings.telegram_api_url, pacing)
         try:
             await telegram.start()

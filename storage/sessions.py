@@ -253,9 +253,10 @@ def course_by_id(db: Connection, course_id: int) -> CourseRow | None:
 
 
 def reschedule(db: Connection, session_id: int, period: Period) -> None:
-    """Give a session another period; its reminders are planned anew by the caller."""
-    _change(db, session_id, starts_at=period.start, ends_at=period.end, precision=period.precision.value)
-    db.execute(update(s).where(s.c.id == session_id).values(closes_at=period.closes))
+    """Give a session another period; its reminders are planned anew by the caller. What a trainer opened or closed
+    by hand was for the old hour."""
+    when = {"starts_at": period.start, "ends_at": period.end, "precision": period.precision.value}
+    _change(db, session_id, **when, closes_at=period.closes, opened_at=None, closed_at=None)
 
 
 def relocate(db: Connection, session_id: int, place: str | None, venue: Venue | None) -> None:

@@ -49,7 +49,7 @@ def catalogue(language: str, name: str) -> Catalog:
 def texts(language: str) -> dict[str, str]:
     merged: dict[str, str] = {}
     for path in sorted((ROOT / "locales" / language).glob("*.po")):
-        merged.update({str(m.id): str(m.string) for m in catalogue(language, path.stem) if m.id})
+        merged.update({str(m.id): str(m.string) for m in catalogue(language, path.stem) if m.id and m.string})
     return merged
 
 
