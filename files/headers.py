@@ -37,6 +37,13 @@ class Field(StrEnum):
     GENDER = "gender"  # recognised so that it is not reported as unknown; not stored
 
 
+_TITLES = {
+    **{Field.NUMBER: "TT", Field.CODE: "Mã", Field.NAME: "Họ và tên", Field.FAMILY_NAME: "Họ", Field.GIVEN_NAME: "Tên"},
+    **{Field.BIRTHDAY: "Ngày sinh", Field.UNIT: "Đơn vị công tác", Field.SUBJECT: "Môn", Field.POSITION: "Chức vụ"},
+    **{Field.PHONE: "SĐT", Field.EMAIL: "Email", Field.GROUPS: "Nhóm", Field.ROLE: "Vai trò", Field.NOTE: "Ghi chú"},
+    **{Field.ADVICE: "Lỗi cần sửa", Field.GENDER: "Giới tính"},
+}
+
 # On the folded header without spaces and punctuation, whole: "S. ĐT", "Số đ/t" and "so_dt" are all one word there.
 _WORDS: tuple[tuple[Field, str], ...] = (
     (Field.NUMBER, r"s?tt|so(?:tt|thutu)|thutu|no"),
@@ -114,7 +121,22 @@ def find_header(sheet: Sheet) -> Header | None:
             header = _header_at(sheet.rows, index, height)
             if header and (worth := _worth(header)) > most:
                 best, most = header, worth
-    return best
+    return _with_split_name(best, sheet.rows) if best else None
+
+
+def _with_split_name(header: Header, rows: Sequence[tuple[Cell, ...]]) -> Header:
+    """One title "Họ và tên" over two columns, surname and given name, as many lists have it."""
+    name, taken = header.column(Field.NAME), header.columns.values()
+    if not name or any(c.index == name.index + 1 for columns in (*taken, header.unknown) for c in columns):
+        return header
+    named = [row for row in rows[header.first :] if len(row) > name.index and row[name.index]]
+    split = [row for row in named if len(row) > name.index + 1 and isinstance(row[name.index + 1], str)]
+    if not named or len(split) * 2 < len(named):
+        return header
+    columns = dict(header.columns)
+    del columns[Field.NAME]
+    columns[Field.FAMILY_NAME], columns[Field.GIVEN_NAME] = (name,), (Column(name.index + 1, name.header),)
+    return Header(header.first, columns, header.unknown)
 
 
 def looks_like_schedule(sheet: Sheet) -> bool:
@@ -129,6 +151,11 @@ def field_of(text: str) -> Field | None:
     """What a header says its column holds: "Họ và tên", "ho ten", "H. và tên GV" are all NAME."""
     squashed = _squashed(text)
     return next((field for field, pattern in _PATTERNS if pattern.fullmatch(squashed)), None)
+
+
+def title_of(field: Field) -> str:
+    """The words over a column in the files that we give out."""
+    return _TITLES[field]
 
 
 def _squashed(text: str) -> str:
@@ -160,7 +187,7 @@ def _two_rows(index: int, top: list[str], below: list[str]) -> Header | None:
     """A header over two rows: a title above several columns passes on to those below it that say nothing."""
     width = max(len(top), len(below))
     top, below = _padded(top, width), _padded(below, width)
-    if any(text and text.replace(".", "").isdigit() for text in below):
+    if _is_data(top, below):
         return None
     fields: list[Field | None] = []
     texts: list[str] = []
@@ -175,6 +202,16 @@ def _two_rows(index: int, top: list[str], below: list[str]) -> Header | None:
     told_below = sum(bool(text) for text in below)
     adds = known_below >= 1 or _divides(top, below)
     return _header(index + 2, texts, fields) if adds and told_below <= width // 2 + 1 else None
+
+
+def _is_data(top: list[str], below: list[str]) -> bool:
+    """Whether the lower row is already a person: something that is no title stands under a title of its own."""
+    for over, under, beside in zip(top, below, [*top[1:], "x"], strict=True):
+        if under.replace(".", "").isdigit():
+            return True
+        if under and not field_of(under) and field_of(over) and beside:
+            return True
+    return False
 
 
 def _divides(top: list[str], below: list[str]) -> bool:

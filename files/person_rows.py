@@ -21,6 +21,7 @@ _LONGEST = {Field.NAME: 100, Field.NOTE: 1000}
 _LONGEST_OTHER = 200
 _ABSENT = frozenset({"", "-", "--", "/", "x", "khong", "khong co", "ko", "chua co", "n/a", "0"})
 _EMAIL = re.compile(r"[a-z0-9._%+\-]+@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
+_QUOTED = ("=", "+", "-", "@")  # what our own .csv files put a ' before
 _TITLE_PARTS = re.compile(r"[^\W\d_]+")
 # Signs of the old fonts that no name in Unicode contains: one of them next to a letter is enough.
 _TCVN3_SIGNS = re.compile(r"[^\W\d_][®µ¸¶¹¨»¾¼½©ª«¬§][^\W\d_]?|[®§][^\W\d_]")
@@ -224,7 +225,8 @@ def as_text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date | datetime):
         return f"{cell:%d/%m/%Y}"
-    return _cleaned(str(cell))
+    text = _cleaned(str(cell))
+    return text[1:] if text[:1] == "'" and text[1:2] in _QUOTED else text
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from files.headers import Column, Field, Header, find_header, looks_like_schedule
+from files.headers import Field, Header, field_of, find_header, looks_like_schedule, title_of
 from files.people_values import (
     BadRow,
     Hint,
@@ -56,6 +56,7 @@ _UNIT_HEADING = re.compile(
     r"\b(?:trường|phòng (?:gd|giáo dục)|sở gd|thcs|thpt|tiểu học|mầm non|mẫu giáo|ubnd|trung tâm)\b"
 )
 _PERSONAL = (Field.PHONE, Field.BIRTHDAY, Field.EMAIL, Field.CODE)
+_NAMES = {Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME}
 _MOST_IN_FOOT = 5  # cells filled in a row of totals or signatures
 _HEADING_NUMBER = re.compile(r"^\s*(?:[IVXivx]+|\d+|[A-Za-z])\s*[.)/\-]\s*")
 _OLD_FONT_SHARE = 3  # one in so many names typed in an old font: the sheet's other names cannot be trusted either
@@ -174,7 +175,7 @@ class _SheetReader:
         return RowReader(self.sheet, self.header, index + 1, cells, self.rules)
 
     def _read_row(self, row: RowReader) -> None:
-        if self._is_empty(row) or self._is_numbering(row) or self._is_example(row):
+        if self._is_empty(row) or self._is_numbering(row) or self._is_example(row) or self._is_header_again(row):
             return
         if self._is_loose(row):
             self._read_loose(row)
@@ -217,6 +218,11 @@ class _SheetReader:
     def _is_example(self, row: RowReader) -> bool:
         return fold(row.text(Field.NUMBER)) in (fold(EXAMPLE_MARK), "vi du")
 
+    def _is_header_again(self, row: RowReader) -> bool:
+        """The header repeated at the top of a printed page."""
+        over_name = row.text(Field.NAME) or row.text(Field.GIVEN_NAME)
+        return field_of(over_name) in _NAMES and sum(field_of(text) is not None for text in row.filled) > 1
+
     def _is_loose(self, row: RowReader) -> bool:
         """Not a person's row but a heading, a total or a signature: no number before it and little in it."""
         filled = row.filled
@@ -256,12 +262,12 @@ class _SheetReader:
         }
 
     def words(self) -> tuple[str, ...]:
-        """The words over each column, an empty text where there are none."""
-        all_columns: list[Column] = [
-            *self.header.unknown,
-            *(c for found in self.header.columns.values() for c in found),
-        ]
-        texts = {column.index: column.header for column in all_columns}
+        """The words over each column, or ours where a single row with theirs would not be understood."""
+        texts = {column.index: column.header for column in self.header.unknown}
+        for wanted, columns in self.header.columns.items():
+            for column in columns:
+                understood = field_of(column.header) is wanted
+                texts[column.index] = column.header if understood else title_of(wanted)
         return tuple(texts.get(index, "") for index in range(max(texts) + 1))
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from training.reading.vietnamese import fold, same_name
+from training.reading.vietnamese import fold, lowered, same_name
 
 _NEAR = 72  # rapidfuzz score of 100, below which a suggestion would be a guess
 _SUGGESTED = 300  # misspelt names of one file that get a suggestion; the search is linear in the known names
@@ -86,7 +86,7 @@ class KnownUnits:
     def _match(self, written: str) -> UnitMatch:
         key = unit_key(written)
         alike = self._by_key.get(key, [])
-        exact = [name for name in alike if same_name(name, written)] or alike
+        exact = [name for name in alike if same_name(name, written)] or [n for n in alike if _marks_agree(written, n)]
         if len(exact) != 1:
             return UnitMatch(UnitNote.UNKNOWN, suggestion=alike[0] if alike else self._nearest(key))
         return self._settled(exact[0], written)
@@ -112,6 +112,18 @@ class KnownUnits:
             return None
         found = process.extractOne(key, self._by_key.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
         return self._by_key[found[0]][0] if found else None
+
+
+def _marks_agree(written: str, name: str) -> bool:
+    """Marks may be left out but not be others: "Hoa Sua" is Hoa Sữa, "Hoa Sứa" is a mistake to ask about."""
+    words, kept = set(_bare(lowered(name)).split()), set(unit_key(written).split())
+    return all(
+        word in words or word == fold(word) or fold(word) not in kept for word in _bare(lowered(written)).split()
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text)
 
 
 def unit_key(name: str) -> str:

@@ -46,10 +46,17 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
     size = sum(part.file_size for part in package.infolist())
     if size > UNPACKED_LIMIT or len(package.infolist()) > PARTS_LIMIT:
         raise FileRefused(FileProblem.UNPACKS_TOO_BIG, size=size, limit=UNPACKED_LIMIT)
-    if any(part.flag_bits & 1 for part in package.infolist()):
+    if _is_encrypted(package):
         raise FileRefused(FileProblem.PASSWORD)
     _refuse_entities(package)
     return package
+
+
+def _is_encrypted(package: zipfile.ZipFile) -> bool:
+    """Parts locked by the zip itself, or, in OpenDocument, listed as encrypted in the manifest."""
+    if any(part.flag_bits & 1 for part in package.infolist()):
+        return True
+    return "encryption-data" in _text(package, "META-INF/manifest.xml")
 
 
 def _refuse_entities(package: zipfile.ZipFile) -> None:

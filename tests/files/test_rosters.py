@@ -126,6 +126,13 @@ PERSON = (1, "Lê Thị Mận", "05/08/1980", "THCS Mẫu", "0900000123")
             (1, "Lê Thị", "Mận", *PERSON[2:]),
         ],
         [("TT", "Họ", "Tên", "Ngày sinh", "Trường", "SĐT"), (1, "Lê Thị", "Mận", *PERSON[2:])],
+        [("TT", "Họ và tên", "", "Ngày sinh", "Đơn vị", "SĐT"), (1, "Lê Thị", "Mận", *PERSON[2:])],
+        [HEADER, PERSON, HEADER],  # repeated on the next printed page
+        [("Họ và tên", "Ngày sinh", "Đơn vị", "SĐT", "Ngạch"), (*PERSON[1:], "Giáo viên")],
+        [
+            ("Họ và tên", "Đơn vị", "Ngày sinh", "SĐT", "Ngạch", "Hạng"),
+            ("Lê Thị Mận", "THCS Mẫu", *PERSON[2:5:2], "Giáo viên"),
+        ],
         [
             ("TT", "Họ và tên", "Ngày, tháng, năm sinh", "", "Đơn vị", "SĐT"),
             ("", "", "Nam", "Nữ"),
@@ -450,6 +457,7 @@ def test_a_unit_is_known_in_all_its_spellings(written: str, unit: str, hint: Hin
     [
         ("Trường Tiểu học Hoa Đàoo", "Trường Tiểu học Hoa Đào"),
         ("THCS Hoa Mai", "Trường THCS Hoa Mai"),  # exact in its marks, but short for two that differ only in marks
+        ("Trường Tiểu học Hoa Đáo", "Trường Tiểu học Hoa Đào"),  # other marks are another word
         ("thcs hoa mai x", "Trường THCS Hoa Mai"),
         ("Công ty Điện lực", None),
     ],
@@ -530,6 +538,18 @@ def test_a_column_that_says_nothing_to_us_is_told_and_not_stored() -> None:
     people = one("Số CCCD", "000000000000")
     [hint] = people.hints
     assert (hint.code, hint.column, hint.header) == (HintCode.COLUMN_UNKNOWN, "C", "Số CCCD")
+
+
+def test_a_single_name_cell_beside_an_empty_title_is_still_a_whole_name() -> None:
+    people = read(
+        ("Họ và tên", "", "SĐT"), ("Lê Thị Mận", "", "0900000123"), ("Vũ Ổi", "(tổ trưởng)", "0900000456"), ("Na", "")
+    )
+    assert names(people) == ["Lê Thị Mận", "Vũ Ổi", "Na"]
+
+
+def test_what_our_own_csv_protects_comes_back_as_it_was() -> None:
+    assert one("Ghi chú", "'=1+1").rows[0].note == "=1+1"
+    assert one("SĐT", "'+84900000123").rows[0].phone == "+84900000123"
 
 
 def test_the_example_row_of_a_template_is_nobody() -> None:

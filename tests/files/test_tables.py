@@ -191,6 +191,10 @@ def entities(name: str, part: bytes) -> bytes:
     return part.replace(b"<worksheet", LAUGHS + b"<worksheet", 1)
 
 
+def locked(name: str, part: bytes) -> bytes:
+    return b"<manifest><encryption-data/></manifest>" if name == "META-INF/manifest.xml" else part
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -209,6 +213,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html><table></table>", FileProblem.WEB_PAGE),
         (b"<TABLE border=1>", FileProblem.WEB_PAGE),
         (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600, FileProblem.PASSWORD),
+        (repacked(ods(""), locked), FileProblem.PASSWORD),
         (repacked(xlsx(), entities), FileProblem.ENTITIES),
         (b"%PDF-1.7 ...", FileProblem.WRONG_KIND),
         (b'<?xml version="1.0"?><Workbook/>', FileProblem.WRONG_KIND),
