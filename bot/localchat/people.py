@@ -138,8 +138,17 @@ class Person:
                     self._press(button, candidate)
                     return None
         if message is None:
-            return self._press_below(what)
+            return self.presses_key(what)
         raise self._no_button(what)
+
+    def presses_key(self, label: str) -> Message:
+        """Press a button of the keyboard at the bottom; returns what it wrote. Raises NoSuchButton."""
+        markup = self.room.markup
+        for row in markup.fields.get("keyboard", []) if markup else []:
+            for button in row:
+                if button["text"] == label:
+                    return self._press_key(button)
+        raise self._no_button(label)
 
     def sends_payload(self, data: str, message: Message | None = None) -> None:
         """Press a button that never was: anybody can send any payload for any message."""
@@ -281,14 +290,6 @@ class Person:
             "data": button.data,
         }
         self.bot.receives("callback_query", query, f"user {self.id}")
-
-    def _press_below(self, what: str) -> Message:
-        markup = self.room.markup
-        for row in markup.fields.get("keyboard", []) if markup else []:
-            for button in row:
-                if button["text"] == what:
-                    return self._press_key(button)
-        raise self._no_button(what)
 
     def _press_key(self, button: Fields) -> Message:
         if button.get("request_contact"):

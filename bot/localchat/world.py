@@ -23,7 +23,6 @@ from bot.localchat.webhooks import RETRY_DELAYS
 Clock = Callable[[], datetime]
 
 DEFAULT_TOKEN = "7000000001:local-chat-on-this-machine"  # noqa: S105 - opens nothing but this memory
-FIRST_UPDATE = 100_000_001
 
 # What a bot gets that named no kinds itself, of the kinds that happen here.
 DEFAULT_UPDATES = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
@@ -59,6 +58,7 @@ class Bot:
     token: str
     user: Fields
     queue: UpdateQueue
+    message_ids: count[int]
     chats: dict[int, Chat] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
@@ -68,7 +68,6 @@ class Bot:
     webhook: Any = None  # a webhooks.Webhook when set
     poll: Any = None  # the long poll that waits now, see updates.py
     last_poll: tuple[int, float] = (0, float("-inf"))  # offset and monotonic seconds
-    message_ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
     def id(self) -> int:
@@ -87,7 +86,9 @@ class World:
     """Everything outside the program.
 
     clock gives the dates of messages (it may be a rehearsal clock); monotonic, in real seconds, drives limits and
-    expiry. `accepted` and `refused` (by code) record what became of sending calls.
+    expiry. first_id numbers updates and messages; without it numbers go on from the real time, so that a program
+    that remembers those of an earlier world does not take new ones for repeats.
+    `accepted` and `refused` (by code) record what became of sending calls.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class World:
         monotonic: Callable[[], float] = time.monotonic,
         seed: int = 0,
         token: str = DEFAULT_TOKEN,
+        first_id: int | None = None,
     ) -> None:
         self.clock = clock
         self.monotonic = monotonic
@@ -111,6 +113,7 @@ class World:
         self.bell = Bell()  # rung for each of them
         self.refused: Counter[int] = Counter()
         self.closing = False
+        self._first_id = int(wall_clock().timestamp()) if first_id is None else first_id
         self._press_ids = count(1)
         self.bot = self.add_bot(token)
 
@@ -120,7 +123,8 @@ class World:
             "id": int(token.partition(":")[0]), "is_bot": True, "first_name": name, "username": username,
             "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False,
         }  # fmt: skip
-        bot = Bot(token, user, UpdateQueue(self.monotonic, FIRST_UPDATE))
+        queue = UpdateQueue(self.monotonic, self._first_id)
+        bot = Bot(token, user, queue, message_ids=count(self._first_id))
         self.bots[token] = bot
         return bot
 
@@ -164,7 +168,9 @@ class World:
         return press
 
     def close(self) -> None:
-        """Cut every long poll; later ones answer at once."""
+        """Cut every long poll and every page that watches; later polls answer at once."""
         self.closing = True
         for bot in self.bots.values():
             bot.queue.bell.ring()
+            for chat in bot.chats.values():
+                chat.bell.ring()

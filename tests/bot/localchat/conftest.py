@@ -33,7 +33,7 @@ def time() -> Time:
 
 @pytest.fixture
 def world(time: Time) -> World:
-    return World(clock=lambda: NOON, monotonic=time)
+    return World(clock=lambda: NOON, monotonic=time, first_id=1)
 
 
 @pytest.fixture
