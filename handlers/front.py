@@ -104,7 +104,7 @@ def _typed(request: Request) -> Answer:
         talks.drop_draft(request.db, request.account.id)
         return _take(request.with_intent(Intent(label)), WAYS[label])
     if not (incoming.text or "").strip():
-        return words.nothing_to_read(request.t)
+        return words.nothing_to_read(request)
     return _asked(request)
 
 

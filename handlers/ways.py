@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handlers import binding, helpdesk, preferences, privacy, study, teacher
+from handlers import binding, checkin, helpdesk, preferences, privacy, study, teacher, trainer
 from handlers.request import Way
 from handlers.wording.helpdesk import keyboard_labels
 from handlers.wording.language import LANGUAGES, speaker
@@ -17,6 +17,8 @@ WAYS: dict[str, Way] = {
     **preferences.WAYS,
     **privacy.WAYS,
     **binding.WAYS,
+    **checkin.WAYS,
+    **trainer.WAYS,
 }
 
 COMMANDS = {

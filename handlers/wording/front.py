@@ -70,3 +70,10 @@ def broken(t: Speaker, reference: str) -> Answer:
 
 def slow_down(t: Speaker) -> Answer:
     return says(t("That was a lot at once. Please wait a few seconds."))
+
+
+def alarm(t: Speaker, reference: str) -> str:
+    """To admins: an update was set aside."""
+    return t("⚠ A message could not be handled three times and was set aside (reference {reference}).").format(
+        reference=reference
+    )

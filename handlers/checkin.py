@@ -1,0 +1,92 @@
+"""A teacher checks in: by the button, or by the code that the trainer shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers.request import Request, Way
+from handlers.talk import Answer
+from handlers.wording import checkin as words
+from storage import attendance, invitations, sessions
+from storage.sessions import SessionFacts
+from training import calendar
+from training.attendance import CheckinWindow, Method, Refused, check_in, checkin_window, code_matches, current
+from training.calendar import TO_ATTEND, SessionView
+from training.people import Action
+
+SOON = timedelta(hours=3)  # how early somebody standing in the hall may ask
+WRONG_CODES = 8  # in ten minutes; nobody types that many by mistake
+
+
+def checkin(request: Request) -> Answer:
+    """By words, a code, or a button `checkin|session`."""
+    candidates = _candidates(request)
+    if request.intent.code:
+        return _by_code(request, candidates)
+    if (wanted := request.number()) is not None:
+        candidates = [one for one in candidates if one.id == wanted]
+    if not candidates:
+        return words.nothing_now(request, _next(request))
+    if len(candidates) > 1:
+        return words.which(request, candidates)
+    return _record(request, candidates[0], Method.BUTTON, None)
+
+
+def _candidates(request: Request) -> list[SessionView]:
+    """Own sessions to attend that are on or begin soon."""
+    own = sessions.sessions_of(request.db, request.person, request.now - timedelta(hours=1))
+    found = calendar.at(own, request.now, ahead=SOON)
+    return [one for one in found if one.kind in TO_ATTEND and one.role == "trainee"]
+
+
+def _next(request: Request) -> SessionView | None:
+    own = sessions.sessions_of(request.db, request.person, request.now)
+    ahead = (one for one in calendar.upcoming(own, request.now) if one.kind in TO_ATTEND and one.counts_on.is_exact)
+    return next(ahead, None)
+
+
+def _by_code(request: Request, candidates: list[SessionView]) -> Answer:
+    if not candidates:
+        return words.nothing_now(request, _next(request))
+    who = f"{request.incoming.platform}:{request.incoming.sender}"
+    right = next((one for one in candidates if _fits(request, one)), None)
+    if right:
+        return _record(request, right, Method.CODE, True)
+    if not invitations.allowed(request.db, who, "code", request.now, WRONG_CODES, timedelta(minutes=10)):
+        return words.too_many_codes(request)
+    return _record(request, candidates[0], Method.CODE, False)
+
+
+def _fits(request: Request, session: SessionView) -> bool:
+    facts = sessions.session_facts(request.db, session.id)
+    assert facts
+    return code_matches(facts.secret, session.id, request.now, request.intent.code or "")
+
+
+def _record(request: Request, session: SessionView, method: Method, code_ok: bool | None) -> Answer:
+    facts = sessions.session_facts(request.db, session.id)
+    assert facts
+    already = current(attendance.marks_of(request.db, session.id, request.person))
+    outcome = check_in(
+        window_of(facts),
+        request.now,
+        person=request.person,
+        already=already,
+        code_ok=code_ok,
+        cancelled=facts.view.cancelled,
+        kind=facts.view.kind,
+        method=method,
+    )
+    if isinstance(outcome, Refused):
+        return words.refused(request, session, outcome)
+    if outcome is not already:
+        attendance.append_mark(request.db, session.id, request.person, outcome)
+    return words.checked_in(request, session, outcome)
+
+
+def window_of(facts: SessionFacts) -> CheckinWindow | None:
+    """When check-ins of a session count, with what its trainer opened and closed."""
+    return checkin_window(facts.view.period, facts.settings, opened_at=facts.opened_at, closed_at=facts.closed_at)
+
+
+WAYS = {"checkin": Way(checkin, Action.CHECK_IN)}

@@ -1,0 +1,94 @@
+"""A person's calendar, as a file and as a feed to subscribe to; and everything stored about a person."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from files import calendars
+from files.calendars import CalendarEntry
+from handlers.wording import calendar as words
+from handlers.wording.language import Speaker, speaker
+from storage import accounts, attendance, people, schema, sessions
+from training.calendar import SessionView
+
+
+def calendar_of(db: Connection, person_id: int, t: Speaker) -> bytes:
+    """The person's sessions as .ics, in their language."""
+    found = sessions.with_trainers(db, sessions.sessions_of(db, person_id))
+    return calendars.write(words.calendar_name(t), [_entry(t, one) for one in found])
+
+
+def _entry(t: Speaker, session: SessionView) -> CalendarEntry:
+    return CalendarEntry(
+        uid=f"session-{session.id}@taphuan",
+        title=session.title,
+        period=session.counts_on,
+        place=words.place(session),
+        url=session.link,
+        description=words.description(t, session),
+        cancelled=session.cancelled,
+    )
+
+
+def calendar_of_token(db: Connection, token: str) -> bytes | None:
+    """The feed behind a secret link; None for a link nobody has."""
+    table = schema.person
+    query = select(table.c.id, table.c.language).where(table.c.calendar_token == token, table.c.erased_at.is_(None))
+    row = db.execute(query).first()
+    return calendar_of(db, row.id, speaker(row.language)) if row else None
+
+
+def feed_token(db: Connection, person_id: int) -> str:
+    """The secret of a person's feed, made at first need. 256 bits."""
+    table = schema.person
+    known = db.execute(select(table.c.calendar_token).where(table.c.id == person_id)).scalar()
+    if known:
+        return str(known)
+    token = secrets.token_urlsafe(32)
+    db.execute(update(table).where(table.c.id == person_id).values(calendar_token=token))
+    return token
+
+
+def own_data(db: Connection, person_id: int, now: datetime) -> bytes:
+    """Everything stored about a person as JSON, in UTF-8."""
+    person = people.person_by_id(db, person_id)
+    assert person
+    marks = attendance.current_marks_of(db, person_id)
+    data = {
+        "exported_at": now.isoformat(),
+        "person": {name: getattr(person, name) for name in person.__slots__},
+        "groups": sorted(people.groups_of(db, [person_id]).get(person_id, ())),
+        "accounts": [
+            {"platform": one.platform, "address": one.address, "consent_at": one.consent_at}
+            for one in accounts.accounts_of(db, person_id)
+        ],
+        "sessions": [_plain(one, marks) for one in sessions.sessions_of(db, person_id)],
+        "questions": [
+            {"text": row.text, "reply": row.reply, "at": row.created_at}
+            for row in db.execute(select(schema.question).where(schema.question.c.person_id == person_id))
+        ],
+        "leave": [
+            {"session": row.session_id, "reason": row.reason, "state": row.state}
+            for row in db.execute(select(schema.leave).where(schema.leave.c.person_id == person_id))
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
+
+
+def _plain(session: SessionView, marks: dict[int, attendance.MarkValue]) -> dict[str, object]:
+    start, end = session.period.iso()
+    mark = marks.get(session.id)
+    return {
+        "title": session.title,
+        "course": session.course_title,
+        "start": start,
+        "end": end,
+        "role": session.role,
+        "done": session.done,
+        "chosen_day": session.chosen_day,
+        "mark": mark.status if mark else None,
+    }

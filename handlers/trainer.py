@@ -1,0 +1,152 @@
+"""A trainer's session: open the check-in, show the code, call the roll, close, take the list home."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handlers.checkin import window_of
+from handlers.request import Request, Way
+from handlers.talk import Answer, Errand
+from handlers.things import session_for
+from handlers.wording import trainer as words
+from storage import attendance, audit, sessions
+from storage.attendance import RollRow
+from storage.sessions import SessionFacts
+from training import calendar
+from training.attendance import MarkValue, Method, Status, code_at, code_expires, count, current, fill_present
+from training.people import Action
+from training.reading.vietnamese import sort_key
+
+PAGE = 8  # names on one screen of a phone
+
+# tapping a name again and again goes round; the trainer's eye decides, so the order is that of a roll call
+ROUND = {
+    Status.NONE: Status.PRESENT,
+    Status.PRESENT: Status.ABSENT,
+    Status.ABSENT: Status.LATE,
+    Status.LATE: Status.EXCUSED,
+    Status.EXCUSED: Status.NONE,
+    Status.LEFT_EARLY: Status.PRESENT,
+}
+
+
+def teaching(request: Request) -> Answer:
+    """The sessions a person trains in, the running one first, yesterday's still there for corrections."""
+    own = sessions.sessions_of(request.db, request.person, request.now - timedelta(days=1))
+    taught = sorted((one for one in own if one.role == "trainer"), key=calendar.sort_key)
+    return words.teaching(request, taught)
+
+
+def panel(request: Request) -> Answer:
+    """One session with its counts and what can be done: `session|id`."""
+    facts = session_for(request, Action.SEE_ROLL)
+    return _panel(request, facts) if facts else words.not_there(request)
+
+
+def _panel(request: Request, facts: SessionFacts) -> Answer:
+    roll = attendance.roll(request.db, facts.view.id)
+    counts = count({row.person_id: row.mark for row in roll})
+    window = window_of(facts)
+    code = code_at(facts.secret, facts.view.id, request.now) if window and window.is_open(request.now) else None
+    expires = code_expires(request.now) - request.now
+    shown = sessions.with_trainers(request.db, [facts.view])[0]
+    return words.panel(request, shown, counts, window, code, expires)
+
+
+def open_checkin(request: Request) -> Answer:
+    """Open now: before the hour, or again after closing."""
+    facts = session_for(request, Action.OPEN_CHECKIN)
+    if facts is None:
+        return words.not_there(request)
+    sessions.set_opened(request.db, facts.view.id, request.now)
+    _log(request, "open_checkin", facts)
+    return _again(request, facts)
+
+
+def close_checkin(request: Request) -> Answer:
+    facts = session_for(request, Action.CLOSE_CHECKIN)
+    if facts is None:
+        return words.not_there(request)
+    sessions.set_closed(request.db, facts.view.id, request.now)
+    _log(request, "close_checkin", facts)
+    return _again(request, facts)
+
+
+def _again(request: Request, facts: SessionFacts) -> Answer:
+    fresh = sessions.session_facts(request.db, facts.view.id)
+    assert fresh
+    return _panel(request, fresh)
+
+
+def _log(request: Request, action: str, facts: SessionFacts) -> None:
+    audit.note(request.db, request.now, f"person:{request.person}", action, f"session:{facts.view.id}")
+
+
+def roll(request: Request) -> Answer:
+    """The roll page by page: `roll|session|page`."""
+    facts = session_for(request, Action.SEE_ROLL)
+    if facts is None:
+        return words.not_there(request)
+    return _roll(request, facts, request.number(1) or 0)
+
+
+def _roll(request: Request, facts: SessionFacts, page: int) -> Answer:
+    everybody = _in_order(attendance.roll(request.db, facts.view.id))
+    last = max((len(everybody) - 1) // PAGE, 0)
+    page = min(page, last)
+    return words.roll(request, facts.view, everybody[page * PAGE : (page + 1) * PAGE], page, last)
+
+
+def _in_order(rows: list[RollRow]) -> list[RollRow]:
+    return sorted(rows, key=lambda row: (sort_key(row.name), row.person_id))
+
+
+def mark(request: Request) -> Answer:
+    """One tap on a name: `mark|session|person|page`. A mark is added; the one before stays in the record."""
+    facts = session_for(request, Action.CALL_ROLL)
+    person = request.number(1)
+    known = {row.person_id for row in attendance.roll(request.db, facts.view.id)} if facts else set()
+    if facts is None or person not in known or person == request.person:
+        return words.not_there(request)
+    now_is = current(attendance.marks_of(request.db, facts.view.id, person))
+    status = ROUND[now_is.status if now_is else Status.NONE]
+    value = MarkValue(status, Method.ROLL, request.person, request.now)
+    attendance.append_mark(request.db, facts.view.id, person, value)
+    return _roll(request, facts, request.number(2) or 0)
+
+
+def all_present(request: Request) -> Answer:
+    """Ask first: `all_present|session`; then `all_present|session|yes` fills only the empty marks."""
+    facts = session_for(request, Action.CALL_ROLL)
+    if facts is None:
+        return words.not_there(request)
+    marks = {row.person_id: row.mark for row in attendance.roll(request.db, facts.view.id)}
+    empty = [person for person in fill_present(marks) if person != request.person]
+    if request.intent.args[1:] != ("yes",):
+        return words.really_all(request, facts.view, len(empty))
+    for person in empty:
+        value = MarkValue(Status.PRESENT, Method.ALL_PRESENT, request.person, request.now)
+        attendance.append_mark(request.db, facts.view.id, person, value)
+    _log(request, "all_present", facts)
+    return _again(request, facts)
+
+
+def roll_file(request: Request) -> Answer:
+    """The list as .xlsx."""
+    facts = session_for(request, Action.EXPORT_ROLL)
+    if facts is None:
+        return words.not_there(request)
+    _log(request, "export_roll", facts)
+    return Answer(toast=words.preparing(request), errands=(Errand("roll_file", (facts.view.id,)),))
+
+
+WAYS = {
+    "teaching": Way(teaching),
+    "session": Way(panel),
+    "open_checkin": Way(open_checkin),
+    "close_checkin": Way(close_checkin),
+    "roll": Way(roll),
+    "mark": Way(mark),
+    "all_present": Way(all_present),
+    "roll_file": Way(roll_file),
+}

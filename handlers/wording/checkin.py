@@ -1,0 +1,73 @@
+"""What is said to somebody who checks in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.request import Request
+from handlers.talk import Answer, Reply, choice, says
+from handlers.wording import dates
+from handlers.wording.language import safe
+from handlers.wording.teacher import day_row
+from training.attendance import MarkValue, Refusal, Refused, Status
+from training.calendar import SessionView
+from training.mailing import Lane
+
+
+def nothing_now(request: Request, ahead: SessionView | None) -> Answer:
+    t = request.t
+    text = t("No session of yours can be checked in to right now.")
+    if ahead:
+        text += "\n" + t("Your next one: {when}.").format(when=dates.period(t, ahead.period))
+    return says(text, [choice(t("Next session"), "next_session"), choice(t("Ask the organizers"), "human")])
+
+
+def which(request: Request, candidates: Sequence[SessionView]) -> Answer:
+    t = request.t
+    rows = [[choice(_label(request, one), "checkin", one.id)] for one in candidates[:6]]
+    return says(t("Which session are you in?"), *rows)
+
+
+def _label(request: Request, session: SessionView) -> str:
+    return f"{dates.hours(request.t, session.period)} {session.title}"[:40]
+
+
+def checked_in(request: Request, session: SessionView, mark: MarkValue) -> Answer:
+    """The same words for a repeat, since it is the same mark."""
+    t = request.t
+    done = (
+        t("✅ Checked in at {time}: on time.") if mark.status is Status.PRESENT else t("✅ Checked in at {time}: late.")
+    )
+    text = "\n".join(
+        [
+            f"<b>{done.format(time=dates.clock(t, mark.at))}</b>",
+            safe(session.title),
+            dates.period(t, session.period),
+        ]
+    )
+    receipt = Reply(text, lane=Lane.RECEIPT)
+    return Answer((receipt,), toast=t("Saved"))
+
+
+def refused(request: Request, session: SessionView, refusal: Refused) -> Answer:
+    t = request.t
+    at = dates.clock(t, refusal.at) if refusal.at else ""
+    texts = {
+        Refusal.TOO_EARLY: t("It is too early: check-in opens at {at}. Please try again then.").format(at=at),
+        Refusal.CLOSED: t("Check-in closed at {at}. Please see the trainer, who can still mark you.").format(at=at),
+        Refusal.NOT_OPENED: t("The trainer has not opened the check-in yet."),
+        Refusal.NOT_ENROLLED: t("You are not on the list of this session. Please see the trainer."),
+        Refusal.WRONG_CODE: t("That code is not right or has expired. Please type the one shown now."),
+        Refusal.CANCELLED: t("This session was cancelled."),
+        Refusal.MARKED_BY_TRAINER: t("The trainer has marked you already. Please see the trainer about it."),
+        Refusal.NOT_TO_BE_ATTENDED: t("There is nothing to check in to: this is done alone and reported here."),
+    }
+    text = texts.get(refusal.code, t("No session of yours can be checked in to right now."))
+    shown = f"{text}\n{safe(session.title)}, {dates.period(t, session.period)}"
+    again = [choice(t("Check in"), "checkin", session.id)] if refusal.code is Refusal.TOO_EARLY else []
+    return replace(says(shown, again, day_row(request)), toast=None)
+
+
+def too_many_codes(request: Request) -> Answer:
+    return says(request.t("Too many wrong codes. Please see the trainer, who can mark you on the list."))

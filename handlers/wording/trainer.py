@@ -1,0 +1,139 @@
+"""What is said to trainers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from handlers.request import Request
+from handlers.talk import Answer, Choice, Style, choice, says
+from handlers.wording import dates
+from handlers.wording.language import Speaker, safe
+from handlers.wording.study import STATUSES
+from handlers.wording.teacher import place, source
+from storage.attendance import RollRow
+from training.attendance import CheckinWindow, Counts, Status
+from training.calendar import TO_ATTEND, SessionView
+
+SIGNS = {
+    Status.PRESENT: "✓",
+    Status.LATE: "◔",
+    Status.EXCUSED: "P",
+    Status.ABSENT: "✗",
+    Status.LEFT_EARLY: "↩",
+    Status.NONE: "–",
+}
+
+
+def not_there(request: Request) -> Answer:
+    """For what is outside one's scope as for what does not exist."""
+    return says(request.t("I find no such session among yours."), [choice(request.t("Menu"), "greeting")])
+
+
+def teaching(request: Request, taught: Sequence[SessionView]) -> Answer:
+    t = request.t
+    if not taught:
+        return says(t("No session of yours to teach is ahead."), [choice(t("Menu"), "greeting")])
+    lines = [f"<b>{t('My sessions to teach')}</b>"]
+    lines += [f"• {dates.period(t, one.counts_on)}: {safe(one.title)}" for one in taught[:8]]
+    rows = [[choice(_label(t, one), "session", one.id)] for one in taught[:8] if one.kind in TO_ATTEND]
+    return says("\n".join(lines), *rows, edit=request.edits)
+
+
+def _label(t: Speaker, session: SessionView) -> str:
+    first = session.period.first_day
+    day = dates.short_day(first) if first else ""
+    return f"{day} {dates.hours(t, session.period)} {session.title}".strip()[:40]
+
+
+def panel(
+    request: Request,
+    session: SessionView,
+    counts: Counts,
+    window: CheckinWindow | None,
+    code: str | None,
+    expires: timedelta,
+) -> Answer:
+    """The session, how check-in stands, the counts, the code while it is open."""
+    t = request.t
+    lines = [
+        f"<b>{safe(session.title)}</b>",
+        dates.period(t, session.period),
+        place(t, session),
+        _state(request, window),
+        tally(t, counts),
+    ]
+    if code:
+        seconds = max(int(expires.total_seconds()), 1)
+        lines.append(t("Code now: <code>{code}</code> (changes in {n} s)").format(code=code, n=seconds))
+    lines.append(source(t, session))
+    return says("\n".join(lines), *_buttons(request, session, code), edit=request.edits)
+
+
+def _state(request: Request, window: CheckinWindow | None) -> str:
+    t, now = request.t, request.now
+    if window is None:
+        return t("Check-in: not opened")
+    if window.is_open(now):
+        until = dates.clock(t, window.closes) if window.closes else "…"
+        return t("Check-in: open until {at}").format(at=until)
+    if now < window.opens:
+        return t("Check-in: opens by itself at {at}").format(at=dates.clock(t, window.opens))
+    return t("Check-in: closed")
+
+
+def tally(t: Speaker, counts: Counts) -> str:
+    text = t("Present {present} · late {late} · excused {excused} · absent {absent} · no mark {empty} · of {total}")
+    return text.format(
+        present=counts.present,
+        late=counts.late,
+        excused=counts.excused,
+        absent=counts.absent + counts.left_early,
+        empty=counts.unmarked,
+        total=counts.expected,
+    )
+
+
+def _buttons(request: Request, session: SessionView, code: str | None) -> list[list[Choice]]:
+    t, number = request.t, session.id
+    opening = choice(t("Open check-in"), "open_checkin", number, style=Style.GOOD)
+    rows = [
+        [choice(t("New code"), "session", number) if code else opening, choice(t("Call the roll"), "roll", number, 0)],
+        [choice(t("All present"), "all_present", number), choice(t("List (.xlsx)"), "roll_file", number)],
+    ]
+    if code:
+        rows.append([choice(t("Refresh"), "session", number), choice(t("Close check-in"), "close_checkin", number)])
+    return rows
+
+
+def roll(request: Request, session: SessionView, rows: Sequence[RollRow], page: int, last: int) -> Answer:
+    t = request.t
+    title = t("Roll call – page {page} of {last}").format(page=page + 1, last=last + 1)
+    legend = " · ".join(f"{SIGNS[one]} {t(STATUSES[one])}" for one in (*list(SIGNS)[:4], Status.NONE))
+    lines = [f"<b>{title}</b>", safe(session.title), legend, t("Tap a name to change its mark.")]
+    names = [[choice(_name(row), "mark", session.id, row.person_id, page)] for row in rows]
+    turning = [
+        *([choice("‹", "roll", session.id, page - 1)] if page else []),
+        choice(t("Back"), "session", session.id),
+        *([choice("›", "roll", session.id, page + 1)] if page < last else []),
+    ]
+    return says("\n".join(lines), *names, turning, edit=request.edits, protect=True)
+
+
+def _name(row: RollRow) -> str:
+    sign = SIGNS[row.mark.status if row.mark else Status.NONE]
+    return f"{sign} {row.name} – {row.unit or ''}"[:48]
+
+
+def really_all(request: Request, session: SessionView, empty: int) -> Answer:
+    t = request.t
+    text = t("Mark {n} people without a mark as present? Marks that stand are not touched.").format(n=empty)
+    row = [
+        choice(t("Back"), "session", session.id),
+        choice(t("Mark {n} present").format(n=empty), "all_present", session.id, "yes", style=Style.GOOD),
+    ]
+    return says(text, row, edit=request.edits)
+
+
+def preparing(request: Request) -> str:
+    return request.t("Preparing the file…")
