@@ -19,6 +19,7 @@ from training.reading.vietnamese import clean, fold, looks_like_old_encoding
 
 _LONGEST = {Field.NAME: 100, Field.NOTE: 1000}
 _LONGEST_OTHER = 200
+_LONGEST_EMAIL = 254  # RFC 5321
 _ABSENT = frozenset({"", "-", "--", "/", "x", "khong", "khong co", "ko", "chua co", "n/a", "0"})
 _EMAIL = re.compile(r"[a-z0-9._%+\-]+@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
 _QUOTED = ("=", "+", "-", "@")  # what our own .csv files put a ' before
@@ -177,7 +178,7 @@ class RowReader:
         email = re.sub(r"\s", "", written).lower().removeprefix("mailto:")
         if fold(written) in _ABSENT:
             return None
-        if not _EMAIL.fullmatch(email) or ".." in email or len(email) > 254:
+        if len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email) or ".." in email:
             self.refuse(Field.EMAIL, RowProblem.EMAIL_MALFORMED, written[:80])
             return None
         return email

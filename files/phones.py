@@ -18,6 +18,7 @@ OLD_PREFIXES = {
     **{"186": "56", "188": "58", "199": "59"},
 }
 
+_LONGEST = 200  # characters; what is longer holds no number and takes the patterns below too long
 _ABSENT = frozenset({"", "-", "--", "/", "x", "0", "không", "không có", "khong", "khong co", "ko", "chưa có"})
 _SEPARATORS = re.compile(r"[/;,|\n&]|\s[-–]\s|\b(?:hoặc|hoac|và|va)\b", re.IGNORECASE)
 _WRITTEN = re.compile(r"^(?:\+|00)?\(?\+?[\d\s.\-–()]+$")
@@ -51,6 +52,8 @@ def normalise(value: object) -> Phone:
     text = _text(value)
     if text.lower() in _ABSENT:
         return Phone()
+    if len(text) > _LONGEST:
+        return Phone(problem=PhoneProblem.UNREADABLE)
     whole = _single(text)
     if whole.number:
         return whole
