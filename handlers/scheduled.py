@@ -77,12 +77,12 @@ def _freeze(db: Connection, taken: Sequence[tuple[int, MailingKind]], now: datet
 
 
 def next_wake(db: Connection, now: datetime, quiet: QuietHours = QUIET) -> datetime | None:
-    """When there is something to do next; what waits for the morning does not wake anybody in the night."""
+    """When, later than now, there is something to do: what waits for the morning included."""
+    ahead = due.next_due(db, now)
     if not quiet.cover(now):
-        return due.next_due(db)
-    urgent = due.next_start(db, sendable(MailingKind, hushed=True))
-    tries = due.next_sending(db, sendable(MailingKind, hushed=True))
-    return min((moment for moment in (urgent, tries, quiet.over(now)) if moment), default=None)
+        return ahead
+    morning = quiet.over(now)
+    return min(ahead, morning) if ahead else morning
 
 
 @dataclass(frozen=True, slots=True)

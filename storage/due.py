@@ -12,36 +12,21 @@ from storage.schema import delivery, mailing
 from training.mailing import DeliveryState, MailingKind, MailingState
 
 
-def next_due(db: Connection) -> datetime | None:
-    """The moment at which something is to be done next: a mailing to start, a delivery to try, a lease that ends."""
-    starts = db.scalar(select(func.min(mailing.c.due_at)).where(mailing.c.state == MailingState.PLANNED))
-    moments = [starts, next_try(db, DeliveryState.WAITING), next_try(db, DeliveryState.SENDING)]
-    return min((moment for moment in moments if moment), default=None)
+def next_due(db: Connection, after: datetime | None = None) -> datetime | None:
+    """The moment (later than `after`) at which something is to be done next: a mailing to start, a delivery to try,
+    a lease that ends. None: nothing is ahead."""
+    start = select(func.min(mailing.c.due_at)).where(mailing.c.state == MailingState.PLANNED)
+    if after is not None:
+        start = start.where(mailing.c.due_at > after)
+    tries = (_next_try(db, state, after) for state in (DeliveryState.WAITING, DeliveryState.SENDING))
+    return min((moment for moment in (db.scalar(start), *tries) if moment), default=None)
 
 
-def next_start(db: Connection, kinds: Iterable[MailingKind]) -> datetime | None:
-    """When the next mailing of these kinds is to start."""
-    where = (mailing.c.state == MailingState.PLANNED, mailing.c.kind.in_(list(kinds)))
-    start: datetime | None = db.scalar(select(func.min(mailing.c.due_at)).where(*where))
-    return start
-
-
-def next_try(db: Connection, state: DeliveryState) -> datetime | None:
+def _next_try(db: Connection, state: DeliveryState, after: datetime | None) -> datetime | None:
     """The earliest next_at of open deliveries in this state; null ones wait for somebody to say go."""
-    first = select(delivery.c.next_at).where(
-        still_open(), delivery.c.state == word(state), delivery.c.next_at.is_not(None)
-    )
+    ahead = delivery.c.next_at.is_not(None) if after is None else delivery.c.next_at > after
+    first = select(delivery.c.next_at).where(still_open(), delivery.c.state == word(state), ahead)
     return db.scalar(first.order_by(delivery.c.next_at).limit(1))
-
-
-def next_sending(db: Connection, kinds: Iterable[MailingKind]) -> datetime | None:
-    """As `next_try` of what waits, for mailings of these kinds under way."""
-    of_kind = (mailing.c.state == MailingState.RUNNING, mailing.c.kind.in_([kind.value for kind in kinds]))
-    waiting = select(func.min(delivery.c.next_at)).join(mailing, mailing.c.id == delivery.c.mailing_id)
-    found: datetime | None = db.scalar(
-        waiting.where(still_open(), delivery.c.state == word(DeliveryState.WAITING), *of_kind)
-    )
-    return found
 
 
 def due(db: Connection, now: datetime) -> list[MailingRow]:

@@ -107,7 +107,8 @@ def _clock(t: Speaker, session: SessionView, now: datetime) -> str:
     if start <= now:
         return t("in progress, {when}").format(when=dates.period(t, period))
     if start - now <= SOON:
-        return t("in {left}, at {hours}").format(left=dates.left(t, start - now), hours=dates.hours(t, period))
+        gap = start - now + timedelta(seconds=30)  # to the nearest minute: a second after 6h30 it is still an hour
+        return t("in {left}, at {hours}").format(left=dates.left(t, gap), hours=dates.hours(t, period))
     near = t(NEAR_PARTS.get(((first - today).days, _part(start)), ""))
     shown = f"{dates.day(t, first)}, {dates.hours(t, period)}"
     return f"{near}, {shown}" if near else shown
