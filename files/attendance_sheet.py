@@ -22,6 +22,7 @@ _FIXED = (("TT", 5), ("Họ và tên", 25), ("Ngày sinh", 11), ("Đơn vị", 2
 _MARK_WIDTH, _NOTE = 11, ("Ghi chú", 14)
 _LEFT_BLOCK = 2  # the last column of the issuer's block; the nation's begins after it
 _ROW_TO_SIGN = 24  # points, room for a signature
+_LINE = 17  # points of one line of text; programs do not fit the height of merged and wrapped cells by themselves
 _CM = 1 / 2.54  # inches
 
 
@@ -103,26 +104,42 @@ def _write_heading(sheet: Any, values: AttendanceList, last: int, formats: Mappi
     left.append((values.issuer, "issuer"))
     right = [(NATION, "nation"), (MOTTO, "motto")]
     for row, (text, look) in enumerate(left):
-        sheet.merge_range(row, 0, row, _LEFT_BLOCK, text, formats[look])
+        _across(sheet, row, 0, _LEFT_BLOCK, text, formats[look])
     for row, (text, look) in enumerate(right):
         sheet.merge_range(row, _LEFT_BLOCK + 1, row, last, text, formats[look])
     row = max(len(left), len(right)) + 1
     for text, look in [(values.title, "title"), *((line, "line") for line in values.lines)]:
-        sheet.merge_range(row, 0, row, last, text, formats[look])
+        _across(sheet, row, 0, last, text, formats[look])
         row += 1
     return row + 1
+
+
+def _across(sheet: Any, row: int, first: int, last: int, text: str, look: Any) -> None:
+    """A text over several columns, the row as high as its lines need."""
+    width = sum(width for _, width in _FIXED[first : last + 1]) + max(0, last - len(_FIXED) + 1) * _MARK_WIDTH
+    sheet.set_row(row, _LINE * _lines_of(text, width))
+    sheet.merge_range(row, first, row, last, text, look)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column; capitals are a quarter wider than the widths count."""
+    wide = 1.25 if text.isupper() else 1.1
+    return sum(max(1, -(-int(len(line) * wide) // width)) for line in text.split("\n"))
 
 
 def _write_people(sheet: Any, values: AttendanceList, first: int, formats: Mapping[str, Any]) -> int:
     people = sorted(values.people, key=lambda person: sort_key(person.name))
     for row, person in enumerate(people, first):
-        sheet.set_row(row, _ROW_TO_SIGN)
+        marks = [*person.marks, *[""] * len(values.columns)][: len(values.columns)]
+        texts = [person.unit or "", person.subject or "", *marks, person.note or ""]
+        widths = [width for _, width in _FIXED[3:]] + [_MARK_WIDTH] * len(marks) + [_NOTE[1]]
+        lines = [_lines_of(text, width) for text, width in zip(texts, widths, strict=True)]
+        sheet.set_row(row, max(_ROW_TO_SIGN, _LINE * max(*lines, _lines_of(person.name, _FIXED[1][1]))))
         sheet.write_number(row, 0, row - first + 1, formats["centre"])
         sheet.write_string(row, 1, person.name, formats["text"])
         _write_day(sheet, row, person.birthday, formats)
-        marks = [*person.marks, *[""] * len(values.columns)][: len(values.columns)]
-        for column, text in enumerate([person.unit, person.subject, *marks, person.note], 3):
-            write_text(sheet, row, column, text or "", formats["text"])
+        for column, text in enumerate(texts, 3):
+            write_text(sheet, row, column, text, formats["text"])
     return first + len(people)
 
 

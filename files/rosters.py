@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from files.headers import Field, Header, field_of, find_header, looks_like_schedule, title_of
@@ -188,7 +188,7 @@ class _SheetReader:
         person = row.person(self._section)
         self.hints += row.hints
         if row.bad:
-            self.bad += row.bad
+            self._keep(row.bad, self._section)
         else:
             self.people.append(person)
 
@@ -252,7 +252,19 @@ class _SheetReader:
         row = self._reader(person.row - 1)
         wanted = Field.PHONE if problem is RowProblem.PHONE_OTHER_NAME else Field.CODE
         row.refuse(wanted, problem, row.text(wanted), suggestion=other.name, other=other.row)
-        self.bad += row.bad
+        self._keep(row.bad, person.unit)
+
+    def _keep(self, bad: Iterable[BadRow], unit: str | None) -> None:
+        """A row of a list without a column of units takes that of its heading along, to be sent again on its own."""
+        if Field.UNIT in self.header.columns or not unit:
+            self.bad += bad
+        else:
+            self.bad += [replace(row, cells=_with(row.cells, self._width, unit)) for row in bad]
+
+    @property
+    def _width(self) -> int:
+        columns = [*self.header.unknown, *(column for found in self.header.columns.values() for column in found)]
+        return max(column.index for column in columns) + 1
 
     def columns(self) -> dict[Field, str]:
         """Field → "C: Họ và tên", for showing what was understood."""
@@ -268,6 +280,8 @@ class _SheetReader:
             for column in columns:
                 understood = field_of(column.header) is wanted
                 texts[column.index] = column.header if understood else title_of(wanted)
+        if Field.UNIT not in self.header.columns and self._section:
+            texts[self._width] = title_of(Field.UNIT)
         return tuple(texts.get(index, "") for index in range(max(texts) + 1))
 
 

@@ -75,6 +75,15 @@ def test_signers_stand_side_by_side_and_their_signatures_stay_blank() -> None:
     assert read[-2][3] == "Mẫu, ngày 10 tháng 12 năm 2022"
 
 
+def test_rows_are_as_high_as_their_words_need() -> None:
+    long = "Trường Phổ thông Dân tộc Bán trú Tiểu học và Trung học cơ sở Mẫu"
+    read = sheet(issuer=long.upper(), people=[Attendee("Lê An", unit=long), Attendee("Vũ Bé")])
+    heights = {row[1].value: read.row_dimensions[row[1].row].height for row in read.iter_rows()}
+    assert heights["Lê An"] >= 3 * 16
+    assert heights["Vũ Bé"] == 24
+    assert read.row_dimensions[1].height >= 2 * 16
+
+
 def test_no_text_becomes_a_formula() -> None:
     cell = next(cell for row in sheet().iter_rows() for cell in row if cell.value == "=1+1")
     assert cell.data_type == "s"

@@ -135,6 +135,16 @@ def test_a_corrections_file_mended_and_sent_again_is_taken(tmp_path: Path) -> No
     assert {hint.code for hint in again.hints} == {HintCode.COLUMN_UNKNOWN}
 
 
+def test_a_row_under_a_heading_takes_its_school_along(tmp_path: Path) -> None:
+    rows = (("TT", "Họ tên", "SĐT"), ("Trường THCS Mẫu",), (1.0, "Lê Mận", "12"), (2.0, "Vũ Ổi", "0900000456"))
+    people = read_people([Sheet("DS", rows)], today=TODAY)
+    book = load_workbook(io.BytesIO(corrections(people.bad, people.headers, say)))
+    book["DS"]["C2"] = "0900000123"
+    book.save(tmp_path / "again.xlsx")
+    [person] = read_people(parse(str(tmp_path / "again.xlsx")), today=TODAY).rows
+    assert (person.name, person.unit, person.phone) == ("Lê Mận", "Trường THCS Mẫu", "+84900000123")
+
+
 def test_a_row_refused_for_a_shared_phone_goes_back_too() -> None:
     people = read_people([Sheet("DS", (("Họ tên", "SĐT"), ("A B", "0900000123"), ("C D", "0900000123")))], today=TODAY)
     book = load_workbook(io.BytesIO(corrections(people.bad, people.headers, say)))
