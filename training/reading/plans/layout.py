@@ -289,6 +289,8 @@ def _spread(top: list[str], below: list[str]) -> list[str]:
 
 
 def _without_extra_numbers(row: list[str], width: int) -> list[str]:
+    if len(row) > 2 and all(re.fullmatch(r"\d{1,3}[.)]?", cell) for cell in row[:2]):
+        row = row[1:]
     while len(row) > width and len(row) > 1 and all(re.fullmatch(r"\d{0,3}[.)]?", cell) for cell in row[:2]):
         row = row[1:]
     return row

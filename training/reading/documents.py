@@ -1,0 +1,123 @@
+"""A plan document, as paragraphs and tables, to a draft plan with its contradictions and open questions.
+
+Rules and no model; nothing is made up: what the document does not say is None, what it says twice differently is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from training.plan import Activity, Kind, Plan, Precision, Venue
+from training.reading.plans.blocks import Block, Paragraph, Table
+from training.reading.plans.checks import document_findings, questions_of
+from training.reading.plans.draft import Candidate, Draft, Gathering
+from training.reading.plans.findings import told
+from training.reading.plans.header import Header, header_of
+from training.reading.plans.layout import blocks_of
+from training.reading.plans.letters import plain
+from training.reading.plans.merging import merged
+from training.reading.plans.outline import Node, outline_of
+from training.reading.plans.prose import Prose
+from training.reading.plans.records import with_groups, with_rounds
+from training.reading.plans.schedule import Schedule
+from training.reading.plans.surroundings import Surroundings
+
+__all__ = ["Block", "Draft", "Paragraph", "Table", "read_plan", "read_text", "to_json"]
+
+_BLOCK_LIMIT = 20_000
+
+
+def read_text(text: str) -> Draft:
+    """The draft of a plan given as plain text."""
+    return read_plan(blocks_of(text))
+
+
+def read_plan(blocks: Sequence[Block]) -> Draft:
+    """The draft of a plan. Any blocks give an answer; a text that is no plan gives one without activities."""
+    blocks = list(blocks)[:_BLOCK_LIMIT]
+    header = header_of(blocks)
+    root = outline_of(blocks)
+    gathering = Gathering(header, header.years())
+    around = Surroundings(root, header.subject or header.title)
+    _read_body(root, header, gathering, around)
+    candidates = with_rounds(with_groups(gathering.found, root), root, around)
+    candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
+    plan = _plan(header, candidates)
+    anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))
+    anomalies = tuple(dict.fromkeys(anomalies))
+    return Draft(plan=plan, anomalies=anomalies, questions=questions_of(header, candidates, anomalies))
+
+
+def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> None:
+    prose, schedule = Prose(gathering, around), Schedule(gathering, around)
+    in_recipients = False
+    for node in root.walk():
+        flat = plain(node.text)
+        in_recipients = flat.startswith("noi nhan") or (in_recipients and node.table is None and len(flat) < 90 and not flat.startswith("phu luc"))
+        if in_recipients or node.text in header.lines:
+            continue
+        if node.table is not None:
+            schedule.read(node)
+        else:
+            prose.read(node)
+
+
+def _plan(header: Header, candidates: Sequence[Candidate]) -> Plan:
+    return Plan(
+        code=None,
+        number=header.number,
+        title=header.title,
+        issuer=header.issuer,
+        issued=header.issued,
+        activities=tuple(_activity(candidate) for candidate in candidates),
+    )
+
+
+def _activity(candidate: Candidate) -> Activity:
+    face_to_face = candidate.kind in (Kind.IN_PERSON, Kind.MEETING) and candidate.place
+    return Activity(
+        title_key=candidate.title,
+        kind=candidate.kind,
+        period=candidate.period,
+        place=candidate.place,
+        audience=candidate.audience,
+        lead=candidate.lead,
+        quota=candidate.quota,
+        evidence=candidate.evidence or None,
+        venue=Venue(candidate.place) if face_to_face and candidate.place else None,
+        link=candidate.link,
+        notes=candidate.notes,
+        choose_days=candidate.choose_days,
+        alt_kinds=candidate.alt_kinds,
+    )
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    """The stable JSON of a drafted plan."""
+    plan = draft.plan
+    return {
+        "number": plan.number,
+        "title": plan.title or None,
+        "issuer": plan.issuer,
+        "issued": plan.issued.isoformat() if plan.issued else None,
+        "activities": [_activity_json(activity) for activity in plan.activities],
+        "anomalies": [told(anomaly) for anomaly in draft.anomalies],
+    }
+
+
+def _activity_json(activity: Activity) -> dict[str, Any]:
+    start, end = activity.period.iso()
+    undated = activity.period.precision is Precision.TBD
+    return {
+        "title_key": activity.title_key,
+        "kind": activity.kind.value,
+        "start": None if undated else start,
+        "end": None if undated else end,
+        "precision": activity.period.precision.value,
+        "place": activity.place,
+        "audience": activity.audience,
+        "lead": activity.lead,
+        "quota": activity.quota,
+        "evidence": activity.evidence,
+    }

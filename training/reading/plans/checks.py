@@ -1,0 +1,270 @@
+"""What does not fit in a document, each finding with the two places that disagree."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from training.plan import Kind, Precision
+from training.reading.plans.blocks import Block, Paragraph
+from training.reading.plans.draft import Candidate
+from training.reading.plans.findings import Anomaly, Finding, Question
+from training.reading.plans.header import Header
+from training.reading.plans.letters import plain
+from training.reading.plans.written import Dates, tokens_of
+from training.reading.plans.years import NoSuchDay, Years, resolved
+
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+def document_findings(blocks: Sequence[Block], header: Header, candidates: Sequence[Candidate]) -> list[Anomaly]:
+    """All contradictions that can be told from the whole document."""
+    lines = _lines(blocks)
+    return [
+        *_of_header(header, lines),
+        *_ends_before_start(candidates),
+        *_weekdays(lines, header.years()),
+        *_before_issue(header, candidates),
+        *_reviews(candidates),
+        *_deadlines(candidates),
+        *_sums(lines),
+        *_counts(lines),
+        *_appendices(lines),
+        *_programmes(blocks),
+        *_cited_twice(lines),
+    ]
+
+
+def questions_of(header: Header, candidates: Sequence[Candidate], anomalies: Sequence[Anomaly]) -> tuple[Question, ...]:
+    """What the organizer has to answer before the plan can be used."""
+    questions = [Question(code, code.value) for code, missing in _missing(header) if missing]
+    for number, candidate in enumerate(candidates):
+        if candidate.choose_days:
+            questions.append(Question(Finding.CHOOSE_DAY, candidate.title, number))
+        elif candidate.period.precision is Precision.TBD:
+            questions.append(Question(Finding.NO_TIME, candidate.title, number))
+        elif candidate.period.contradicts_itself:
+            questions.append(Question(Finding.END_BEFORE_START, candidate.title, number))
+    asked = (Finding.ATTACHMENT_MISSING, Finding.APPENDIX_GAP, Finding.TWO_DEADLINES, Finding.WEEKDAY, Finding.OTHER_PROGRAMME)
+    questions += [Question(anomaly.code, anomaly.first) for anomaly in anomalies if anomaly.code in asked]
+    return tuple(questions)
+
+
+def _missing(header: Header) -> tuple[tuple[Finding, bool], ...]:
+    return (Finding.NUMBER_MISSING, header.number is None), (Finding.ISSUED_MISSING, header.issued is None)
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines.extend(" ".join(dict.fromkeys(cell for cell in row if cell)).replace("\n", " ") for row in block.rows)
+    return lines
+
+
+def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
+    for code, missing in _missing(header):
+        if missing:
+            yield Anomaly(code, code.value)
+    if header.number is None:
+        return
+    figures = header.number.split("/")[0]
+    for line in lines:
+        same = re.search(rf"\b(?:Kế hoạch|Quyết định|Công văn)\s+(?:số\s*)?:?\s*0*{figures}\s*/\s*[\w-]+", line)
+        if same and plain(same[0]).replace(" ", "")[-8:] != plain(header.number)[-8:] and "kèm theo" not in line.lower():
+            yield Anomaly(Finding.SAME_NUMBER, header.number, same[0])
+            return
+
+
+def _ends_before_start(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    for candidate in candidates:
+        if candidate.period.contradicts_itself:
+            start, end = candidate.period.iso()
+            yield Anomaly(Finding.END_BEFORE_START, f"{candidate.title}: {candidate.evidence}", f"{start} – {end}")
+
+
+def _weekdays(lines: Sequence[str], years: Years) -> Iterator[Anomaly]:
+    for line in lines:
+        for token in tokens_of(plain(line)):
+            if not isinstance(token, Dates):
+                continue
+            for number, said in token.weekdays:
+                day = _day_of(token, number, years)
+                if day is not None and day.weekday() != said:
+                    words = line[max(0, token.start - 20) : token.end + 14].strip(" ,.;")
+                    yield Anomaly(Finding.WEEKDAY, words, _WEEKDAYS[day.weekday()])
+
+
+def _day_of(token: Dates, number: int, years: Years) -> date | None:
+    try:
+        found = resolved(*token.pairs[number], years)
+    except NoSuchDay:
+        return None
+    return found[0] if found else None
+
+
+def _before_issue(header: Header, candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    if header.issued is None:
+        return
+    for candidate in candidates:
+        first, last = candidate.period.first_day, candidate.period.last_day
+        early = first is not None and (last or first) < header.issued
+        retroactive = first is not None and (header.issued - first).days > 90 and not candidate.period.contradicts_itself
+        if early or retroactive:
+            yield Anomaly(Finding.BEFORE_ISSUED, f"{candidate.title}: {candidate.evidence}", header.issued.strftime("%d/%m/%Y"))
+
+
+def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    """A review of one year that is dated no later than a year after what it reviews."""
+    for review in candidates:
+        if not re.search(r"(?:tong ket|danh gia)[^.;]{0,40}\b0?1 nam\b|(?:01|mot) nam trien khai", plain(review.title)) or not review.period.first_day:
+            continue
+        first = review.period.first_day
+        begun = [other for other in candidates if other is not review and other.period.first_day and 0 <= (first - other.period.first_day).days < 300]
+        if begun and (begin := min(begun, key=lambda other: (other.context != review.context, -other.order))):
+            yield Anomaly(Finding.REVIEW_TOO_EARLY, f"{review.title}: {review.evidence}", f"{begin.title}: {begin.evidence}")
+
+
+def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    late = [candidate for candidate in candidates if candidate.kind is Kind.DEADLINE and candidate.period.start]
+    for one, other in combinations(late, 2):
+        alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85
+        if alike and one.period.last_day != other.period.last_day and not one.from_table:
+            yield Anomaly(Finding.TWO_DEADLINES, f"{one.title}: {one.evidence}", f"{other.title}: {other.evidence}")
+
+
+def _duty(title: str) -> str:
+    return re.sub(r"\b(?:han|thoi|cuoi|chot|cac truong|gv)\b", "", plain(title)).strip()
+
+
+_TOTAL = re.compile(r"\btong (?:so|cong)\b[^.;\d]{0,30}(\d[\d.]*)\s*([a-z]+)?")
+_PART = re.compile(r"(?<![\d/.])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:nguoi|hoc vien|giao vien|gv|can bo|cbql|nguoi hoc|dai bieu)\b")
+
+
+def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """"Tổng số 100 học viên, trong đó: 30, 40, 20"."""
+    for line in lines:
+        flat = plain(line)
+        total = _TOTAL.search(flat)
+        if not total or not re.search(r"trong do|gom|bao gom|:", flat[total.end() :][:40]):
+            continue
+        parts = [int(found[1].replace(".", "")) for found in _PART.finditer(flat, total.end())]
+        whole = int(total[1].replace(".", "") or 0)
+        if len(parts) >= 2 and whole and sum(parts) != whole:
+            yield Anomaly(Finding.SUM, str(whole), " + ".join(str(part) for part in parts) + f" = {sum(parts)}")
+
+
+_ANNOUNCED = re.compile(r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|sau|nhu sau)\s*:?\s*$")
+
+
+def _counts(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """"05 nhiệm vụ sau đây:" over four bullets."""
+    for at, line in enumerate(lines):
+        found = _ANNOUNCED.search(plain(line))
+        if not found:
+            continue
+        bullets = 0
+        for following in lines[at + 1 :]:
+            if not re.match(r"\s*[-+•]|\s*\d+[.)]", following):
+                break
+            bullets += bool(re.match(r"\s*[-•]", following)) or bool(re.match(r"\s*\+", following))
+        if 0 < bullets != int(found[1]):
+            yield Anomaly(Finding.COUNT, line[found.start() : found.end()].strip(" :"), f"{bullets}")
+
+
+_APPENDIX = re.compile(r"\bphu luc\s+(?:so\s+)?([ivx]+|\d{1,2})\b((?:\s*(?:,|va|-)\s*(?:[ivx]+|\d{1,2})\b)*)")
+
+
+def _appendices(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """Appendices spoken of that are not in the document, and gaps in the numbers of those that are."""
+    present: set[int] = set()
+    named: dict[int, str] = {}
+    for line in lines:
+        flat = plain(line)
+        for found in _APPENDIX.finditer(flat):
+            numbers = [_ROMAN.get(word) or (int(word) if word.isdigit() else 0) for word in re.findall(r"[ivx]+|\d{1,2}", found[1] + found[2])]
+            heading = found.start() <= 2 and (line.isupper() or len(line) < 80 or line[:7].isupper())
+            if heading:
+                present.update(numbers)
+            elif not re.match(r"\s*(?:cua|kem theo) (?:ke hoach|cong van|quyet dinh|thong tu) so\b", flat[found.end() :]):
+                named |= {number: line for number in numbers if number and number not in named}
+    for number, line in sorted(named.items()):
+        if number not in present:
+            code = Finding.APPENDIX_GAP if present else Finding.ATTACHMENT_MISSING
+            yield Anomaly(code, str(number) if present else f"Phụ lục {number}", line)
+    yield from _unnumbered_attachments(lines, bool(present or named))
+
+
+def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[Anomaly]:
+    if any(line[:7].isupper() and plain(line).startswith("phu luc") for line in lines):
+        return
+    for line in lines:
+        found = re.search(
+            r"\((?:co |xem |theo )?(?:phu luc|danh sach|mau|bieu mau|lich|chuong trinh)[^()]{0,40}(?:kem theo|dinh kem|gui kem)[^()]{0,20}\)"
+            r"|\b(?:phu luc|danh sach|bieu mau|chuong trinh chi tiet|lich chi tiet)\s+(?:dinh kem|kem theo|gui kem)\b"
+            r"|\b(?:trong|tai) (?:cac )?phu luc cua ke hoach so [^;.]{0,40}",
+            plain(line),
+        )
+        if found and not (numbered and "phu luc" in found[0] and "cua ke hoach" not in found[0]):
+            yield Anomaly(Finding.ATTACHMENT_MISSING, line[found.start() : found.end()].strip("()"), line)
+
+
+_STOP = frozenset("boi duong tap huan cac lop giao vien gv cap cho chi tiet phan cong thuc hien nhiem vu to chuc noi dung va hoat dong cua theo ke hoach trung hoc co so".split())
+
+
+def _programmes(blocks: Sequence[Block]) -> Iterator[Anomaly]:
+    """A table whose rows keep naming what its title does not."""
+    caption: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            upper = block.text.isupper() or plain(block.text).startswith("phu luc")
+            caption = [*caption, block.text][-4:] if upper or block.text.startswith("(") or block.text.startswith("/") else []
+            continue
+        title = " ".join(line for line in caption if line.isupper() and not plain(line).startswith("phu luc"))
+        if title and len(block.rows) >= 4 and (theme := _foreign_theme(title, block.rows)):
+            yield Anomaly(Finding.OTHER_PROGRAMME, title, theme)
+        caption = []
+
+
+def _foreign_theme(title: str, rows: Sequence[Sequence[str]]) -> str | None:
+    """A run of words in most rows, when no row has a telling word of the title."""
+    told = set(re.findall(r"[a-z]{2,}", plain(title))) - _STOP
+    bodies = [plain(max(row, key=len, default="")) if len(row) < 3 else plain(row[1]) for row in rows[1:]]
+    if not told or any(len(told & set(re.findall(r"[a-z]{2,}", body))) * 2 > len(told) for body in bodies):
+        return None
+    counted: dict[str, int] = defaultdict(int)
+    for body in bodies:
+        words = re.findall(r"[a-z]+", body)
+        for phrase in {" ".join(words[at : at + 4]) for at in range(len(words) - 3)}:
+            if not set(phrase.split()) & (told | _STOP):
+                counted[phrase] += 1
+    theme = max(counted, key=lambda phrase: counted[phrase], default=None)
+    if theme is None or counted[theme] * 2 < len(bodies):
+        return None
+    body = next(body for body in bodies if theme in body)
+    at = bodies.index(body)
+    cell = rows[at + 1][1] if len(rows[at + 1]) > 2 else max(rows[at + 1], key=len)
+    return cell
+
+
+_PAPER = re.compile(r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})")
+
+
+def _cited_twice(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """One decision cited with two dates."""
+    dates: dict[str, tuple[str, str]] = {}
+    for line in lines:
+        for found in _PAPER.finditer(plain(line)):
+            day = "/".join(part.zfill(2) for part in found[2].split("/"))
+            words = line[found.start() : found.end()]
+            known = dates.setdefault(found[1], (day, words))
+            if known[0] != day:
+                yield Anomaly(Finding.TWO_DATES, known[1], words)

@@ -1,0 +1,231 @@
+"""Place, link, audience, lead and number of people out of the words around a date."""
+
+from __future__ import annotations
+
+import re
+
+from training.reading.plans.letters import one_line, plain
+
+_PLACE_NOUN = (
+    r"(?:hoi truong|phong|nha|truong|trung tam|ubnd|uy ban|san|thu vien|khach san|co so|diem|don vi|van phong|so gd|so giao duc|"
+    r"hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|cung|cac truong|cac diem|cum|tt|ban quan ly)"
+)
+_NOT_PLACE = re.compile(
+    r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|nghi dinh|luat|thoi diem|dieu|bang|day|thong bao|"
+    r"chuong trinh|bieu|mau|do|kien|danh sach|gia|huong dan|quy che|dia phuong|phan|noi dung|nghi quyet|cong thong tin|cac don vi$|nha$|dia ban)\b"
+)
+_AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:?\s+")
+_PLACE_END = re.compile(
+    r"[;\n]|\.(?:\s|$)|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
+    r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|hoc|tham|chuan)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
+    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])"
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:meet\.google\.com|zoom\.us|forms\.gle|teams\.microsoft\.com|bit\.ly|docs\.google\.com)/[^\s<>\"')\]]*",
+    re.I,
+)
+_PLATFORM = re.compile(
+    r"\b(Zoom(?: Meetings?)?|Google Meet|(?:MS|Microsoft) Teams|Teams|Webex|K12Online|VNPT Meeting|Viettel Meet|Zavi|TrueConf)\b",
+    re.I,
+)
+_ROOM = re.compile(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
+_TO_OFFICE = re.compile(
+    r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|to chuc)|to truong|trung tam|van phong|cuc\b))"
+)
+_OFFICE_END = re.compile(
+    r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|de duoc|khi|tu|sau|dung|cung)\b|\s[–-]\s(?=[A-Z]?[a-z]+ [a-z]+ truoc)"
+)
+
+
+def place_in(text: str) -> str | None:
+    """What stands behind "tại", as far as it names a place."""
+    flat = plain(text)
+    for found in _AT.finditer(flat):
+        rest = flat[found.end() :]
+        if _NOT_PLACE.match(rest):
+            continue
+        stop = _stop(rest, text[found.end() :])
+        name = text[found.end() : found.end() + stop].strip(" ,-–:*")
+        if name and (name[:1].isupper() or re.match(_PLACE_NOUN, rest)) and len(name) < 200:
+            return _unbracketed(name)
+    return None
+
+
+def _stop(flat: str, text: str) -> int:
+    """Where a place ends; a bracket right behind its name may still be its address."""
+    end = min(
+        (found.start() for found in _PLACE_END.finditer(flat) if found.start() > 2 and not _in_address(flat, found)),
+        default=len(flat),
+    )
+    bracket = text.find("(")
+    if 0 < bracket < end and not re.match(
+        r"\((?:dia chi|so \d|duong|phuong|xa|quan|tang|thon|mon|khu|toa|co so|\d)", flat[bracket:]
+    ):
+        return bracket
+    closing = text.find(")", bracket)
+    if 0 < bracket < end <= closing:
+        return closing + 1
+    return end
+
+
+def _in_address(flat: str, found: re.Match[str]) -> bool:
+    """TP. Hồ Chí Minh, số 12. Only a point behind a short word."""
+    return found[0].startswith(".") and bool(re.search(r"\b(?:tp|tx|tt|p|q|h|ts|ths|pgs|so|d)$", flat[: found.start()]))
+
+
+def _unbracketed(name: str) -> str:
+    return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "")
+
+
+def clean_place(text: str) -> str | None:
+    """The value of a place label or cell; None when it says that the place is still open."""
+    value = one_line(re.sub(r"\s*\n\s*", "; ", text.strip()))
+    value = re.sub(r"^(?:tại|Tại|Tổ chức tại)\s*:?\s+", "", value).strip(" .;,:-–")
+    value = re.sub(r"\(\s*[Đđ]ịa chỉ\s*:?\s*", "(", value)
+    flat = plain(value)
+    if not value or re.fullmatch(
+        r"(?:se )?(?:thong bao|co thong bao|bao) sau.*|theo (?:thong bao|lich|giay moi|cong van).*|[-x.…\d]+", flat
+    ):
+        return None
+    return value
+
+
+def link_in(text: str) -> str | None:
+    """The first web address."""
+    found = _URL.search(text)
+    return found[0].rstrip(".,;") if found else None
+
+
+def virtual_room(text: str) -> str | None:
+    """Platform, room number and link, as far as they are told."""
+    platform, room, link = _PLATFORM.search(text), _ROOM.search(text), link_in(text)
+    parts = [
+        platform[0] if platform else "",
+        f"({room[0].strip(' (,')})" if room and platform else room[0].strip(" (") if room else "",
+        link or "",
+    ]
+    told = " ".join(part for part in parts if part)
+    if told:
+        return told
+    return "trực tuyến" if re.search(r"truc tuyen|online|phong (?:hoc|hop) ao|qua mang", plain(text)) else None
+
+
+def lms_site(text: str) -> str:
+    """The learning system with its address when one is told."""
+    site = link_in(text) or next(iter(re.findall(r"\b[a-z][\w.-]+\.(?:edu\.vn|vn|com|org)\b", text)), None)
+    return f"hệ thống LMS {site}" if site else "hệ thống LMS"
+
+
+def hand_in_place(text: str) -> str | None:
+    """Where something is handed in: an address of mail or web, else the office."""
+    email, link = _EMAIL.search(text), link_in(text)
+    if email:
+        return f"email {email[0].rstrip('.')}"
+    if link:
+        return link
+    flat = plain(text)
+    found = _TO_OFFICE.search(flat)
+    if not found:
+        return None
+    end = _OFFICE_END.search(flat, found.end() + 2)
+    name = text[found.end() : end.start() if end else len(text)].strip(" ,.;:")
+    return name or None
+
+
+def clean_audience(text: str) -> str | None:
+    """The people of a label, cell or sentence, without remarks in brackets about their number."""
+    value = one_line(text.replace("\n", "; "))
+    value = re.sub(
+        r"\s*\((?:số lượng|chỉ tiêu|theo|danh sách|có danh sách|dự kiến|khoảng|\d+ (?:người|giáo viên|học viên|đại biểu|GV))[^)]*\)",
+        "",
+        value,
+    )
+    value = re.sub(r"\s*[:;,–-]\s*\d[\d.]*\s*(?:người|học viên)\b.*$", "", value)
+    return value.strip(" .;,:-–") or None
+
+
+_FOR_WHOM = re.compile(
+    r"\b(?:danh cho|doi voi|cho)\s+(?=(?:\d+%?\s)?(?:\d+ )?(?:can bo|giao vien|gv|cb|cbql|to truong|ttcm|toan the|hieu truong|pho|doi ngu|cac (?:giao|truong|to|dong chi|phong)|cot can|nhan vien|hoc vien|lanh dao|chuyen vien|tat ca|nhom|tong phu|d/c|giang vien|bao cao vien|ke toan|nha giao))"
+)
+_WHOM_END = re.compile(
+    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d|ve (?:su|cong|ky|phuong|viec|noi|cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d|to chuc|xay dung|,\s)\b|,\s|\s[–-]\s"
+)
+_SUBJECT = re.compile(
+    r"^\W*(?:de nghi |yeu cau )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|don vi|to (?:truong|chuyen mon)|giao vien|can bo|hoc vien|hieu truong|ubnd|co so|ban giam hieu|gv|cb|nhom|thay co|nha truong)[^:;.]{0,90}?)\s+"
+    r"(?:lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong)\b"
+)
+
+
+def audience_in(text: str) -> str | None:
+    """Those for whom a sentence says it is."""
+    flat = plain(text)
+    found = _FOR_WHOM.search(flat)
+    if not found:
+        return None
+    end = _WHOM_END.search(flat, found.end() + 3)
+    return clean_audience(text[found.end() : end.start() if end else len(text)])
+
+
+def obliged_in(text: str) -> str | None:
+    """Who has to hand something in: the subject of the sentence."""
+    found = _SUBJECT.match(plain(text))
+    return text[found.start(1) : found.end(1)].strip(" ,;") if found else None
+
+
+_LEADS = re.compile(
+    r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*,?\s+(?:la (?:don vi|phong|co quan|bo phan) )?(?:chu tri|chiu trach nhiem chinh)\b(?!\s*:)"
+)
+_LED_BY = re.compile(
+    r"\b(?:do|giao(?: cho)?)\s+(.{3,70}?)\s+(?:chu tri|phu trach|trien khai|bao cao|tap huan|thuc hien|huong dan)\b"
+)
+
+
+def lead_in(text: str) -> str | None:
+    """Who leads: "X chủ trì, phối hợp với Y", "do X phụ trách"."""
+    flat = plain(text)
+    for pattern in (_LED_BY, _LEADS):
+        found = pattern.search(flat)
+        if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho)\b", flat[found.start(1) :]):
+            return text[found.start(1) : found.end(1)].strip(" ,-–+*") or None
+    labelled = re.search(r"\b(?:(?:don vi |nguoi )?(?:chu tri|phu trach|thuc hien))\s*:\s*([^.;\n]{2,80})", flat)
+    return text[labelled.start(1) : labelled.end(1)].strip(" ,") if labelled else None
+
+
+_PEOPLE = r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|can bo quan ly|dai bieu|hieu truong|nha giao|thay co|hv|to truong|ttcm|nhan vien|gvpt)"
+_COUNT = re.compile(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}(?<![\d/])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|thang))"
+)
+_NO_QUOTA = re.compile(r"\b(?:moi|nhom|tung|it nhat|toi thieu|toi da|khong qua|trong do|/)\b[^.;]{0,45}$")
+
+
+def quota_in(text: str, *, labelled: bool = False) -> int | None:
+    """A number of people to take part; None for percentages, group sizes, numbers per unit, periods and the like.
+
+    labelled: the text is the value of "Số lượng" or of its column, where a bare number counts.
+    """
+    flat = plain(text)
+    if labelled and (
+        found := re.match(
+            r"\W*(?:khoang|du kien|tong(?: so)?|:)*\s*(\d{1,3}(?:\.\d{3})+|\d{1,6})\b(?!\s*(?:%|/|lop|truong|buoi|tiet))",
+            flat,
+        )
+    ):
+        return (
+            _figure(found[1])
+            if not re.search(r"/\s*(?:truong|don vi|xa|phong|so|lop)|moi (?:truong|don vi|xa|phong)", flat)
+            else None
+        )
+    for pattern in (_ANNOUNCED, _COUNT):
+        for found in pattern.finditer(flat):
+            if not _NO_QUOTA.search(flat[: found.start(1)]) and not re.match(
+                r"\W*(?:/|moi|cho moi|moi truong)", flat[found.end() :][:6]
+            ):
+                return _figure(found[1])
+    return None
+
+
+def _figure(text: str) -> int | None:
+    value = int(text.replace(".", ""))
+    return value if 0 < value < 1_000_000 else None

@@ -1,0 +1,55 @@
+"""One thing told in two places of a document becomes one activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from training.plan import Kind, Precision
+from training.reading.plans.draft import Candidate
+from training.reading.plans.letters import plain
+
+
+def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates without those that only repeat another one; rows of one table never repeat each other."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        twin = next((at for at, other in enumerate(kept) if _same(other, candidate)), None)
+        if twin is None:
+            kept.append(candidate)
+        else:
+            kept[twin] = _fuller(kept[twin], candidate)
+    return kept
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    if one.from_table and other.from_table:
+        return False
+    if one.period.iso()[0] != other.period.iso()[0] or (one.kind is Kind.DEADLINE) != (other.kind is Kind.DEADLINE):
+        return False
+    if one.audience != other.audience and (one.order == other.order or one.period.precision is Precision.TBD):
+        return False
+    alike = fuzz.token_set_ratio(plain(one.title), plain(other.title))
+    if one.period.precision is Precision.TBD:
+        return alike >= 90
+    if one.period.iso() != other.period.iso() and one.period.end and other.period.end:
+        return False
+    if one.period.is_exact and one.order != other.order:
+        return alike >= 40 or one.from_table != other.from_table
+    return alike >= (60 if one.order != other.order else 85)
+
+
+def _fuller(one: Candidate, other: Candidate) -> Candidate:
+    """The first, with what only the second tells."""
+    period = other.period if one.period.end is None else one.period
+    return replace(
+        one,
+        period=period,
+        place=one.place or other.place,
+        audience=one.audience or other.audience,
+        lead=one.lead or other.lead,
+        quota=one.quota or other.quota,
+        link=one.link or other.link,
+    )

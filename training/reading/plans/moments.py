@@ -1,0 +1,189 @@
+"""Dates and clocks of one sentence bound together: which hours belong to which days, and the periods they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from training.plan import ZONE, Period, Precision
+from training.reading.plans.written import Clock, Dates, Token, Undated, weekdays_in
+from training.reading.plans.years import Years, period, resolved
+
+_LONGEST_EXPANSION = 62  # days; a longer stretch with hours is kept as one
+
+_FORWARD = re.compile(
+    r"\s*(?:\)|,|-)?\s*(?:(?:sang|chieu|toi|trua|cung|vao|cua|cac|tu|ngay|hang|trong|hai|ba|0?[23]|moi|buoi|phut|\(|,|"
+    r"thu\s(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|va)\s*,?\s*\(?\s*)*"
+)
+_TIGHT = re.compile(r"\s*\)?\s*[,:(-]*\s*(?:(?:luc|tu|vao|buoi|sang|chieu|toi|bat dau|hoi)\s*:?\s*)*")
+_UNTIL = re.compile(r"\s*,?\s*(?:den|toi|-+>?)\s*(?:het\s*)?(?:luc\s*)?")
+_WEEKLY = re.compile(
+    r"\b(?:hang|moi|cac)\s+(?:tuan|thu|ngay thu|chu nhat|ngay chu nhat|buoi (?:sang|chieu|toi) thu)|dinh ky"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Days with the hours that belong to them, at one place of a text."""
+
+    start: int
+    end: int
+    dates: Dates | None = None
+    clocks: tuple[Clock, ...] = ()
+    until: tuple[Dates, Clock] | None = None  # "từ 7h30 ngày 10/3 đến 17h00 ngày 12/3"
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One period out of a moment, and the clock that gave it."""
+
+    period: Period
+    clock: Clock | None = None
+
+
+@dataclass(slots=True)
+class _Binding:
+    done: list[Moment] = field(default_factory=list)
+    waiting: list[Clock] = field(default_factory=list)
+
+
+def moments_of(flat: str, tokens: Sequence[Token]) -> list[Moment]:
+    """Tokens bound to moments, in the order of the text."""
+    binding = _Binding()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if (stretch := _stretch(flat, tokens[at : at + 4])) is not None:
+            binding.done.append(stretch)
+            at += 4
+            continue
+        if isinstance(token, Clock):
+            _bind_clock(flat, tokens, at, binding)
+        elif isinstance(token, Dates):
+            begin = binding.waiting[0].start if binding.waiting else token.start
+            binding.done.append(Moment(begin, token.end, token, tuple(binding.waiting)))
+            binding.waiting = []
+        else:
+            binding.done.append(Moment(token.start, token.end, undated=True))
+        at += 1
+    return _with_leftovers(binding)
+
+
+def _with_leftovers(binding: _Binding) -> list[Moment]:
+    if binding.waiting:
+        clocks = tuple(binding.waiting)
+        binding.done.append(Moment(clocks[0].start, clocks[-1].end, None, clocks))
+    return sorted(binding.done, key=lambda moment: moment.start)
+
+
+def _stretch(flat: str, tokens: Sequence[Token]) -> Moment | None:
+    """From a clock on one day to a clock on another."""
+    if len(tokens) < 4:
+        return None
+    a, first, b, last = tokens
+    if not (isinstance(a, Clock) and isinstance(first, Dates) and isinstance(b, Clock) and isinstance(last, Dates)):
+        return None
+    if a.ends or b.ends or not _UNTIL.fullmatch(flat[first.end : b.start]):
+        return None
+    if not _FORWARD.fullmatch(flat[a.end : first.start]) or not _FORWARD.fullmatch(flat[b.end : last.start]):
+        return None
+    return Moment(a.start, last.end, first, (a,), (last, b))
+
+
+def _bind_clock(flat: str, tokens: Sequence[Token], at: int, binding: _Binding) -> None:
+    clock = tokens[at]
+    assert isinstance(clock, Clock)
+    current = binding.done[-1] if binding.done and binding.done[-1].dates else None
+    forward = _leads_to_dates(flat, tokens, at)
+    if current is None or binding.waiting:
+        binding.waiting.append(clock)
+    elif forward and not _hangs_on(flat, current, clock):
+        binding.waiting.append(clock)
+    else:
+        binding.done[-1] = replace(current, end=clock.end, clocks=(*current.clocks, clock))
+
+
+def _leads_to_dates(flat: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether nothing but small words stand between this clock (and its fellows) and the next days."""
+    for here, following in zip(tokens[at:], tokens[at + 1 :], strict=False):
+        gap = flat[here.end : following.start]
+        if not _FORWARD.fullmatch(gap):
+            return False
+        if isinstance(following, Dates):
+            return True
+    return False
+
+
+def _hangs_on(flat: str, moment: Moment, clock: Clock) -> bool:
+    """Days that began the sentence without hours take the hours right behind them."""
+    if moment.clocks and min(clock.start for clock in moment.clocks) < (moment.dates.start if moment.dates else 0):
+        return False
+    return bool(_TIGHT.fullmatch(flat[moment.end : clock.start]))
+
+
+def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date] = ()) -> list[Timed]:
+    """The periods that a moment stands for: each day with each of its hours.
+
+    without: days excepted. Raises NoSuchDay. A moment whose year nothing tells gives an empty list.
+    """
+    if moment.dates is None:
+        return []
+    if moment.until:
+        return _one_stretch(moment, years)
+    weekly = weekdays_in(flat) if _WEEKLY.search(flat) else []
+    timed: list[Timed] = []
+    for first, last in moment.dates.pairs:
+        days = resolved(first, last, years)
+        if days:
+            timed.extend(_expanded(moment, days, weekly, without))
+    return timed
+
+
+def _one_stretch(moment: Moment, years: Years) -> list[Timed]:
+    assert moment.dates and moment.until
+    last_dates, last_clock = moment.until
+    (first, _), (last, _) = moment.dates.pairs[0], last_dates.pairs[-1]
+    begin, end = resolved(first.completed(last), first.completed(last), years), resolved(last, last, years)
+    if not begin or not end:
+        return []
+    clock = moment.clocks[0]
+    return [Timed(Period(_at(begin[0], clock.begins), _at(end[1], last_clock.begins), Precision.MINUTE), clock)]
+
+
+def _expanded(moment: Moment, days: tuple[date, date], weekly: list[int], without: Collection[date]) -> list[Timed]:
+    assert moment.dates
+    first, last = days
+    length = (last - first).days
+    if weekly and length >= 6 and length <= 370:
+        chosen = [day for day in _each(first, last) if day.weekday() in weekly and day not in without]
+        return [timed for day in chosen for timed in _on_day(day, moment.clocks)]
+    if not moment.clocks or moment.dates.precision is not Precision.DAY or not 0 <= length <= _LONGEST_EXPANSION:
+        return [Timed(period(first, last, moment.dates.precision))]
+    return [timed for day in _each(first, last) if day not in without for timed in _on_day(day, moment.clocks)]
+
+
+def _each(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _on_day(day: date, clocks: Sequence[Clock]) -> list[Timed]:
+    if not clocks:
+        return [Timed(period(day, day, Precision.DAY))]
+    return [Timed(clocked(day, clock), clock) for clock in clocks]
+
+
+def clocked(day: date, clock: Clock) -> Period:
+    """A clock on a day."""
+    return Period(_at(day, clock.begins), _at(day, clock.ends) if clock.ends else None, Precision.MINUTE)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, ZONE)
+
+
+def is_undated(token: Token) -> bool:
+    """Whether a token only says that the time is open."""
+    return isinstance(token, Undated)

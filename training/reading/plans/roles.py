@@ -1,0 +1,194 @@
+"""What a date is doing in its sentence: naming an activity, a deadline, or nothing that will happen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from training.reading.plans.written import Clock, Dates, Token, Undated
+
+
+class Role(StrEnum):
+    """The use of a date or clock."""
+
+    ACTIVITY = "activity"
+    DEADLINE = "deadline"
+    CITED = "cited"  # of a decision, a birth, an anniversary
+    SUPERSEDED = "superseded"  # once planned, now moved or cancelled
+    EXCEPTED = "excepted"  # a day left out of a weekly repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A token with its role."""
+
+    token: Token
+    role: Role
+
+
+_PAPER = (
+    r"(?:quyet dinh|nghi dinh|nghi quyet|thong tu(?: lien tich)?|cong van|ke hoach|chi thi|thong bao|huong dan|van ban|"
+    r"to trinh|luat|phap lenh|bien ban|hop dong|giay moi|cv|tt|qd|kh|de an|ket luan|cong dien|chuong trinh|quy che|phu luc)"
+)
+_CITED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_PAPER}\b[^.;\n]{{0,60}}?\d[\w.]*\s?/\s?[\w]*[a-z][^;\n]{{0,40}}?(?:ngay\s*)?(?:,\s*)?$",
+        rf"\b{_PAPER}\s*(?:so\s*)?:?\s*\d*\s*(?:ngay\s*)?$",
+        r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
+        r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
+        r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
+        r"\b(?:sinh|cap|ky|ban hanh|phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
+        r"\b(?:ky niem|chao mung|nhan dip|nhan)\b[^.;\n]{0,60}$",
+        r"\b(?:da (?:duoc )?(?:to chuc|dien ra|trien khai|ban hanh|hoan thanh|tien hanh|thuc hien))\b[^.;\n]{0,50}$",
+    )
+)
+_ISSUER_AFTER = re.compile(
+    r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
+)
+_PAPER_BEFORE = re.compile(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
+
+_GONE = re.compile(
+    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|truoc day|ban dau|da thong bao|ke hoach cu|khong to chuc|"
+    r"khong thuc hien|khong con|bai bo|huy(?: bo)?|tam dung|hoan(?! thanh| tat| thien)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
+)
+_GONE_AFTER = re.compile(r"\s*\(?(?:nay |da |bi |se |duoc )*(?:huy|hoan(?! thanh)|khong to chuc|bai bo|tam dung)\b")
+_EXCEPT = re.compile(
+    r"\b(?:tru|ngoai tru|nghi|khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
+)
+_MOVE = re.compile(
+    r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"
+    r"hoan(?! thanh| tat| thien)|day (?:som|lui)|dieu chinh|thay doi)\b"
+)
+_MOVED_TO = re.compile(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")
+_BY = re.compile(
+    r"(?:\b(?:truoc|truoc het)\s*(?:(?:thoi diem|luc|gio)\s*)?(?:het\s*)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)?\s*,?\s*(?:ngay\s*)?"
+    r"|\b(?:cham nhat|muon nhat|khong (?:qua|muon hon)|han (?:cuoi|chot|nop|gui|dang ky|bao cao|hoan thanh|tiep nhan|nhan)|thoi han|deadline|het han|han(?= (?:la|:|den|moi|ngay))|(?<=: )han)\b"
+    r"[^.;\d\n]{0,45}"
+    r"|\bden het\s*(?:ngay\s*)?(?:thu \w+\s*,?\s*(?:ngay\s*)?)?)(?:\(?\s*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:ngay)?\s*)?$"
+)
+_PRESENT_BY = re.compile(
+    r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"
+)
+_HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
+
+
+def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool = False) -> list[Sorted]:
+    """Each token of a sentence with its role; a "from old to new" pair is cut to the new date."""
+    tokens = [_new_end(flat, token) for token in tokens]
+    gone = _moved_away(flat, tokens)
+    if notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
+        gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
+    sorted_ = [
+        Sorted(token, Role.SUPERSEDED if number in gone else _role(flat, tokens, number))
+        for number, token in enumerate(tokens)
+    ]
+    return _companions(flat, sorted_)
+
+
+def _new_end(flat: str, token: Token) -> Token:
+    """ "Dời từ 7/10 đến 14/10" is no stretch of days: only the second is left."""
+    if not isinstance(token, Dates) or len(token.pairs) != 1 or token.pairs[0][0] == token.pairs[0][1]:
+        return token
+    before = flat[max(0, token.start - 60) : token.start]
+    moved = re.search(rf"{_MOVE.pattern}[^.;\d]{{0,45}}\btu\s*(?:ngay\s*)?$", before)
+    if not moved or re.search(r"dieu chinh|thay doi", moved[0]):
+        return token
+    last = token.pairs[0][1]
+    found = [hit for hit in re.finditer(r"\b(?:den|toi)\b|-", flat[token.start : token.end])]
+    start = token.start + found[-1].end() if found else token.start
+    return replace(token, start=start, pairs=((last, last),))
+
+
+def _moved_away(flat: str, tokens: Sequence[Token]) -> set[int]:
+    """Numbers of the tokens that stand before "sang", "thành" of a change."""
+    gone: set[int] = set()
+    for verb in _MOVE.finditer(flat):
+        clause_end = _clause_end(flat, verb.end())
+        later = [number for number, token in enumerate(tokens) if verb.end() <= token.start < clause_end]
+        for target in _MOVED_TO.finditer(flat, verb.end(), clause_end):
+            between = [number for number in later if tokens[number].end <= target.start()]
+            after = [number for number in later if tokens[number].start >= target.end()]
+            if not after or any(tokens[n].start < target.start() < tokens[n].end for n in later):
+                continue
+            clause_start = max(flat.rfind(". ", 0, verb.start()), flat.rfind(";", 0, verb.start())) + 1
+            before = [n for n, token in enumerate(tokens) if clause_start <= token.start and token.end <= verb.start()]
+            if between or before:
+                gone.update(between or before)
+                break
+    return gone
+
+
+def _clause_end(flat: str, start: int) -> int:
+    ends = [at for mark in (". ", ";", "\n") if (at := flat.find(mark, start)) >= 0]
+    return min(ends, default=len(flat))
+
+
+def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
+    token = tokens[number]
+    if isinstance(token, Undated):
+        return Role.ACTIVITY
+    after_last = tokens[number - 1].end if number else 0
+    begin = max(0, token.start - 200)
+    begin = max([begin, *(flat.rfind(mark, begin, token.start) + 1 for mark in (";", "\n", ". "))])
+    before = flat[begin : token.start]
+    near = flat[max(begin, after_last) : token.start]
+    if _is_cited(flat, before, near, token):
+        return Role.CITED
+    if _EXCEPT.search(near if number else before):
+        return Role.EXCEPTED
+    if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
+        return Role.SUPERSEDED
+    if isinstance(token, Clock) and _PRESENT_BY.search(before):
+        return Role.CITED
+    return Role.DEADLINE if _is_deadline(flat, before, near, token) else Role.ACTIVITY
+
+
+def _open_bracket(before: str) -> bool:
+    return before.rfind("(") > before.rfind(")")
+
+
+def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
+    if re.match(r"\W*(?:can cu|xet de nghi)\b", flat):
+        return True
+    if any(pattern.search(near if near != before and len(near) < 6 else before) for pattern in _CITED):
+        return not _announces(near)
+    return bool(_ISSUER_AFTER.match(flat[token.end :]) and _PAPER_BEFORE.search(before))
+
+
+def _announces(near: str) -> bool:
+    """A citation does not reach over the words that begin an activity of its own."""
+    return bool(
+        re.search(r"\b(?:to chuc|vao luc|vao ngay|tap huan|khai mac|dien ra|thoi gian|bat dau)\b[^.;\d]{0,40}$", near)
+    ) and not (re.search(rf"\b{_PAPER}\s*so\b[^.;]*$", near))
+
+
+def _is_deadline(flat: str, before: str, near: str, token: Token) -> bool:
+    if not _BY.search(near) and not (len(near) < 16 and _BY.search(before)):
+        return False
+    if re.search(r"\bden het\s*(?:ngay\s*)?$", near):
+        return bool(_HAND_IN.search(flat[: token.start])) and not re.search(r"\btu\b[^.;]{0,40}$", before)
+    return True
+
+
+def _companions(flat: str, sorted_: list[Sorted]) -> list[Sorted]:
+    """The day of "trước 17h00 ngày 1/8" shares the role of its clock, as far as only small words part them."""
+    result = list(sorted_)
+    for at in range(1, len(result)):
+        above, here = result[at - 1], result[at]
+        gap = flat[above.token.end : here.token.start]
+        joined = re.fullmatch(
+            r"\s*[,(]?\s*(?:(?:cua|ngay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|sang|chieu|toi|buoi|,)\s*)*", gap
+        )
+        inherits = above.role in (Role.DEADLINE, Role.SUPERSEDED, Role.EXCEPTED) and here.role is Role.ACTIVITY
+        pair = isinstance(above.token, Clock) and isinstance(here.token, Dates)
+        days = (
+            above.role is Role.EXCEPTED
+            and isinstance(above.token, Dates)
+            and re.fullmatch(r"\s*(?:,|va)\s*(?:ngay)?\s*", gap)
+        )
+        if inherits and ((joined and pair) or days):
+            result[at] = Sorted(here.token, above.role)
+    return result

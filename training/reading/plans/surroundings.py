@@ -1,0 +1,169 @@
+"""What a line inherits from the lines around it: titles of headings, places, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from training.reading.plans.columns import Column
+from training.reading.plans.details import clean_audience, clean_place, lead_in, quota_in
+from training.reading.plans.letters import plain
+from training.reading.plans.outline import Node, is_generic
+from training.reading.plans.written import tokens_of
+
+_ROUND = re.compile(r"^(?:dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
+
+
+class Surroundings:
+    """Looks things up in the tree: the nearest line that tells wins, the whole document comes last."""
+
+    def __init__(self, root: Node, subject: str) -> None:
+        self._subject = subject
+        self._labelled = [node for node in root.walk() if node.label is not None]
+        self._lead = _document_lead(root)
+
+    def heading(self, node: Node) -> str:
+        """The subject that a line stands under: its nearest heading that names one, else that of the document."""
+        for above in node.above():
+            title = heading_title(above)
+            if title and not _ROUND.match(plain(title)):
+                return title
+        return self._subject
+
+    def round_of(self, node: Node) -> str | None:
+        """The round, class or module that a line stands under ("Đợt 1: Mô đun 6")."""
+        for above in node.above():
+            title = heading_title(above)
+            if title and _ROUND.match(plain(title)):
+                return title
+        return None
+
+    def value(self, node: Node, column: Column, *, far: bool = True) -> str | None:
+        """The words of the nearest label of this kind; without `far` only of the same record."""
+        for level, holder in enumerate(self._holders(node)):
+            if level > 2 and not far:
+                return None
+            labelled = [child for child in holder.children if child.label is column and child is not node]
+            for child in _by_nearness(labelled, node):
+                if found := label_value(child):
+                    return found
+        return self._only(column, node) if far else None
+
+    def _holders(self, node: Node) -> Iterator[Node]:
+        yield node
+        yield from node.above()
+
+    def _only(self, column: Column, node: Node) -> str | None:
+        """The one label of its kind in the document, when it does not belong to another record."""
+        told = [other for other in self._labelled if other.label is column and (other.value or other.children)]
+        free = [other for other in told if not self._of_another_record(other, node)]
+        return label_value(free[0]) if len(free) == 1 else None
+
+    def _of_another_record(self, other: Node, node: Node) -> bool:
+        fellows = other.parent.children if other.parent else []
+        timed = any(fellow.label is Column.TIME and fellow.value for fellow in fellows)
+        return timed and other.parent is not node.parent
+
+    def place(self, node: Node) -> str | None:
+        """Where it is, from labels around."""
+        return clean_place(self.value(node, Column.PLACE) or "")
+
+    def place_only_face_to_face(self, node: Node) -> bool:
+        """Whether the place label itself says that it is for the face-to-face part."""
+        return any("truc tiep" in plain(other.text) for other in self._labelled if other.label is Column.PLACE)
+
+    def audience(self, node: Node) -> str | None:
+        """For whom, from labels around."""
+        return clean_audience(self.value(node, Column.AUDIENCE) or "")
+
+    def lead(self, node: Node, *, far: bool = True) -> str | None:
+        """Who leads: of the record, else of the whole plan."""
+        near = self.value(node, Column.LEAD, far=False)
+        return near.strip(" .;") if near else (self._lead if far else None)
+
+    def quota(self, node: Node) -> int | None:
+        """How many, from a label of the record or a number in its description."""
+        told = self.value(node, Column.QUOTA)
+        if told and (number := quota_in(told, labelled=True)):
+            return number
+        described = self.value(node, Column.TITLE, far=False)
+        return quota_in(described) if described else None
+
+    def form(self, node: Node) -> str:
+        """Hình thức, from labels around."""
+        told = self.value(node, Column.FORM) or ""
+        return told if len(told) < 160 else ""
+
+    def caption(self, node: Node) -> str:
+        """The lines in capitals right above a table."""
+        fellows = node.parent.children if node.parent else []
+        above = [fellow.text for fellow in fellows if fellow.order < node.order and fellow.table is None][-4:]
+        titles = [text for text in (*above, node.parent.text if node.parent else "") if text.isupper()]
+        return " ".join(titles)
+
+    def room(self, node: Node) -> str:
+        """Words about a link or virtual room around."""
+        return self.value(node, Column.LINK) or ""
+
+
+def _by_nearness(nodes: list[Node], node: Node) -> list[Node]:
+    """What follows the line before what stands ahead of it."""
+    return sorted(nodes, key=lambda other: (other.order < node.order, abs(other.order - node.order)))
+
+
+def label_value(node: Node) -> str | None:
+    """The value of a label: its own words and the plain lines under it."""
+    lines = [node.value] if node.value else []
+    for child in node.children:
+        if child.label is not None or child.table is not None:
+            continue
+        if child.text.startswith("(") and lines:
+            lines[-1] += f" {child.text}"
+        elif not (lines and node.label is Column.AUDIENCE):
+            lines.append(child.text.strip(" ;."))
+    return "; ".join(line for line in lines if line) or None
+
+
+def heading_title(node: Node) -> str | None:
+    """The subject of a heading: what it says before its colon, dates and remarks left out; None for a generic one."""
+    if node.table is not None or node.level < 0 or node.label not in (None, Column.TITLE):
+        return None
+    text = node.text
+    if len(text) > 220 or is_generic(text):
+        return None
+    flat = plain(text)
+    tokens = tokens_of(flat)
+    if tokens:
+        text = text[: tokens[0].start]
+        text = re.sub(r"[\s,(:–-]*(?:từ|vào|ngày|thời gian|lúc|các|trong|dự kiến)*[\s(:,–-]*$", "", text, flags=re.I)
+    text = text.strip(" .:;,-–(")
+    return text if len(text) > 2 and not is_generic(text) else None
+
+
+def _document_lead(root: Node) -> str | None:
+    """The office that "chủ trì" the whole, from the part on who does what."""
+    for node in root.walk():
+        flat = plain(node.text)
+        if node.label is Column.LEAD and node.value and node.parent is not None and node.parent.level <= 1:
+            return node.value.strip(" .;")
+        if (
+            re.match(r"la (?:phong|don vi|co quan|bo phan)[^.;]{0,20}\bchu tri", flat)
+            and node.parent
+            and node.parent.text
+        ):
+            return node.parent.text.strip(" .:;")
+        if (
+            re.match(r"(?:chu tri|chiu trach nhiem chu tri)\b", flat)
+            and node.parent
+            and re.match(r"(?:phong|so|truong|to|ban|van phong)\b", plain(node.parent.text))
+        ):
+            return node.parent.text.strip(" .:;")
+        if (
+            node.table is None
+            and "chu tri" in flat
+            and not tokens_of(flat)
+            and node.label is None
+            and (found := lead_in(node.text))
+        ):
+            return found
+    return None

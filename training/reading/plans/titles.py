@@ -1,0 +1,75 @@
+"""The name of an activity out of the sentence that tells its time."""
+
+from __future__ import annotations
+
+import re
+
+from training.reading.plans.letters import one_line, plain
+
+_SMALL_END = re.compile(
+    r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
+    r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|vào hồi|"
+    r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
+    re.I,
+)
+_SMALL_START = re.compile(
+    r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi|sáng|chiều|tối|cả ngày|thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|hằng tuần|hàng tuần|đến|hết|và|mỗi buổi|mỗi ngày|hằng|hàng|tuần|dự kiến|cụ thể|là|sẽ)\b)+",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự)\s+(?=(?:các )?(?:lớp|khóa|khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
+    re.I,
+)
+_DUTY = re.compile(
+    r"^(?:đề nghị |yêu cầu )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
+    re.I,
+)
+_DUTY_END = re.compile(
+    r"\s+(?:về|cho|đến|tới|lên)\s+(?=[A-ZĐ])|\s+qua\s+(?:địa chỉ|email|hộp thư|link|đường)|\s+(?:theo|tại)\s+(?:mẫu|phụ lục|địa chỉ|link|đường)",
+    re.I,
+)
+
+
+def trimmed(text: str) -> str:
+    """Words around a date without the small words that led to it."""
+    text = one_line(text)
+    text = re.sub(r"\s*\((?:thay|trừ|hủy|lịch cũ)[^)]*\)?", "", text)
+    text = _SMALL_END.sub("", _SMALL_START.sub("", text)).strip(" .;,:–-(")
+    return text if text.count("(") == text.count(")") else re.sub(r"\s*[()]\s*", " ", text).strip()
+
+
+def before_date(text: str) -> str:
+    """A title out of the words that stand before the date."""
+    text = trimmed(text)
+    head, colon, tail = text.rpartition(": ")
+    if colon and len(head) > 5 and len(tail) < 14:
+        text = head
+    text = _DUTY.sub("", _SUBJECT.sub("", text))
+    cut = _DUTY_END.search(text)
+    if cut and cut.start() > 8:
+        text = text[: cut.start()]
+    return without_place(text)
+
+
+def after_date(text: str) -> str:
+    """A title out of the words that stand behind the date: up to the end of the clause."""
+    text = trimmed(re.split(r"[;\n]|\.\s+(?=[A-ZĐ])", text.lstrip(" :–-,)."), maxsplit=1)[0])
+    return without_place(_DUTY.sub("", _SUBJECT.sub("", text)))
+
+
+def without_place(text: str) -> str:
+    """The venue is told in a field of its own."""
+    found = re.search(r",?\s*\b(?:tại|ở)\s*:?\s+(?=[A-ZĐ]|hội trường|phòng (?:họp|hội|học)|nhà)", text)
+    text = text[: found.start()] if found and found.start() > 6 else text
+    text = re.sub(r",?\s*(?:Link|link|ID|Địa điểm|địa điểm|https?:).*$", "", text)
+    return text.strip(" .;,:–-")
+
+
+def is_telling(text: str) -> bool:
+    """Whether words are enough for a title."""
+    flat = plain(text)
+    words = re.findall(r"[a-z]{2,}", flat)
+    return len(words) >= 2 and not re.fullmatch(
+        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|khai|mac|lop|cac|trong|ngay|sang|chieu|\W|\d|cu the|du kien|to chuc|thuc hien)+",
+        flat,
+    )
