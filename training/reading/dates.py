@@ -97,7 +97,7 @@ _BARE_NEEDS = re.compile(
     r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
 )
 _NOT_A_PART_BEFORE = {
-    "sang": re.compile(r"(?:chuyen|doi|dich|lui|lui lich|doi lich|qua|bo|nhay|hoan|len|xuong|buoi|lop|ca|lich) $"),
+    "sang": re.compile(r"(?<!\w)(?:chuyen|doi|dich|lui|hoan|nhay|qua|bo|len|xuong)(?!\w).*$"),
     "toi": re.compile(
         r"(?:cho|cua|giup|nhac|bao|voi|gui|hoi|xin|mai|nay|tim|chung|de|nho|chi|bo|cua|giao|day|hom|qua|gap|noi) $"
     ),
@@ -175,7 +175,7 @@ def _parts(form: str, found: list[Found]) -> list[Found]:
 
 
 def _part(match: re.Match[str]) -> Part | None:
-    before = match.string[max(0, match.start() - 24) : match.start()]
+    before = match.string[max(0, match.start() - 48) : match.start()]
     if match["english"]:
         return None if _GREETING_BEFORE.search(before) else _ENGLISH_PARTS[match["english"]]
     word = match["sure"] or match["marked"] or match["bare"]

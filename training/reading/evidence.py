@@ -155,6 +155,10 @@ schedule_range     -1.2  PART CHECKIN
 schedule_range     -1.0  DATE LINK
 schedule_range     -1.0  DATE WHERE
 help               -1.2  HELP LONG
+next_session       -2.5  NEXT MANY
+reminder_settings  -2.5  REPEAT
+attendance_record  -1.5  RECORD NGHI PERMIT
+leave_request       1.0  NGHI PERMIT EXCUSE
 help                2.2  HELPME
 help                1.0  HELPME SHORT
 materials          -1.6  MATERIAL CERT
@@ -166,6 +170,7 @@ help               -1.2  HELPME CHECKIN
 help               -1.2  HELPME NEXT
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
+out_of_scope        1.5  ALIEN TIMETABLE -STUDY
 """
 
 

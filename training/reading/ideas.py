@@ -90,7 +90,7 @@ IDEAS = {
     "TIMETABLE": """
         lich; tkb; thoi khoa bieu; schedule; lich trinh; lich hoc; ke hoach hoc; ke hoach tap huan;
         thoi gian bieu; lich tap huan; lich day; lich cong tac; lich boi duong; my schedule; timetable;
-        calendar cua
+        calendar cua; xem lich
     """,
     "STUDY": """
         hoc; tap huan; boi duong; buoi; lop; khoa; tham gia; tham du; di hoc; hop; hoi nghi; ca hoc; tiet;
@@ -121,7 +121,7 @@ IDEAS = {
         da diem danh; duoc diem danh; co diem danh; xem diem danh; xem lai diem danh; ket qua diem danh;
         ty le tham du; ti le tham du; bang diem danh; so lan vang; nghi may; nghi bao nhieu; vang bao nhieu;
         ghi nhan chua; ghi nhan co mat chua; vang buoi nao; vang nhung buoi; tinh vang; bi danh;
-        danh sach diem danh; di hoc du; da du; da tham du; da tham gia; di du; hoc du; tham du day du;
+        danh sach diem danh; di hoc du; da tham du; da tham gia; di du; hoc du; tham du day du;
         duoc tinh co mat; co ten; lich su diem danh; thong ke diem danh; du buoi; vang khong;
         bao nhieu lan vang; may lan vang; di duoc may; di duoc bao nhieu; diem danh cua toi;
         diem danh cua em; diem danh cua minh; tinh hinh diem danh; vang hom; ghi nhan co mat khong;
@@ -133,10 +133,10 @@ IDEAS = {
         danh dau vang; tinh chuyen can; diem chuyen can; muc chuyen can; bo buoi nao; bo may;
         thieu buoi nao; thieu may buoi; thieu bao nhieu buoi; so lan; di tre may; da vang; ket qua tham du;
         tinh trang diem danh; tinh trang tham du; su co mat; tong ket diem danh; ti le co mat; ty le co mat;
-        phan tram tham du; co mat ~ buoi; vang ~ buoi; nghi ~ buoi; co bi vang; co vang; ghi nhan vang;
-        bao vang oan; bi ghi; diem danh roi ma; ten em trong; xem chuyen can; da duoc diem;
-        ghi nhan tham du chua; du hoc ~ chua; duoc cong nhan co mat; ghi nhan roi; diem danh roi chua;
-        diem danh ~ chua; co mat ~ chua; buoi co mat; so buoi co mat
+        phan tram tham du; co mat ~ buoi; co bi vang; co vang; ghi nhan vang; bao vang oan; bi ghi;
+        diem danh roi ma; ten em trong; xem chuyen can; da duoc diem; ghi nhan tham du chua; du hoc ~ chua;
+        duoc cong nhan co mat; ghi nhan roi; diem danh roi chua; diem danh ~ chua; co mat ~ chua;
+        buoi co mat; so buoi co mat; da du buoi; vang cac buoi
     """,
     "LEAVE": """
         xin nghi; xin vang; xin phep; xin duoc vang; xin duoc nghi; khong the tham; khong di duoc;
@@ -157,13 +157,14 @@ IDEAS = {
         cannot attend; absent; duoc vang; muon doi; muon chuyen; muon hoan; doi nhom; chuyen nhom; doi dot;
         sang dot; chuyen dot; bao ban; mac cong; khong du; khong the hoc; khong sang; khong ghe;
         vang tap huan; nghi tap huan; vang hop; phep om; khong the co; khong the sap; muon phep; xin tam;
-        tam dung hoc; bao luu; khong tiep tuc hoc; khong theo duoc; xin thoi; vao muon; den cham; toi tre;
-        toi muon; den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay; nghi nua ngay;
+        tam dung hoc; bao luu; khong tiep tuc hoc; khong theo duoc; xin thoi; vao muon; den cham;
+        den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay; nghi nua ngay;
         doi thoi gian hoc; chuyen ngay; chuyen ca; hoc ca khac; hoc lop khac; hoc dot khac; hoc dot sau;
         doi sang hoc; huy dang; huy ghi danh; khong dang ky nua; co viec ban; khong ranh; ban ~ khong di;
         ban ~ khong du; vang ~ duoc; nghi ~ duoc khong; vang ~ khong a; cho phep vang; cho phep nghi;
-        de nghi cho nghi; vang co ly do; hoan hoc; hoan tap huan; lam don; t attend; t come; t join;
-        khong attend; can not attend; unable to; khong ~ tham du duoc; khong ~ tham gia duoc
+        de nghi cho nghi; vang co ly do; hoan hoc; hoan tap huan; lam don; khong attend; can not attend;
+        unable to; khong ~ tham du duoc; khong ~ tham gia duoc; not come; not join; em den tre; em toi tre;
+        toi den tre; em toi muon; em den muon; vang duoc; nghi duoc
     """,
     "EXCUSE": """
         om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang;
@@ -204,16 +205,19 @@ IDEAS = {
     """,
     "MATERIAL": """
         tai lieu; hoc lieu; slide; slides; giao trinh; tep trinh chieu; ban trinh chieu; bai trinh chieu;
-        bai giang; file; tep; video; ghi hinh; record; powerpoint; ppt; bieu mau; pdf; mau ke hoach;
-        mau bao cao; mau bai; material; materials; documents; ban ghi; sach; bo tai lieu; ghi am; phu luc;
-        de cuong; tai ve; file mem; noi dung bai hoc; pptx; xem lai bai; recording; clip; mau minh chung;
-        mau phieu; phieu hoc tap; giao an mau; bai soan mau; mau giao an; tham khao; bai hoc truoc;
-        mau thu hoach; tep bai; noi dung tap huan; tai lieu tap huan; ban word; file word; quay lai buoi;
-        quay lai bai; video buoi; ghi lai buoi; xem lai buoi; xem lai video; hinh anh buoi; de bai; bai mau;
-        giao an; bai soan; bo slide; cong van; ban trinh; hand out; handout; tu lieu; phieu; doc truoc;
-        kho tai lieu; thu vien; noi dung bai giang; bai thuyet trinh; link tai; duong dan tai; drive;
-        google drive; onedrive; file ghi; file am thanh; mau don; bieu mau bao cao; mau bieu;
-        ke hoach bai day mau; textbook; lecture notes; notes; recordings; file trinh chieu; ban mem tai lieu
+        bai giang; video; ghi hinh; record; powerpoint; ppt; bieu mau; pdf; mau ke hoach; mau bao cao;
+        mau bai; material; materials; documents; ban ghi; bo tai lieu; ghi am; phu luc; de cuong; tai ve;
+        file mem; noi dung bai hoc; pptx; xem lai bai; recording; clip; mau minh chung; mau phieu;
+        phieu hoc tap; giao an mau; bai soan mau; mau giao an; tham khao; bai hoc truoc; mau thu hoach;
+        tep bai; noi dung tap huan; tai lieu tap huan; ban word; file word; quay lai buoi; quay lai bai;
+        video buoi; ghi lai buoi; xem lai buoi; xem lai video; hinh anh buoi; de bai; bai mau; giao an;
+        bai soan; bo slide; cong van; ban trinh; hand out; handout; tu lieu; phieu; doc truoc; kho tai lieu;
+        thu vien; noi dung bai giang; bai thuyet trinh; link tai; duong dan tai; drive; google drive;
+        onedrive; file ghi; file am thanh; mau don; bieu mau bao cao; mau bieu; ke hoach bai day mau;
+        textbook; lecture notes; notes; recordings; file trinh chieu; ban mem tai lieu; sach giao;
+        sach huong dan; cuon sach; sach giao khoa; sgk; tai sach; xin sach; file bai; file cua; file tai;
+        xin file; gui file; co file; file hoc; file tap huan; file trinh; file pdf; file slide; tep cua;
+        xin tep; gui tep; tai file; tai tep; tep tai lieu; lay file; nhan file; file bao cao
     """,
     "GET": """
         xin; gui; cho; tai; lay; download; xem; o dau; can; muon; nhan; dau; duoc phat; co chua; co khong;
@@ -221,14 +225,14 @@ IDEAS = {
     """,
     "LMS": """
         lms; elearning; he thong hoc; hoc truc tuyen; tu hoc; tien do; tien trinh; bai trac nghiem;
-        phan tram; trang hoc; csdl; temis; he thong; khoa truc tuyen; phan truc tuyen; khoa online;
-        hoc online; bai tu hoc; qua mang; progress; trac nghiem; bai kiem tra; bai online; website hoc;
-        e learning; hoc tren mang; tren mang; cong hoc tap; trang web hoc; hoc phan; moodle; vnedu;
-        khoa tu hoc; phan tu hoc; bai quiz; quiz; viettel; hoc qua; hoc tap truc tuyen; nen tang;
-        nen tang hoc; tren web; trang web; phan mem hoc; lop hoc truc tuyen; khoa hoc truc tuyen;
-        boi duong truc tuyen; hoc tren may; bai hoc online; bai truc tuyen; phan online; video bai hoc;
-        noi dung truc tuyen; tu hoc online; bai thi truc tuyen; kiem tra cuoi; cau hoi on tap;
-        diem trac nghiem
+        phan tram; trang hoc; csdl; temis; khoa truc tuyen; phan truc tuyen; khoa online; hoc online;
+        bai tu hoc; qua mang; progress; trac nghiem; bai kiem tra; bai online; website hoc; e learning;
+        hoc tren mang; tren mang; cong hoc tap; trang web hoc; hoc phan; moodle; vnedu; khoa tu hoc;
+        phan tu hoc; bai quiz; quiz; viettel; hoc qua; hoc tap truc tuyen; nen tang; nen tang hoc; tren web;
+        trang web; phan mem hoc; lop hoc truc tuyen; khoa hoc truc tuyen; boi duong truc tuyen;
+        hoc tren may; bai hoc online; bai truc tuyen; phan online; video bai hoc; noi dung truc tuyen;
+        tu hoc online; bai thi truc tuyen; kiem tra cuoi; cau hoi on tap; diem trac nghiem; tren he thong;
+        he thong lms; vao he thong; phan mem; he thong bao; trong he thong
     """,
     "PROGRESS": """
         tien do; tien trinh; phan tram; bao nhieu phan; con may bai; con bai nao; con thieu; con lai;
@@ -334,8 +338,8 @@ IDEAS = {
         hoi ~ gi; hoi cau gi; hoi nhung cau; hoi cai gi; hoi dieu gi; tac dung gi; cong dung; bot biet;
         bot lam; nhung gi ban; ban lam gi; ban lam duoc; khong ranh; chua ranh; khong biet hoi;
         khong biet lam; khong biet bat dau; can tro; hdsd; lam the nao de dung; ro hon ve bot;
-        gioi thieu ve ban; gioi thieu ban than; ban la gi; noi cach; thao tac the nao; su dung ra sao;
-        dung ra sao; lenh gi; lenh nao; how to use; how do i use
+        gioi thieu ve ban; gioi thieu ban than; ban la gi; thao tac the nao; su dung ra sao; dung ra sao;
+        lenh gi; lenh nao; how to use; how do i use
     """,
     "GREETING": """
         chao; xin chao; hello; hi; alo; hey; helo; good morning; good afternoon; good evening; kinh chao;
@@ -370,14 +374,16 @@ IDEAS = {
         bang nguoi; truc tiep voi
     """,
     "CANCEL": """
-        huy; huy bo; thoi; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo;
-        khong lam nua; thoi khoi; huy thao tac; huy lenh; hoan tac; thoi bo; khong muon nua; dung thao tac;
-        bo lenh; tro lai; rut lai; lam lai tu dau; quit; exit; thoi khong; nham roi bo; bo di; ket thuc;
-        khoi di; bo thao tac; thao tac vua; huy yeu cau; huy viec; lui lai; khong tiep tuc; dung di;
-        xoa lenh; bam nham; dung thuc hien; huy giup; khoi can; khong can; thoi ~ khong; bo viec; ngung lai;
+        huy; huy bo; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo; khong lam nua;
+        thoi khoi; huy thao tac; huy lenh; hoan tac; thoi bo; khong muon nua; dung thao tac; bo lenh;
+        tro lai; rut lai; lam lai tu dau; quit; exit; thoi khong; nham roi bo; bo di; ket thuc; khoi di;
+        bo thao tac; thao tac vua; huy yeu cau; huy viec; lui lai; khong tiep tuc; dung di; xoa lenh;
+        bam nham; dung thuc hien; huy giup; khoi can; khong can; thoi ~ khong; bo viec; ngung lai;
         dung thao; bo qua viec; xoa di; khong lam; rut lai yeu cau; quay ve; tro ve; ve menu chinh;
-        thoat ra; huy cai; huy no; huy buoc; huy dang lam; nham; thoi em khong; thoi toi khong;
-        thoi minh khong; khong gui nua; abort; never mind; nevermind; forget it; bo cai; lam lai
+        thoat ra; huy cai; huy no; huy buoc; huy dang lam; thoi em khong; thoi toi khong; thoi minh khong;
+        khong gui nua; abort; never mind; nevermind; forget it; bo cai; lam lai; thoi a; thoi nhe; thoi nha;
+        a thoi; thoi em; thoi toi; thoi minh; thoi ban; thoi vay; thoi thoi; ma thoi; thoi dung; thoi huy;
+        nhap nham; go nham; gui nham
     """,
     "OPERATION": """
         thao tac; lenh; yeu cau vua; vua roi; vua nhap; vua gui; vua chon
@@ -421,6 +427,9 @@ IDEAS = {
     "HELPME": """
         giup toi; giup em; giup minh; can giup; giup voi; can giup do; giup do; giup a
     """,
+    "REPEAT": """
+        nhac lai; noi lai; nhac giup; nhac cho
+    """,
 }
 
 # asked of every chatbot, and never about training
@@ -429,11 +438,11 @@ OUT_OF_SCOPE = """
     world cup; ngoai hang; cup c1; bai tho; lam tho; bai van; ta me; chuyen cuoi; cuoi di; pho bo;
     mon an; an gi; nha hang; quan an; quan ca; ca phe; cafe; tra sua; karaoke; phim; bai hat; nghe nhac;
     ca si; dien vien; nguoi yeu; yeu em; yeu toi; vo toi; chong toi; lay vo; lay chong; ban gai;
-    ban trai; tinh yeu; hen ho; do ngu; oc cho; cho chet; bien di; mat day; vo dung; dit; dm; vcl; clgt;
-    do dien; ngu the; ngu qua; ngu vay; vo van; nham nhi; chan qua; may ngu; con lon; im di; rac ruoi;
+    ban trai; tinh yeu; hen ho; do ngu; oc cho; cho chet; bien di; vo dung; dit; dm; vcl; clgt; do dien;
+    ngu the; ngu qua; ngu vay; vo van; nham nhi; chan qua; may ngu; con lon; im di; rac ruoi;
     tong thong; chu tich nuoc; thu tuong; chien tranh; chinh tri; bau cu; lich su viet nam; dan so;
     tang luong; luong co so; thuong tet; bao hiem; xo so; so xo; ket qua xo; lo de; chung khoan;
-    co phieu; bitcoin; tien ao; vay tien; lai suat; mua nha; thue nha; mua xe; sua xe; xe may; o to;
+    co phieu; bitcoin; tien ao; vay tien; lai suat; mua nha; thue nha; mua xe; sua xe; xe may;
     dien thoai nao; mua dien thoai; may tinh nao; laptop; ve may bay; may bay; du lich; dat ve; ve tau;
     xe buyt; taxi; grab; shopee; giam gia; khuyen mai; con em hoc lop; tuyen sinh; diem chuan; hoc phi;
     hoc sinh gioi; giai toan; bai toan; phuong trinh; cong may; bang may; bang bao nhieu; tru may;
@@ -475,7 +484,36 @@ OUT_OF_SCOPE = """
     gia dien; gia nha; gia dat; gia thit; nau mon; mon gi ngon; xem bong; da ban; truc tiep bong da;
     bong ro; boi loi; tap gym; yoga; tre em; ung thu; dau bung; thuoc gi; dich benh; tiem vac xin;
     hoc lai xe; mua sach; truyen tranh; bai tap ve nha; van mau; giai bai; lam bai tap; chung minh;
-    tinh giup; tinh ho; dat do an; giao hang; don hang; gui tien; chuyen khoan; vay; the tin dung;
-    tien dien; dong tien; ai tao ban; ban yeu; anh yeu em; em yeu anh; cuoi vo; ban that ngu; nhu c;
-    vai lon; dau buoi; mat lon; khon nan
+    tinh giup; tinh ho; dat do an; giao hang; don hang; gui tien; chuyen khoan; the tin dung; tien dien;
+    dong tien; ai tao ban; ban yeu; anh yeu em; em yeu anh; cuoi vo; ban that ngu; nhu c; vai lon;
+    mat lon; khon nan; cho vay; troi hom; troi co; troi sap; co nong; co lanh; nang khong; gio mua;
+    doi viet nam; gap doi; doi bong; tran nao; bong ban; cau long; hay quen; quen tat ca; chi dan;
+    cau hinh; so dien thoai giao vien; so dien thoai hoc vien; so dien thoai cua moi;
+    danh sach so dien thoai; danh sach ~ dien thoai; lich chieu; lich phim; lich thi dau; thi dau;
+    lich bong da; lich van nien; lich tau; lich bay; lich nghi tet; lich nghi le; lich nghi he; nghi he;
+    nghi tet; lich tiem; lich kham; lich cat dien; cat dien; cat nuoc; mat dien; tieng nhat;
+    tieng trung; tieng phap; tieng han; tieng duc; tu dien; nghia la gi; dich ra; phien dich; tu vung;
+    ngu phap; con toi lop; con toi hoc; con minh hoc; con em hoc; con em lop; lam toan; toan lop;
+    van lop; bai nay lam; bai nay giai; bai tap lop; de thi hoc sinh; hoc sinh ca biet; hoc sinh danh;
+    hop phu huynh; thi hoc ky; thi hoc ki; thi giua ky; thi cuoi ky; hoc ba; thi tot nghiep; thi thpt;
+    thi dai hoc; hoc bong; du hoc; xin visa; ve nuoc; cuoi hoi; cung gio; cung ong; mam co; mam cung;
+    di chua; bieu dien; ca nhac; ban nhac; concert; gameshow; idol; hoa hau; a hau; instagram; xe hoi;
+    xang dau; sieu thi; cho nao re; cua hang; nha thuoc; hieu thuoc; kham benh; bao hiem y te;
+    the bao hiem; luong huu; so huu; tra gop; vay von; no xau; gui tiet kiem; dong do la; ngoai te;
+    euro; chenh lech; tang gia; gia ve; ve vao; nau gi; an sang; an trua; an toi; ruou; thuoc la;
+    ngu ngon; mat ngu; giac mo; nam mo; mo thay; boi que; so dep; so de; danh bac; ca do; vo dich;
+    huy chuong; olympic; sea games; aff; chien su; ukraine; trung quoc; dai loan; nhat ban; thu do;
+    nuoc nao; song nao; nui nao; bien nao; hanh tinh; cach mang; vua nao; trieu dai; nam sinh; que quan;
+    phat minh; nha khoa hoc; dinh ly; dinh luat; nguyen ly; tai sao troi; vi sao troi; ai gioi; ai dep;
+    ai giau; ban an; ban ngu; ban thich; ban ghet; ban song; ban den tu; ban may; ban co gia dinh;
+    ban co that; ban co thich; ban co biet hat; ban co buon; mau gi; so thich; mat troi moc; chan nan;
+    tuyet vong; muon chet; tu tu; met moi; stress; cang thang; cai nhau; chia tay; ngoai tinh; vo chong;
+    me chong; nang dau; em yeu; anh nho; nho em; om nhau; sex; khoa than; ba xao; ngao; khung dien;
+    than kinh; tam than; thang ngu; con ngu; noi nham; vo tri; im mom; cam mom; noi lao; do khon;
+    lua dao; vo hoc; mat nao; sudo; rm rf; alert; sql; union; passwd; developer; openai; claude; llm;
+    tri tue nhan tao; chatbot nao; source code; ma nguon; cho xem ma; tiet lo; lo thong tin; danh cap;
+    xam nhap; virus; may tinh bi; sua may; cai win; cai dat may; dien thoai bi; sac pin; 4g; nap the;
+    nap tien; thue bao; truyen hinh; tivi; tu lanh; may giat; dieu hoa; o nhiem; bac ho; ket nap;
+    doi nao thang; doi nao choi; in ra cau; in ra toan; may gio mo cua; gio mo cua; bi loi may tinh;
+    ho chi minh sinh; hon anh; rut tiet kiem; may la ai; tao ghet; mang internet; cau hinh he thong
 """

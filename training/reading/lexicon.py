@@ -104,11 +104,12 @@ _NUCLEI = (
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:ch|ng|nh|c|m|n|p|t)?")
 _WORD = re.compile(r"\w+|%")
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("w", "u"))
+_NOT = re.compile(r"(?<=[a-z])['’]t(?!\w)")  # can't, don't
 _LONGEST_WORD = 24
 
 
 def _shorthand() -> dict[str, tuple[str, ...]]:
-    table = {}
+    table: dict[str, tuple[str, ...]] = {}
     for line in _SHORTHAND.strip().splitlines():
         shorts, long = line.split(":")
         table |= {short.rstrip("_"): tuple(long.split()) for short in shorts.split() if not short.endswith("_")}
@@ -146,7 +147,9 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 def repaired(form: str) -> str:
     """The pattern form with every shorthand spelt out and every word that is none made the one it probably is."""
-    pieces, last, before = [], 0, ""
+    form = _NOT.sub(" not", form)
+    pieces: list[str] = []
+    last, before = 0, ""
     for match in _WORD.finditer(form):
         word = match[0]
         better = _better(word, before, form[match.end() : match.end() + 1])

@@ -84,7 +84,8 @@ def pattern_form(text: str) -> str:
 def _with_kept(bare: str, marked: str) -> str:
     if bare == marked:
         return bare
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for match in _KEPT_WORDS.finditer(bare):
         pieces += (bare[last : match.start()], marked[match.start() : match.end()])
         last = match.end()

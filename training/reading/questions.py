@@ -107,8 +107,9 @@ def _hear(form: str, now: datetime, topics: Sequence[str]) -> _Heard:
 
 def _without(form: str, times: list[Found]) -> str:
     """The form with a sign for each time in it, so that "tuần tới" is not heard as "tới"."""
-    pieces, last = [], 0
-    for item in times:
+    pieces: list[str] = []
+    last = 0
+    for item in sorted(times, key=lambda item: (item.start, -item.end)):
         if item.start >= last:
             pieces += (form[last : item.start], " 0time " if item.first or item.clock else " buoi ")
             last = item.end
@@ -157,15 +158,24 @@ def _name(heard: _Heard) -> tuple[str, str | None]:
 
 
 _ASKED_OF_ANYTHING = frozenset(("where", "schedule_range", "next_session", "who_trainer"))
-_OF_TRAINING = frozenset("STUDY TIMETABLE LINK TRAINER NEXT WHETHER CHECKIN SUBMIT MATERIAL".split())
+_OF_TRAINING = frozenset("STUDY TIMETABLE LINK TRAINER NEXT CHECKIN SUBMIT MATERIAL".split())
+
+
+_OF_DAYS = frozenset("STUDY TIMETABLE SCHEDULE WHETHER TIME_OF_DAY WHEN NEXT MODULE MODULEWORD".split())
+_SMALL = frozenset(
+    """0time buoi a da thua em toi minh ban thay co anh chi oi cho hoi xin giup voi nhe nha vay the con thi sao la nao o
+    gi ad admin bot ngay cua khong va biet muon hoac hay nua roi not luon ca cai dum gium nay do""".split()
+)
 
 
 def _is_foreign(heard: _Heard, weight: float, name: str) -> bool:
     """Little speaks for training and much of what is said is not of it: "mua điện thoại ở đâu rẻ"."""
     strange = _strange(heard)
-    if name in _ASKED_OF_ANYTHING and not heard.ideas & _OF_TRAINING:
-        return strange >= 0.25 and len(heard.words) > 2
-    return weight < 3.0 and strange >= 0.4
+    if name == "schedule_range" and not heard.ideas & _OF_DAYS:
+        return any(word not in _SMALL for word in heard.words)
+    if name in _ASKED_OF_ANYTHING and not heard.ideas & _OF_TRAINING and len(heard.words) > 2:
+        return strange >= 0.2
+    return (weight < 3.0 and strange >= 0.34) or weight - strange * len(heard.words) * 0.7 < ENOUGH
 
 
 def _strange(heard: _Heard) -> float:
