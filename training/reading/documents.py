@@ -54,7 +54,9 @@ def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroun
     in_recipients = False
     for node in root.walk():
         flat = plain(node.text)
-        in_recipients = flat.startswith("noi nhan") or (in_recipients and node.table is None and len(flat) < 90 and not flat.startswith("phu luc"))
+        in_recipients = flat.startswith("noi nhan") or (
+            in_recipients and node.table is None and len(flat) < 90 and not flat.startswith("phu luc")
+        )
         if in_recipients or node.text in header.lines:
             continue
         if node.table is not None:

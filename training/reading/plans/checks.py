@@ -51,7 +51,13 @@ def questions_of(header: Header, candidates: Sequence[Candidate], anomalies: Seq
             questions.append(Question(Finding.NO_TIME, candidate.title, number))
         elif candidate.period.contradicts_itself:
             questions.append(Question(Finding.END_BEFORE_START, candidate.title, number))
-    asked = (Finding.ATTACHMENT_MISSING, Finding.APPENDIX_GAP, Finding.TWO_DEADLINES, Finding.WEEKDAY, Finding.OTHER_PROGRAMME)
+    asked = (
+        Finding.ATTACHMENT_MISSING,
+        Finding.APPENDIX_GAP,
+        Finding.TWO_DEADLINES,
+        Finding.WEEKDAY,
+        Finding.OTHER_PROGRAMME,
+    )
     questions += [Question(anomaly.code, anomaly.first) for anomaly in anomalies if anomaly.code in asked]
     return tuple(questions)
 
@@ -79,7 +85,11 @@ def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
     figures = header.number.split("/")[0]
     for line in lines:
         same = re.search(rf"\b(?:Kế hoạch|Quyết định|Công văn)\s+(?:số\s*)?:?\s*0*{figures}\s*/\s*[\w-]+", line)
-        if same and plain(same[0]).replace(" ", "")[-8:] != plain(header.number)[-8:] and "kèm theo" not in line.lower():
+        if (
+            same
+            and plain(same[0]).replace(" ", "")[-8:] != plain(header.number)[-8:]
+            and "kèm theo" not in line.lower()
+        ):
             yield Anomaly(Finding.SAME_NUMBER, header.number, same[0])
             return
 
@@ -117,20 +127,33 @@ def _before_issue(header: Header, candidates: Sequence[Candidate]) -> Iterator[A
     for candidate in candidates:
         first, last = candidate.period.first_day, candidate.period.last_day
         early = first is not None and (last or first) < header.issued
-        retroactive = first is not None and (header.issued - first).days > 90 and not candidate.period.contradicts_itself
+        retroactive = (
+            first is not None and (header.issued - first).days > 90 and not candidate.period.contradicts_itself
+        )
         if early or retroactive:
-            yield Anomaly(Finding.BEFORE_ISSUED, f"{candidate.title}: {candidate.evidence}", header.issued.strftime("%d/%m/%Y"))
+            yield Anomaly(
+                Finding.BEFORE_ISSUED, f"{candidate.title}: {candidate.evidence}", header.issued.strftime("%d/%m/%Y")
+            )
 
 
 def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
     """A review of one year that is dated no later than a year after what it reviews."""
     for review in candidates:
-        if not re.search(r"(?:tong ket|danh gia)[^.;]{0,40}\b0?1 nam\b|(?:01|mot) nam trien khai", plain(review.title)) or not review.period.first_day:
+        if (
+            not re.search(r"(?:tong ket|danh gia)[^.;]{0,40}\b0?1 nam\b|(?:01|mot) nam trien khai", plain(review.title))
+            or not review.period.first_day
+        ):
             continue
         first = review.period.first_day
-        begun = [other for other in candidates if other is not review and other.period.first_day and 0 <= (first - other.period.first_day).days < 300]
+        begun = [
+            other
+            for other in candidates
+            if other is not review and other.period.first_day and 0 <= (first - other.period.first_day).days < 300
+        ]
         if begun and (begin := min(begun, key=lambda other: (other.context != review.context, -other.order))):
-            yield Anomaly(Finding.REVIEW_TOO_EARLY, f"{review.title}: {review.evidence}", f"{begin.title}: {begin.evidence}")
+            yield Anomaly(
+                Finding.REVIEW_TOO_EARLY, f"{review.title}: {review.evidence}", f"{begin.title}: {begin.evidence}"
+            )
 
 
 def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
@@ -146,11 +169,13 @@ def _duty(title: str) -> str:
 
 
 _TOTAL = re.compile(r"\btong (?:so|cong)\b[^.;\d]{0,30}(\d[\d.]*)\s*([a-z]+)?")
-_PART = re.compile(r"(?<![\d/.])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:nguoi|hoc vien|giao vien|gv|can bo|cbql|nguoi hoc|dai bieu)\b")
+_PART = re.compile(
+    r"(?<![\d/.])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:nguoi|hoc vien|giao vien|gv|can bo|cbql|nguoi hoc|dai bieu)\b"
+)
 
 
 def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
-    """"Tổng số 100 học viên, trong đó: 30, 40, 20"."""
+    """ "Tổng số 100 học viên, trong đó: 30, 40, 20"."""
     for line in lines:
         flat = plain(line)
         total = _TOTAL.search(flat)
@@ -162,11 +187,13 @@ def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.SUM, str(whole), " + ".join(str(part) for part in parts) + f" = {sum(parts)}")
 
 
-_ANNOUNCED = re.compile(r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|sau|nhu sau)\s*:?\s*$")
+_ANNOUNCED = re.compile(
+    r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|sau|nhu sau)\s*:?\s*$"
+)
 
 
 def _counts(lines: Sequence[str]) -> Iterator[Anomaly]:
-    """"05 nhiệm vụ sau đây:" over four bullets."""
+    """ "05 nhiệm vụ sau đây:" over four bullets."""
     for at, line in enumerate(lines):
         found = _ANNOUNCED.search(plain(line))
         if not found:
@@ -190,11 +217,16 @@ def _appendices(lines: Sequence[str]) -> Iterator[Anomaly]:
     for line in lines:
         flat = plain(line)
         for found in _APPENDIX.finditer(flat):
-            numbers = [_ROMAN.get(word) or (int(word) if word.isdigit() else 0) for word in re.findall(r"[ivx]+|\d{1,2}", found[1] + found[2])]
+            numbers = [
+                _ROMAN.get(word) or (int(word) if word.isdigit() else 0)
+                for word in re.findall(r"[ivx]+|\d{1,2}", found[1] + found[2])
+            ]
             heading = found.start() <= 2 and (line.isupper() or len(line) < 80 or line[:7].isupper())
             if heading:
                 present.update(numbers)
-            elif not re.match(r"\s*(?:cua|kem theo) (?:ke hoach|cong van|quyet dinh|thong tu) so\b", flat[found.end() :]):
+            elif not re.match(
+                r"\s*(?:cua|kem theo) (?:ke hoach|cong van|quyet dinh|thong tu) so\b", flat[found.end() :]
+            ):
                 named |= {number: line for number in numbers if number and number not in named}
     for number, line in sorted(named.items()):
         if number not in present:
@@ -217,7 +249,9 @@ def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[An
             yield Anomaly(Finding.ATTACHMENT_MISSING, line[found.start() : found.end()].strip("()"), line)
 
 
-_STOP = frozenset("boi duong tap huan cac lop giao vien gv cap cho chi tiet phan cong thuc hien nhiem vu to chuc noi dung va hoat dong cua theo ke hoach trung hoc co so".split())
+_STOP = frozenset(
+    "boi duong tap huan cac lop giao vien gv cap cho chi tiet phan cong thuc hien nhiem vu to chuc noi dung va hoat dong cua theo ke hoach trung hoc co so".split()
+)
 
 
 def _programmes(blocks: Sequence[Block]) -> Iterator[Anomaly]:
@@ -226,7 +260,9 @@ def _programmes(blocks: Sequence[Block]) -> Iterator[Anomaly]:
     for block in blocks:
         if isinstance(block, Paragraph):
             upper = block.text.isupper() or plain(block.text).startswith("phu luc")
-            caption = [*caption, block.text][-4:] if upper or block.text.startswith("(") or block.text.startswith("/") else []
+            caption = (
+                [*caption, block.text][-4:] if upper or block.text.startswith("(") or block.text.startswith("/") else []
+            )
             continue
         title = " ".join(line for line in caption if line.isupper() and not plain(line).startswith("phu luc"))
         if title and len(block.rows) >= 4 and (theme := _foreign_theme(title, block.rows)):
@@ -255,7 +291,9 @@ def _foreign_theme(title: str, rows: Sequence[Sequence[str]]) -> str | None:
     return cell
 
 
-_PAPER = re.compile(r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})")
+_PAPER = re.compile(
+    r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})"
+)
 
 
 def _cited_twice(lines: Sequence[str]) -> Iterator[Anomaly]:

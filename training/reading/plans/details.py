@@ -8,7 +8,7 @@ from training.reading.plans.letters import one_line, plain
 
 _PLACE_NOUN = (
     r"(?:hoi truong|phong|nha|truong|trung tam|ubnd|uy ban|san|thu vien|khach san|co so|diem|don vi|van phong|so gd|so giao duc|"
-    r"hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|cung|cac truong|cac diem|cum|tt|ban quan ly)"
+    r"giang duong|hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|cung|cac truong|cac diem|cum|tt|ban quan ly)"
 )
 _NOT_PLACE = re.compile(
     r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|nghi dinh|luat|thoi diem|dieu|bang|day|thong bao|"
@@ -18,7 +18,7 @@ _AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:
 _PLACE_END = re.compile(
     r"[;\n]|\.(?:\s|$)|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|hoc|tham|chuan)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
-    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])"
+    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|,\s*(?=\d{1,2}\s+(?:ngay|buoi|tiet))"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -186,6 +186,8 @@ def lead_in(text: str) -> str | None:
     flat = plain(text)
     for pattern in (_LED_BY, _LEADS):
         found = pattern.search(flat)
+        if found and "Giáo" in text[found.start() : found.start(1)]:  # the noun, not the verb
+            continue
         if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho)\b", flat[found.start(1) :]):
             return text[found.start(1) : found.end(1)].strip(" ,-–+*") or None
     labelled = re.search(r"\b(?:(?:don vi |nguoi )?(?:chu tri|phu trach|thuc hien))\s*:\s*([^.;\n]{2,80})", flat)

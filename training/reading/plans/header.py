@@ -43,9 +43,14 @@ _NUMBER = re.compile(
 _ISSUED = re.compile(
     r"^(?P<place>[^,;:()\n]{2,40}),?\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*(?P<month>\d{1,2})?[\s.…_]*(?:nam|/)\s*(?P<year>20\d\d)?[\s.…_]*$"
 )
-_PAPERS = (
-    r"(?:KẾ HOẠCH|KÊ HOẠCH|THÔNG BÁO|CÔNG VĂN|HƯỚNG DẪN|GIẤY TRIỆU TẬP|GIẤY MỜI|LỊCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|KẾ HOACH)"
-)
+_PAPERS = {
+    name: name.capitalize()
+    for name in (
+        *("KẾ HOẠCH", "THÔNG BÁO", "CÔNG VĂN", "HƯỚNG DẪN", "GIẤY TRIỆU TẬP", "GIẤY MỜI", "LỊCH"),
+        *("CHƯƠNG TRÌNH", "QUYẾT ĐỊNH"),
+    )
+}
+_PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
 _STOP = re.compile(
     r"^(?:can cu|thuc hien (?:ke|cong|quyet|chi|nghi|thong|huong|nhiem|van)|kinh gui|theo |xet |tiep theo|de |nham |i\s?[./-]|phan |1\s?[.)]|a[.)]|so :|so:|"
     r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
@@ -138,7 +143,7 @@ def _issue_day(found: re.Match[str] | None) -> tuple[date | None, int | None]:
 def _title(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     """The whole title, its subject alone, and the lines it was taken from."""
     for at, line in enumerate(lines):
-        if re.fullmatch(rf"{_PAPERS}\W*", line) or (line.isupper() and re.match(_PAPERS, line)):
+        if line.isupper() and _PAPER.match(plain(line)):
             return _title_from(lines, at)
     about = next((line for line in lines if re.match(r"v\s?/\s?v|(?:v/v|ve viec)\b", plain(line))), None)
     if about:
@@ -151,7 +156,7 @@ def _title(lines: Sequence[str]) -> tuple[str, str, list[str]]:
 
 
 def _title_from(lines: Sequence[str], at: int) -> tuple[str, str, list[str]]:
-    paper = re.match(_PAPERS, lines[at])
+    paper = _PAPER.match(plain(lines[at]))
     assert paper
     rest = lines[at][paper.end() :].strip(" :*")
     taken, parts = [lines[at]], [rest] if rest else []
@@ -167,7 +172,7 @@ def _title_from(lines: Sequence[str], at: int) -> tuple[str, str, list[str]]:
     subject = re.sub(r"^(?:V/v|Về việc|về việc)\s*:?\s*", "", subject).strip(" .;*-")
     if subject.isupper():
         subject = sentence_case(subject)
-    name = paper[0].replace("KÊ", "KẾ").replace("HOACH", "HOẠCH").capitalize()
+    name = next(usual for written, usual in _PAPERS.items() if plain(written) == paper[0])
     return f"{name} {_lower_first(subject)}".strip(), subject, taken
 
 
@@ -238,7 +243,7 @@ def _issuer(lines: Sequence[str], number: re.Match[str] | None, place: str | Non
     offices: list[str] = []
     for line in lines[:12]:
         flat = plain(line)
-        if re.match(rf"{_PAPERS}", line) or flat.startswith(("can cu", "kinh gui")):
+        if (line.isupper() and _PAPER.match(flat)) or flat.startswith(("can cu", "kinh gui")):
             break
         if offices and _REGION.match(flat) and line.isupper() == offices[-1].isupper():
             offices[-1] = f"{offices[-1]} {line}"

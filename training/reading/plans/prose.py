@@ -17,7 +17,7 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
 from training.reading.plans.outline import Node
 from training.reading.plans.roles import Role, sorted_tokens
-from training.reading.plans.surroundings import Surroundings, heading_title
+from training.reading.plans.surroundings import ROUND, Surroundings, heading_title
 from training.reading.plans.written import Clock, Dates, Undated, tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years, period, resolved
 
@@ -336,7 +336,7 @@ class Prose:
         kind, alternatives = self._kind(node, title, here, deadline=deadline)
         round_ = around.round_of(node)
         candidate = Candidate(
-            title=f"{title} ({round_})" if round_ and round_ not in title else title,
+            title=_full_title(title, round_, around.heading(node)),
             kind=kind,
             alt_kinds=alternatives,
             period=UNKNOWN,
@@ -357,10 +357,11 @@ class Prose:
             form = heading
         if _is_frame(node, title):
             return Kind.MILESTONE, ()
-        taught = (
-            is_training(title) or (is_training(heading) and node.label is not None) or is_training(here) and not title
-        )
-        default = Kind.IN_PERSON if taught or self._is_subject(title) else None
+        leaning = node.label is not None or ROUND.match(plain(title)) is not None
+        taught = is_training(title) or (is_training(heading) and leaning) or (is_training(here) and not title)
+        at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
+        in_programme = at_an_hour and is_training(self._gathering.header.title)
+        default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
         return kind_of(title, form, self._around.room(node) if "http" in self._around.room(node) else "", default)
 
     def _is_subject(self, title: str) -> bool:
@@ -398,6 +399,13 @@ class Prose:
         quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
         lead = details.lead_in(here) or self._around.lead(node, far=taught)
         return replace(candidate, audience=audience, quota=quota, lead=lead)
+
+
+def _full_title(title: str, round_: str | None, heading: str) -> str:
+    """A round alone is no title: it is told with its subject."""
+    if ROUND.match(plain(title)) and len(title) < 50 and heading and heading not in title:
+        return f"{title} – {heading}"
+    return f"{title} ({round_})" if round_ and round_ not in title else title
 
 
 def sentences_of(text: str) -> list[str]:

@@ -16,7 +16,10 @@ from training.reading.plans.outline import Node
 from training.reading.plans.surroundings import Surroundings, heading_title
 from training.reading.plans.written import Clock, Dates, tokens_of
 
-_GROUP = re.compile(r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|học viên|giáo viên|GV|cán bộ)\b", re.I)
+_GROUP = re.compile(
+    r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|học viên|giáo viên|GV|cán bộ)\b",
+    re.I,
+)
 _TRAINED = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS)
 _ROUND = re.compile(r"^(?:dot|khoa|lop)\s+(?:\d|[ivx]+|thu \w+)\b")
 _MODULE = re.compile(r"^(?:mo[ -]?dun|module|chuyen de)\s*\d")
@@ -34,10 +37,15 @@ def with_groups(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
 
 
 def _groups_beside(node: Node) -> list[tuple[str, int]]:
-    """"+ CBQL, GV cấp tiểu học: 7825 người" and its fellows in the same record."""
+    """ "+ CBQL, GV cấp tiểu học: 7825 người" and its fellows in the same record."""
     if node.label is not Column.TIME or node.parent is None:
         return []
-    fellows = [other for fellow in node.parent.children for other in (fellow, *fellow.walk()) if fellow.label is not Column.TIME]
+    fellows = [
+        other
+        for fellow in node.parent.children
+        for other in (fellow, *fellow.walk())
+        if fellow.label is not Column.TIME
+    ]
     found = [_GROUP.match(other.text.strip()) for other in fellows]
     groups = [(match["people"].strip(), int(match["count"].replace(".", ""))) for match in found if match]
     return groups if len(groups) >= 2 else []
@@ -45,7 +53,8 @@ def _groups_beside(node: Node) -> list[tuple[str, int]]:
 
 def _for_groups(candidate: Candidate, groups: Sequence[tuple[str, int]]) -> list[Candidate]:
     return [
-        replace(candidate, title=f"{candidate.title} – {people}", audience=_level_of(people), quota=count) for people, count in groups
+        replace(candidate, title=f"{candidate.title} – {people}", audience=_level_of(people), quota=count)
+        for people, count in groups
     ]
 
 
@@ -70,7 +79,12 @@ def _told_below(node: Node, dated: set[int]) -> bool:
     family = [node, *node.walk()]
     if any(other.order in dated for other in family):
         return True
-    return any(isinstance(token, (Dates, Clock)) for other in family if other.table is None for token in tokens_of(plain(other.text)))
+    return any(
+        isinstance(token, (Dates, Clock))
+        for other in family
+        if other.table is None
+        for token in tokens_of(plain(other.text))
+    )
 
 
 def _round(node: Node, around: Surroundings) -> list[Candidate]:
@@ -82,8 +96,20 @@ def _round(node: Node, around: Surroundings) -> list[Candidate]:
     method = " ".join(filter(None, (words, *(above.text for above in node.above()), *_before(node))))
     if re.search(r"\b7\s*-\s*2\s*-\s*7\b|\blms\b", plain(method)) and kind is Kind.IN_PERSON:
         kind, alternatives = Kind.LMS, (Kind.IN_PERSON,)
-    audience = details.audience_in(method) or next((found for above in node.above() if (found := details.audience_in(above.text))), None)
-    return [Candidate(title=title, kind=kind, alt_kinds=alternatives, period=UNKNOWN, evidence=one_line(node.text)[:300], audience=audience, order=node.order)]
+    audience = details.audience_in(method) or next(
+        (found for above in node.above() if (found := details.audience_in(above.text))), None
+    )
+    return [
+        Candidate(
+            title=title,
+            kind=kind,
+            alt_kinds=alternatives,
+            period=UNKNOWN,
+            evidence=one_line(node.text)[:300],
+            audience=audience,
+            order=node.order,
+        )
+    ]
 
 
 def _before(node: Node) -> list[str]:
@@ -93,13 +119,19 @@ def _before(node: Node) -> list[str]:
 
 
 def _module_groups(form: Node, known: Sequence[Candidate]) -> list[Candidate]:
-    """"a. Đối với giáo viên: mô đun 2, 3 …" beside a method on the LMS: one open activity for each group."""
+    """ "a. Đối với giáo viên: mô đun 2, 3 …" beside a method on the LMS: one open activity for each group."""
     words = " ".join([form.text, *(node.text for node in form.walk())])
     if form.parent is None or not re.search(r"\blms\b|tu boi duong|truc tuyen", plain(words)):
         return []
-    if any(_ROUND.match(plain(node.text)) for node in form.walk()) or any(_ROUND.match(plain(other.text)) for other in form.parent.walk()):
+    if any(_ROUND.match(plain(node.text)) for node in form.walk()) or any(
+        _ROUND.match(plain(other.text)) for other in form.parent.walk()
+    ):
         return []
-    groups = [node for node in form.parent.children if node is not form and sum(bool(_MODULE.match(plain(child.text))) for child in node.children) >= 2]
+    groups = [
+        node
+        for node in form.parent.children
+        if node is not form and sum(bool(_MODULE.match(plain(child.text))) for child in node.children) >= 2
+    ]
     section = form.parent.text.strip(" .:")
     return [_module_group(group, section, words) for group in groups]
 

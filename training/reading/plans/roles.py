@@ -40,8 +40,8 @@ _CITED = tuple(
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
-        r"\b(?:sinh|cap|ky|ban hanh|phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
-        r"\b(?:ky niem|chao mung|nhan dip|nhan)\b[^.;\n]{0,60}$",
+        r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
+        r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
         r"\b(?:da (?:duoc )?(?:to chuc|dien ra|trien khai|ban hanh|hoan thanh|tien hanh|thuc hien))\b[^.;\n]{0,50}$",
     )
 )

@@ -137,6 +137,8 @@ class Schedule:
         """The sessions of one time cell."""
         text = re.sub(r"\s*\n\s*", ", ", when)
         flat = plain(text)
+        if re.match(r"\W*(?:da |bi |tam )?(?:huy|hoan(?! thanh| thien)|khong to chuc|dung)\b", flat):
+            return []
         tokens = tokens_of(flat, cell=True)
         sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
@@ -251,7 +253,14 @@ class Schedule:
             return details.virtual_room(f"{everything} {self._around.room(node)}") or told or "trực tuyến"
         if told:
             return told
-        named = details.place_in(row.get(Column.TITLE)) or details.place_in(row.get(Column.TIME))
+        named = next(
+            (
+                found
+                for column in (Column.TITLE, Column.FORM, Column.TIME)
+                if (found := details.place_in(row.get(column)))
+            ),
+            None,
+        )
         noted = (
             details.clean_place(row.get(Column.NOTE)) if re.match(r"\W*tai\s", plain(row.get(Column.NOTE))) else None
         )
@@ -281,7 +290,9 @@ class Schedule:
 
 def _grid(table: Table) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]] | None:
     """The row of heads and the rows below when the heads are days, or hours over days."""
-    if (head := _head(table)) is not None and not any(_has_token(cell, Dates) or _has_token(cell, Clock) for cell in table.rows[head[0] - 1]):
+    if (head := _head(table)) is not None and not any(
+        _has_token(cell, Dates) or _has_token(cell, Clock) for cell in table.rows[head[0] - 1]
+    ):
         return None
     for at, row in enumerate(table.rows[:3]):
         dated = [cell for cell in row[1:] if _has_day(cell)]
@@ -302,7 +313,9 @@ def _has_token(cell: str, kind: type) -> bool:
 
 
 def _has_day(cell: str) -> bool:
-    return len(cell) < 60 and any(isinstance(token, Dates) and token.precision is Precision.DAY for token in tokens_of(plain(cell)))
+    return len(cell) < 60 and any(
+        isinstance(token, Dates) and token.precision is Precision.DAY for token in tokens_of(plain(cell))
+    )
 
 
 def _grid_time(side: str, top: str) -> str:

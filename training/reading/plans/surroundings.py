@@ -11,7 +11,7 @@ from training.reading.plans.letters import plain
 from training.reading.plans.outline import Node, is_generic
 from training.reading.plans.written import tokens_of
 
-_ROUND = re.compile(r"^(?:dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
+ROUND = re.compile(r"^(?:dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
 
 
 class Surroundings:
@@ -26,7 +26,7 @@ class Surroundings:
         """The subject that a line stands under: its nearest heading that names one, else that of the document."""
         for above in node.above():
             title = heading_title(above)
-            if title and not _ROUND.match(plain(title)):
+            if title and not ROUND.match(plain(title)):
                 return title
         return self._subject
 
@@ -34,7 +34,7 @@ class Surroundings:
         """The round, class or module that a line stands under ("Đợt 1: Mô đun 6")."""
         for above in node.above():
             title = heading_title(above)
-            if title and _ROUND.match(plain(title)):
+            if title and ROUND.match(plain(title)):
                 return title
         return None
 

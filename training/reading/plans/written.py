@@ -75,7 +75,7 @@ _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
 _TO = rf"(?:\s*(?:-+>?|den|toi|→|~)\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
-_CHAIN = re.compile(rf"(?<![\d/.,:hg-])(?<!\d\s)(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}")
+_CHAIN = re.compile(rf"(?<![\d/.,:hg-])(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}")
 _PIECE = re.compile(rf"(?P<link>{_TO}|{_LIST})?(?P<date>{_ATOM}|\d{{1,2}}(?!\d))(?P<said>{_SAID})")
 _NUMBERS = re.compile(r"\d+")
 
@@ -116,7 +116,7 @@ _WHOLE_YEAR = re.compile(rf"\b(?:ca|trong|suot)\s*nam\s*(?P<year>{_YEAR})(?!\s?-
 
 _MINUTES = r"(?:\s?[0-5]\d(?!\d)(?:\s*(?:phut|'|’|p\b))?)"
 _HOUR = r"(?:[01]?\d|2[0-4])"
-_CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:\s?[0-5]\d(?!\d))(?:\s*(?:phut|'|’))?"
+_CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:[0-5]\d(?!\d))(?:\s*(?:phut|'|’))?"
 _SPAN = re.compile(
     rf"(?P<a>{_CLOCK})(?:\s*\(?(?:sang|chieu|toi|trua)\)?)?\s*(?:-+>?|den|toi|→)\s*(?:het\s*)?(?:khoang\s*)?(?P<b>{_CLOCK})"
     rf"|(?<![\d/.])(?P<c>{_HOUR}\.[0-5]\d)\s*(?:-+|den)\s*(?P<d>{_HOUR}\.[0-5]\d)(?![\d/.])"
