@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -103,9 +103,12 @@ class _Page:
         return _fragment("chat_commands.html", commands=commands, words=_words(request))
 
     async def watch(self, request: Request) -> Response:
-        """`?at=GV01:12 GV02:3`: these people's chats from these changes on."""
-        position = request.headers.get("last-event-id") or request.query_params.get("at", "")
-        watched = [each for part in position.split() if (each := self._watched(part))]
+        """`?at={"GV01":12,"GV02":3}`: these people's chats from these changes on."""
+        position = request.headers.get("last-event-id") or request.query_params.get("at", "{}")
+        try:
+            watched = [each for part in json.loads(position).items() if (each := self._watched(*part))]
+        except (ValueError, AttributeError):
+            return Response(status_code=400)
         return EventSourceResponse(events(self.world, watched, _words(request)), headers=_HEADERS)
 
     async def download(self, request: Request) -> Response:
@@ -127,10 +130,10 @@ class _Page:
                 return _nothing()
             try:
                 await deed(self._person(card), request)
-            except (NoSuchButton, LookupError):
-                return JSONResponse({"reason": "gone"}, 409)
-            except (BotApiError, ValueError, KeyError, TypeError):
-                return JSONResponse({"reason": "failed"}, 400)
+            except NoSuchButton:
+                return Response(status_code=409)
+            except (BotApiError, ValueError, LookupError, TypeError):
+                return Response(status_code=400)
             return Response(status_code=204)
 
         return respond
@@ -162,10 +165,9 @@ class _Page:
         known = self.world.people.get(card.chat_id)
         return known or self.world.person(card.chat_id, name=card.name, phone=card.phone, language="vi")
 
-    def _watched(self, part: str) -> Watched | None:
-        code, _, seen = part.rpartition(":")
+    def _watched(self, code: str, seen: object) -> Watched | None:
         card = self._find(code)
-        return Watched(code, self._person(card), int(seen)) if card and seen.isdigit() else None
+        return Watched(code, self._person(card), seen) if card and isinstance(seen, int) else None
 
 
 Deed = Callable[[Person, Request], Awaitable[None]]
@@ -181,13 +183,20 @@ async def _say(person: Person, request: Request) -> None:
 
 async def _press(person: Person, request: Request) -> None:
     given = await request.json()
-    person.presses(str(given["data"]), person.room.messages[int(given["message"])])
+    message = person.room.messages.get(int(given["message"]))
+    if message is None:
+        raise NoSuchButton("its message was deleted")
+    person.presses(str(given["data"]), message)
 
 
 async def _key(person: Person, request: Request) -> None:
     given = await request.json()
-    rows = person.keyboard
-    person.presses_key(rows[int(given["row"])][int(given["column"])])
+    row, column = int(given["row"]), int(given["column"])
+    try:
+        label = person.keyboard[row][column]
+    except IndexError:
+        raise NoSuchButton("the keyboard has changed") from None
+    person.presses_key(label)
 
 
 async def _contact(person: Person, _request: Request) -> None:

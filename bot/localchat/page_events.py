@@ -71,7 +71,7 @@ async def events(world: World, watched: Sequence[Watched], words: Words) -> Asyn
 
 
 def _event(name: str, content: dict[str, Any], watched: Sequence[Watched]) -> Event:
-    position = " ".join(f"{each.code}:{each.seen}" for each in watched)
+    position = json.dumps({each.code: each.seen for each in watched}, separators=(",", ":"))
     return {"event": name, "data": json.dumps(content, ensure_ascii=False), "id": position}
 
 

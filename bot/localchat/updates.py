@@ -53,6 +53,7 @@ async def _wait(call: Call, limit: int, seconds: int) -> list[Update]:
     bot = call.bot
     _terminate(bot)
     poll = bot.poll = Poll()
+    bot.poll_began.ring()
     try:
         async with asyncio.timeout(seconds):
             while True:

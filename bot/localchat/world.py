@@ -67,6 +67,7 @@ class Bot:
     allowed: frozenset[str] = DEFAULT_UPDATES
     webhook: Any = None  # a webhooks.Webhook when set
     poll: Any = None  # the long poll that waits now, see updates.py
+    poll_began: Bell = field(default_factory=Bell)
     last_poll: tuple[int, float] = (0, float("-inf"))  # offset and monotonic seconds
 
     @property
@@ -76,6 +77,11 @@ class Bot:
     @property
     def username(self) -> str:
         return str(self.user["username"])
+
+    async def polls(self) -> None:
+        """Returns once a long poll waits here: whoever runs the bot has taken everything there was."""
+        while not self.poll:
+            await self.poll_began.wait()
 
     def receives(self, kind: str, content: Fields, lane: str) -> int | None:
         """Queue an update; None when the bot did not ask for this kind."""

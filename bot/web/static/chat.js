@@ -256,8 +256,8 @@ let source;
 function listen() {
   source?.close();
   const rooms = [...document.querySelectorAll(".room")];
-  const position = [...new Set(rooms.map((room) => `${room.dataset.code}:${room.dataset.seen}`))].join(" ");
-  source = new EventSource(`/chat/events?at=${encodeURIComponent(position)}`);
+  const position = Object.fromEntries(rooms.map((room) => [room.dataset.code, Number(room.dataset.seen)]));
+  source = new EventSource(`/chat/events?at=${encodeURIComponent(JSON.stringify(position))}`);
   for (const [name, tell] of Object.entries(tellings)) {
     source.addEventListener(name, (event) => {
       remember(event.lastEventId);
@@ -274,8 +274,7 @@ function listen() {
 }
 
 function remember(position) {
-  for (const part of position.split(" ")) {
-    const [, code, seen] = part.match(/^(.*):(\d+)$/) ?? [];
+  for (const [code, seen] of Object.entries(JSON.parse(position))) {
     for (const room of roomsOf(code)) room.dataset.seen = seen;
   }
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from telegram import Bot
@@ -61,3 +62,13 @@ async def ptb(world: World, url: str) -> AsyncIterator[Bot]:
     """python-telegram-bot as it is, with its own transport."""
     async with client(world, url) as bot:
         yield bot
+
+
+NO_CHROMIUM = "no Chromium at /usr/bin/chromium: apt install chromium"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    if any(NO_CHROMIUM in reason for reason in skipped):
+        terminalreporter.section("WEB CHAT NOT TESTED IN A BROWSER", red=True, bold=True)
+        terminalreporter.write_line(NO_CHROMIUM, red=True)

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.localchat.page import PersonCard, chat_application
 from bot.localchat.standalone import serving
 from bot.localchat.world import World
 from tests.bot.localchat import small_bot
-from tests.bot.localchat.conftest import NOON
+from tests.bot.localchat.conftest import NO_CHROMIUM, NOON
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHOTS = os.environ.get("CHAT_SHOTS")  # a folder; when set, what the page looks like is kept there
@@ -29,13 +29,7 @@ PEOPLE = [
     PersonCard("TC01", "Phạm Văn Mẫu Bình", "organizer", 3001, "+84900000004"),
 ]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(),
-        reason="THE WEB CHAT IS NOT PROVED HERE: no Chromium at /usr/bin/chromium (apt install chromium)",
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM)]
 
 
 @pytest.fixture
@@ -52,22 +46,30 @@ async def address() -> AsyncIterator[str]:
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        complaints.clear()
         yield browser
         await browser.close()
+    assert complaints == []
+
+
+complaints: list[str] = []  # of all pages of a test: errors in the console, requests that leave this machine
 
 
 async def opened(browser: Browser, address: str, width: int = 1280, height: int = 800, dark: bool = False) -> Page:
-    context = await browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
-    )
+    size: ViewportSize = {"width": width, "height": height}
+    context = await browser.new_context(viewport=size, color_scheme="dark" if dark else "light")
     page = await context.new_page()
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda line: line.type == "error" and page.complaints.append(line.text))  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    page.on("request", lambda each: page.complaints.append(each.url) if address not in each.url else None)  # type: ignore[attr-defined]
+    page.on("console", lambda line: complain(line.type == "error", line.text))
+    page.on("pageerror", lambda error: complain(True, str(error)))
+    page.on("request", lambda request: complain(not request.url.startswith(address), request.url))
     page.set_default_timeout(10_000)
     await page.goto(address)
     return page
+
+
+def complain(is_wrong: bool, what: str) -> None:
+    if is_wrong:
+        complaints.append(what)
 
 
 def column(page: Page, role: str) -> Locator:
@@ -103,7 +105,6 @@ async def test_a_teacher_talks_to_the_bot(browser: Browser, address: str, tmp_pa
     await answer.get_by_role("button", name="Xin nghỉ buổi này").click()
     await expect(page.get_by_role("dialog")).to_contain_text("chưa nhận đơn xin nghỉ")
     await page.get_by_role("dialog").get_by_role("button", name="Đóng").click()
-    assert page.complaints == []  # type: ignore[attr-defined]
 
 
 async def test_places_papers_and_contacts_are_shown(browser: Browser, address: str) -> None:
@@ -126,7 +127,6 @@ async def test_places_papers_and_contacts_are_shown(browser: Browser, address: s
         {"name": "danh sách.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK"}
     )
     await expect(teacher.locator(".theirs").last).to_contain_text("Đã nhận tệp danh sách.xlsx")
-    assert page.complaints == []  # type: ignore[attr-defined]
 
 
 async def test_commands_are_listed_and_sent(browser: Browser, address: str) -> None:
@@ -191,7 +191,6 @@ async def test_on_a_phone_columns_are_tabs_and_nothing_sticks_out(browser: Brows
     await page.keyboard.press("ArrowLeft")
     await expect(column(page, "trainer")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.complaints == []  # type: ignore[attr-defined]
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, select, summary, label.round, textarea")]
