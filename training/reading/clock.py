@@ -165,7 +165,7 @@ def _from_bare_hour(text: str, moment: Moment) -> Moment:
 
 def _is_duration(text: str, match: re.Match[str]) -> bool:
     """ "trước 2h", "2 giờ nữa" say how long, "trước 10h30" and "sau 2h chiều" say when."""
-    if match["minutes"] and not (match["long"] or match["half"]) or match["part"] or match["colon"]:
+    if (match["minutes"] and not (match["long"] or match["half"])) or match["part"] or match["colon"]:
         return False
     if _DURATION_AFTER.match(text, match.end()):
         return True

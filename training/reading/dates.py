@@ -16,9 +16,10 @@ from datetime import date, datetime, time, timedelta
 from training.intents import Part, When
 from training.plan import ZONE
 from training.reading.clock import clock_times, part_of, read_clock
-from training.reading.days import RULES, Lean, Seen, month_days
-from training.reading.numeric import numeric_dates, digits_for_words
+from training.reading.days import RULES
+from training.reading.numeric import digits_for_words, numeric_dates
 from training.reading.plain import plain
+from training.reading.seen import Lean, Seen
 
 __all__ = ["Found", "Lean", "find_times", "read_clock", "read_date", "read_when", "times_in", "when_of"]
 
@@ -94,12 +95,14 @@ _PARTS = re.compile(
     r"|(?P<english>morning|afternoon|evening|tonight))(?!\w)"
 )
 _BARE_NEEDS = re.compile(
-    r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
+    r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d"
+    r"|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
 )
 _NOT_A_PART_BEFORE = {
     "sang": re.compile(r"(?<!\w)(?:chuyen|doi|dich|lui|hoan|nhay|qua|bo|len|xuong)(?!\w).*$"),
     "toi": re.compile(
-        r"(?:cho|cua|giup|nhac|bao|voi|gui|hoi|xin|mai|nay|tim|chung|de|nho|chi|bo|cua|giao|day|hom|qua|gap|noi) $"
+        r"(?:cho|cua|giup|nhac|bao|voi|gui|hoi|xin|mai|nay|tim|chung|de|nho|chi|bo|cua|giao|day|hom|qua|gap"
+        r"|noi) $"
     ),
     "chieu": re.compile(r"(?:trinh|may|chieu|nhieu) $"),
     "dem": re.compile(r"(?:nhan|dem|di) $"),
@@ -108,7 +111,8 @@ _GREETING_BEFORE = re.compile(
     r"(?:chao|chuc|good|chuc (?:moi nguoi|ca nha|thay co|em|ban)|lam) (?:mot )?(?:buoi |ngay )?$"
 )
 _NO_PART = re.compile(
-    r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)|(?:chiều|chieu) (?:cao|dai|rong|long)(?!\w)"
+    r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)"
+    r"|(?:chiều|chieu) (?:cao|dai|rong|long)(?!\w)"
 )
 _ENGLISH_PARTS = {
     "morning": Part.MORNING,
@@ -222,13 +226,16 @@ def _span(begin: Found, end: Found) -> Found:
 # --- making one value of what was found ---
 
 _CORRECTION = re.compile(
-    r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham|ghi nham|sorry|sr|xin loi|y (?:em|toi|tôi|minh|la)|dung hon la|khong phai(?= [^,]{1,20}ma))(?!\w)"
+    r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham|ghi nham|sorry|sr|xin loi|y (?:em"
+    r"|toi|tôi|minh|la)|dung hon la|khong phai(?= [^,]{1,20}ma))(?!\w)"
 )
 _NEGATED = re.compile(
-    r"(?:khong phai|ko phai|k phai|hong phai|hok phai|chu khong(?: phai)?|dau phai|tru|ngoai tru)(?: la)?(?: ngay| hom)? $"
+    r"(?:khong phai|ko phai|k phai|hong phai|hok phai|chu khong(?: phai)?|dau phai|tru"
+    r"|ngoai tru)(?: la)?(?: ngay| hom)? $"
 )
 _TOGETHER = re.compile(
-    r"\s*(?:,?\s*(?:va|voi|hay|hoac|&|\+|lan|cung|or|and|,|-)?\s*(?:ca |la )?(?:ngay |sáng |sang |trua |chiều |chieu |tối |toi |buoi )*)\s*"
+    r"\s*(?:,?\s*(?:va|voi|hay|hoac|&|\+|lan|cung|or|and|,|-)?\s*(?:ca |la )?(?:ngay |sáng |sang |trua "
+    r"|chiều |chieu |tối |toi |buoi )*)\s*"
 )
 
 
@@ -268,8 +275,3 @@ def _days_meant(form: str, items: list[Found]) -> tuple[date, date] | None:
 def _part_meant(items: list[Found]) -> Part | None:
     parts = {item.part for item in items if item.part}
     return parts.pop() if len(parts) == 1 else None
-
-
-def whole_month(day: date) -> tuple[date, date]:
-    """First and last day of the month of a day."""
-    return month_days(day.year, day.month)

@@ -1,118 +1,17 @@
-"""The words for days, weeks and months: which days they mean, seen from a day called today.
+"""The words for days, weeks and months, each a pattern and a rule: which days it means, seen from today.
 
-Each rule is a pattern over the pattern form of a text (see plain.py) and a function from what it matched to the
-first and last day, both inclusive; None when the match means no days.
+A pattern is for the pattern form of a text (see plain.py); its rule gives the first and last day, both inclusive,
+or None when what it matched means no days.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-from training.reading.lunar import new_year, solar
+from training.reading.feasts import FEASTS, YEARS
 from training.reading.numerals import MONTH, NUMBER, number
-
-Lean = Literal["past", "future"] | None
-Days = tuple[date, date]
-Rule = Callable[[re.Match[str], "Seen"], Days | None]
-
-S = r"[\s\x01]"
-_TUAN = r"(?:tuần|tuan|tuân|tuàn)"
-_THANG = r"(?:tháng|thang)"
-_SHIFT = (
-    r"(?:(?P<next2>(?:sau|tới|toi|ke) nua)|(?P<prev2>truoc nua)|(?P<this>này|nay|ni|hien tai|hien nay)"
-    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|toi(?! (?:có|co|k|ko|hoc) )|ke|tiep|next)"
-    r"|(?P<prev>vua (?:roi|qua)|truoc(?! (?:khi|gio|buoi|luc))|roi|qua|ngoai))(?!\w)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """today: the day of asking. lean: whether a day said without month is rather behind or ahead."""
-
-    today: date
-    lean: Lean = None
-
-    @property
-    def monday(self) -> date:
-        return self.today - timedelta(days=self.today.weekday())
-
-    def week(self, shift: int) -> Days:
-        first = self.monday + timedelta(weeks=shift)
-        return first, first + timedelta(days=6)
-
-    def month(self, shift: int) -> Days:
-        place = self.today.year * 12 + self.today.month - 1 + shift
-        return month_days(place // 12, place % 12 + 1)
-
-
-def month_days(year: int, month: int) -> Days:
-    """First and last day of a month."""
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def dated(seen: Seen, day: int, month: int, year: int | None) -> date | None:
-    """The date; without a year the one nearest to today, rather ahead than behind. None for 31/02."""
-    years = (seen.today.year, seen.today.year + 1, seen.today.year - 1) if year is None else (full_year(year),)
-    found = [_try(each, month, day) for each in years]
-    return min((each for each in found if each), key=lambda each: _distance(seen, each), default=None)
-
-
-def _distance(seen: Seen, day: date) -> float:
-    """Days away; those behind count half as much again, since more is asked of what comes."""
-    days = (day - seen.today).days
-    return days if days >= 0 else -days * (0.5 if seen.lean == "past" else 1.5)
-
-
-def full_year(year: int) -> int:
-    return year + 2000 if year < 100 else year
-
-
-def _try(year: int, month: int, day: int) -> date | None:
-    if not (1900 <= year <= 2200 and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return date(year, month, day) if day <= monthrange(year, month)[1] else None
-
-
-def day_of_month(seen: Seen, day: int) -> date | None:
-    """The day numbered so: of this month while it is ahead or hardly past, else of the next; behind when asked."""
-    this, after = seen.month(0)[0], seen.month(1)[0]
-    here = _try(this.year, this.month, day)
-    if seen.lean == "past":
-        before = seen.month(-1)[0]
-        return here if here and here <= seen.today else _try(before.year, before.month, day) or here
-    patience = 0 if seen.lean == "future" else 3
-    if here and here >= seen.today - timedelta(days=patience):
-        return here
-    return _try(after.year, after.month, day) or here
-
-
-def shift_of(match: re.Match[str]) -> int | None:
-    """-2..2 from the words này, sau, trước, sau nữa; None when none of them was there."""
-    said = match.groupdict()
-    for name, shift in (("this", 0), ("next", 1), ("prev", -1), ("next2", 2), ("prev2", -2)):
-        if said.get(name):
-            return shift
-    return None
-
-
-def nearest_month(seen: Seen, month: int, year: int | None, shift: int | None = None) -> Days | None:
-    """The month numbered so; without a year the nearest one, or strictly ahead or behind when said so."""
-    if not 1 <= month <= 12:
-        return None
-    if year is not None:
-        return month_days(full_year(year), month) if 1900 <= full_year(year) <= 2200 else None
-    ahead = (month - seen.today.month) % 12
-    if shift == -1 or (shift is None and (ahead > 6 or (seen.lean == "past" and ahead > 0))):
-        ahead -= 12
-    return seen.month(ahead)
-
-
-# --- weekdays ---
+from training.reading.seen import MONTH_WORD, SHIFT, WEEK, Days, Rule, S, Seen, month_days, nearest_month, shift_of
 
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "tu": 2, "4": 2, "bon": 2, "năm": 3, "nam": 3, "5": 3}
 _WEEKDAYS |= {"sáu": 4, "sau": 4, "6": 4, "bảy": 5, "bay": 5, "bẩy": 5, "7": 5}
@@ -126,8 +25,9 @@ WEEKDAY = (
     rf"|(?P<sunday>chu\s?nhat|chua\s?nhat|cn|c\.n)|(?P<en>{'|'.join(_ENGLISH)}))(?!\w)(?!\s?h\d)"
 )
 _WEEKDAY = re.compile(
-    rf"(?<!\w){_ORDINAL_OF}(?:{_TUAN} (?P<lead>{_SHIFT.replace('?P<', '?P<lead_')})(?:,| vao| thi| la)* )?{WEEKDAY}"
-    rf"(?:,? ?(?:cua )?(?:(?P<week>{_TUAN}) )?{_SHIFT})?"
+    rf"(?<!\w){_ORDINAL_OF}(?:{WEEK} (?P<lead>{SHIFT.replace('?P<', '?P<lead_')})(?:,| vao| thi"
+    rf"| la)* )?{WEEKDAY}"
+    rf"(?:,? ?(?:cua )?(?:(?P<week>{WEEK}) )?{SHIFT})?"
 )
 
 
@@ -165,10 +65,8 @@ def coming(seen: Seen, weekday: int, *, back: bool = False, may_be_today: bool =
 
 # --- weeks and months ---
 
-_WEEK = re.compile(
-    rf"(?<!\w)(?:(?P<where>cuoi|dau|giua) )?{_TUAN} {_SHIFT}|(?<!\w)(?P<alone>cuoi|dau|giua) {_TUAN}(?!\w)"
-)
-_WHOLE_WEEK = re.compile(rf"(?<!\w)(?:trong|ca|het|nguyen) {_TUAN}(?! \d)(?!\w)")
+_WEEK = re.compile(rf"(?<!\w)(?:(?P<where>cuoi|dau|giua) )?{WEEK} {SHIFT}|(?<!\w)(?P<alone>cuoi|dau|giua) {WEEK}(?!\w)")
+_WHOLE_WEEK = re.compile(rf"(?<!\w)(?:trong|ca|het|nguyen) {WEEK}(?! \d)(?!\w)")
 _ENGLISH_WEEK = re.compile(
     r"(?<!\w)(?P<which>this|next|last) (?P<what>week|weekend|month)(?!\w)|(?<!\w)(?P<end>weekend)(?!\w)"
 )
@@ -200,17 +98,21 @@ def _english_week(match: re.Match[str], seen: Seen) -> Days:
 
 _YEAR = rf"(?:{S}*(?:[/\-.]|năm|nam){S}*(?P<year>\d{{4}}|\d\d(?!\d)))"
 _MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?(?:{_THANG}\s?(?P<month>{MONTH}|gieng|chap)|t(?P<short>1[0-2]|[89])(?=[\s/.,?]|$))"
-    rf"{_YEAR}?(?! (?:ngay|buoi|nua|lan))(?: {_SHIFT}| (?:năm|nam) (?:nay|(?P<later>sau|tới|toi)|(?P<earlier>ngoai|truoc)))?"
+    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?(?:{MONTH_WORD}\s?(?P<month>{MONTH}|gieng|chap)"
+    rf"|t(?P<short>1[0-2]|[89])(?=[\s/.,?]|$))"
+    rf"{_YEAR}?(?! (?:ngay|buoi|nua|lan))(?: {SHIFT}| (?:năm|nam) (?:nay|(?P<later>sau|tới|toi)"
+    rf"|(?P<earlier>ngoai|truoc)))?"
 )
 _MONTH_SHIFT = re.compile(
-    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?{_THANG} {_SHIFT}|(?<!\w)(?P<alone>cuoi|dau|giua) {_THANG}(?! \d)(?!\w)"
-    rf"|(?<!\w)(?:trong|ca|het|nguyen) {_THANG}(?! \d)(?!\w)"
+    rf"(?<!\w)(?:(?P<where>dau|giua|cuoi) )?{MONTH_WORD} {SHIFT}|(?<!\w)(?P<alone>cuoi|dau"
+    rf"|giua) {MONTH_WORD}(?! \d)(?!\w)"
+    rf"|(?<!\w)(?:trong|ca|het|nguyen) {MONTH_WORD}(?! \d)(?!\w)"
 )
 _MONTH_YEAR = re.compile(r"(?<!so )(?<!so: )(?<!cv )(?<!kh )(?<![\d/])(1[0-2]|0?[1-9])/(20\d\d)(?![\d/])")
 _SLICE = re.compile(
-    rf"(?<!\w){_TUAN} (?:thứ |thu )?(?P<slice>[1-5]|mot|một|nhat|hai|ba|bon|tư|tu|dau(?: tien)?|cuoi(?: cung)?),? (?:cua |trong )?"
-    rf"(?:{_THANG}\s?(?P<month>{MONTH}){_YEAR}?|{_THANG} {_SHIFT})"
+    rf"(?<!\w){WEEK} (?:thứ |thu )?(?P<slice>[1-5]|mot|một|nhat|hai|ba|bon|tư|tu|dau(?: tien)?"
+    rf"|cuoi(?: cung)?),? (?:cua |trong )?"
+    rf"(?:{MONTH_WORD}\s?(?P<month>{MONTH}){_YEAR}?|{MONTH_WORD} {SHIFT})"
 )
 _SLICES = {"1": 0, "mot": 0, "nhat": 0, "dau": 0, "dau tien": 0, "2": 1, "hai": 1, "3": 2, "ba": 2, "4": 3, "bon": 3}
 _SLICES |= {"một": 0, "tư": 3, "tu": 3, "5": 3, "cuoi": 3, "cuoi cung": 3}
@@ -267,21 +169,26 @@ def month_slice(first: date, place: int) -> Days:
 _PARTS = r"(?:sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
 _DAY = r"(?:ngay|hom|bua|buoi)"
 _TODAY = re.compile(
-    rf"(?<!\w)(?:(?:ngay |bua )?(?:hom|bua) (?:nay|ni)|hnay|h\.nay|homnay|hom\.nay|today|tonight|trong ngay(?! \d)"
-    rf"|(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
+    r"(?<!\w)(?:(?:ngay |bua )?(?:hom|bua) (?:nay|ni)|hnay|h\.nay|homnay|hom\.nay|today|tonight"
+    r"|trong ngay(?! \d)"
+    r"|(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
 )
 _TODAY_PART = re.compile(
-    r"(?<!\w)hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w))|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )|(?<=chieu )|(?<=tối )"
+    r"(?<!\w)hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w))|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )"
+    r"|(?<=chieu )|(?<=tối )"
     r"|(?<=toi )|(?<=đêm )|(?<=dem )|(?<=khuya ))nay(?!\w)"
 )
 _NOW_HEAD = re.compile(
-    r"(?:^|(?<=hoi )|(?<=vay )|(?<=oi )|(?<=oi, )|(?<=, ))nay(?= (?:có|co|em|tôi|toi|minh|hoc|di|lop|m|mn|k|ko|may|thi|o|phai|tap|dc) ?)"
+    r"(?:^|(?<=hoi )|(?<=vay )|(?<=oi )|(?<=oi, )|(?<=, ))nay(?= (?:có|co|em|tôi|toi|minh|hoc|di|lop|m|mn"
+    r"|k|ko|may|thi|o|phai|tap|dc) ?)"
 )
 _TOMORROW = re.compile(
-    rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) mai|mai(?! sau(?! nua)| mot| mốt| kia|[a-z])|tomorrow|tmr|nmai|ngmai)(?!\w)"
+    rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) mai|mai(?! sau(?! nua)| mot| mốt| kia|[a-z])|tomorrow|tmr|nmai"
+    rf"|ngmai)(?!\w)"
 )
 _TWO_AHEAD = re.compile(
-    rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) (?:mốt|mot)(?! (?:buoi|ngay|lan|tiet))|mốt|(?:ngay|{_PARTS}) (?:kia|kìa)"
+    rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) (?:mốt|mot)(?! (?:buoi|ngay|lan|tiet))|mốt|(?:ngay"
+    rf"|{_PARTS}) (?:kia|kìa)"
     r"|mot(?= (?:hoc|có|co|may|tap|em|minh|di|thi)(?!\w))(?<!\w mot))(?!\w)"
 )
 _YESTERDAY = re.compile(rf"(?<!\w)(?:hom qua|ngay hom qua|bua qua|(?:{_PARTS}|hoi) qua|hqua|yesterday)(?!\w)")
@@ -308,13 +215,15 @@ def _tomorrow(match: re.Match[str], seen: Seen) -> Days | None:
 
 _AHEAD = r"(?:kế tiep|ke tiep|tiep theo|sap (?:tới|toi|den)|tới|toi|ke|tiep|next)"
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:(?P<after>sau|them|trong|trong vong) )?(?P<count>{NUMBER}|nua)\s?(?P<unit>ngay|hom|bua|{_TUAN}|{_THANG}) (?:"
+    rf"(?<!\w)(?:(?P<after>sau|them|trong|trong vong) )?(?P<count>{NUMBER}|nua)\s?(?P<unit>ngay|hom|bua"
+    rf"|{WEEK}|{MONTH_WORD}) (?:"
     rf"(?P<later>nua|sau(?! (?:khi|do)))|(?P<span>{_AHEAD})"
-    r"|(?P<ago>truoc(?! (?:buoi|khi|ngay|gio|luc|moi|lich|do|bao)))|(?P<past>vua (?:qua|roi)|gan (?:day|nhat)|qua))(?!\w)"
+    r"|(?P<ago>truoc(?! (?:buoi|khi|ngay|gio|luc|moi|lich|do|bao)))|(?P<past>vua (?:qua|roi)|gan (?:day"
+    r"|nhat)|qua))(?!\w)"
 )
-_AFTER = re.compile(rf"(?<!\w)sau (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{_TUAN}) (?!dau)")
-_AGO = re.compile(rf"(?<!\w)cach day (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{_TUAN}|{_THANG})(?!\w)")
-_WEEK_FROM_NOW = re.compile(rf"(?<!\w){_TUAN} nua(?!\w)")
+_AFTER = re.compile(rf"(?<!\w)sau (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{WEEK}) (?!dau)")
+_AGO = re.compile(rf"(?<!\w)cach day (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{WEEK}|{MONTH_WORD})(?!\w)")
+_WEEK_FROM_NOW = re.compile(rf"(?<!\w){WEEK} nua(?!\w)")
 
 
 def _days_of(match: re.Match[str]) -> int | None:
@@ -355,92 +264,8 @@ def _ago(match: re.Match[str], seen: Seen) -> Days | None:
     return _offset(-days)(match, seen) if days else None
 
 
-# --- years, quarters and holidays ---
-
-_YEARS = re.compile(
-    r"(?<!\w)nam (?:hoc )?(?P<skip>20\d\d ?- ?20\d\d)|(?<!\w)(?:năm|nam) (?:(?P<year>20\d\d)(?!\d)|(?P<this>nay)|(?P<next>sau|tới)|(?P<prev>ngoai))(?!\w)"
-)
-_QUARTER = re.compile(r"(?<!\w)quy (?P<quarter>[1-4]|i{1,3}|iv)(?:\s?(?:/|nam)?\s?(?P<year>20\d\d))?(?!\w)")
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SOLAR_FEASTS = {
-    r"tet (?:duong(?: lich)?|tay)|nam moi duong lich": (1, 1),
-    r"quoc te phu nu": (8, 3),
-    r"giai phong(?: mien nam)?|thong nhat dat nuoc": (30, 4),
-    r"quoc te lao dong": (1, 5),
-    r"quoc khanh": (2, 9),
-    r"phu nu viet nam": (20, 10),
-    r"ngay (?:le )?(?:hien chuong )?nha giao(?: viet nam)?": (20, 11),
-    r"giang sinh|noel|no-en|christmas|xmas": (25, 12),
-}
-_LUNAR_FEASTS = {r"gio to(?: hung vuong)?": (10, 3), r"(?:tet )?trung thu": (15, 8), r"ong (?:cong ong )?tao": (23, 12)}
-_FEAST = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(f"(?P<s{i}>{each})" for i, each in enumerate(_SOLAR_FEASTS))
-    + "|"
-    + "|".join(f"(?P<l{i}>{each})" for i, each in enumerate(_LUNAR_FEASTS))
-    + r")(?!\w)"
-)
-_TET = re.compile(
-    rf"(?<!\w)(?:(?P<vague>truoc|sau|ra|ngoai|qua|giap|can) )?(?:(?:(?P<mung>mung|mong) (?P<day>{NUMBER})|(?P<eve>28|29|30|ba muoi)) )?"
-    r"(?:ngay )?tet(?: (?:nguyen dan|am(?: lich)?|ta|quy mao|giap thin|at ty|nham dan))?(?!\w)|(?<!\w)(?P<night>giao thua)(?!\w)"
-)
-
-
-def _year(match: re.Match[str], seen: Seen) -> Days | None:
-    if match["skip"]:
-        return None
-    shift = shift_of(match) or 0
-    year = int(match["year"]) if match["year"] else seen.today.year + shift
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _quarter(match: re.Match[str], seen: Seen) -> Days:
-    year = int(match["year"]) if match["year"] else seen.today.year
-    first = _QUARTERS[match["quarter"]] * 3 - 2
-    return date(year, first, 1), month_days(year, first + 2)[1]
-
-
-def _feast(match: re.Match[str], seen: Seen) -> Days:
-    years = range(seen.today.year - 1, seen.today.year + 2)
-    name = match.lastgroup or ""
-    if name.startswith("s"):
-        day, month = list(_SOLAR_FEASTS.values())[int(name[1:])]
-        dates = [date(year, month, day) for year in years]
-    else:
-        day, month = list(_LUNAR_FEASTS.values())[int(name[1:])]
-        dates = [solar(day, month, year) for year in years]
-    best = _next_feast(seen, dates)
-    return best, best
-
-
-def _next_feast(seen: Seen, dates: list[date]) -> date:
-    """The nearest, days behind counting threefold: in March nobody means last New Year's Eve."""
-    return min(dates, key=lambda day: (day - seen.today).days if day >= seen.today else (seen.today - day).days * 3)
-
-
-def _tet(match: re.Match[str], seen: Seen) -> Days | None:
-    if match["vague"]:
-        return None
-    first = _next_feast(seen, [new_year(seen.today.year + shift) for shift in (-1, 0, 1)])
-    if match["night"] or match["eve"] in ("30", "ba muoi"):
-        return first - timedelta(days=1), first - timedelta(days=1)
-    if match["eve"]:
-        day = first - timedelta(days=31 - int(match["eve"]) if _has_thirty(first) else 30 - int(match["eve"]))
-        return day, day
-    value = number(match["day"]) if match["day"] else None
-    if value:
-        return first + timedelta(days=value - 1), first + timedelta(days=value - 1)
-    return first, first + timedelta(days=2)
-
-
-def _has_thirty(first: date) -> bool:
-    """Whether the last lunar month before this New Year has thirty days."""
-    return (first - solar(1, 12, first.year - 1)).days == 30
-
-
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (_FEAST, _feast),
-    (_TET, _tet),
+    *FEASTS,
     (_SLICE, _slice),
     (_WEEKDAY, _weekday),
     (_COUNTED, _counted),
@@ -461,6 +286,5 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (_NOW_HEAD, _offset(0)),
     (_TWO_AHEAD, _offset(2)),
     (_TOMORROW, _tomorrow),
-    (_QUARTER, _quarter),
-    (_YEARS, _year),
+    *YEARS,
 )

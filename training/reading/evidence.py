@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from training.reading.ideas import IDEAS, OUT_OF_SCOPE
+from training.reading.elsewhere import OUT_OF_SCOPE
+from training.reading.ideas import IDEAS
 
 ENOUGH = 2.0
 CLOSE = 0.5
@@ -51,7 +52,7 @@ where              -2.0  WHERE CONTACT
 where              -1.0  WHERE SUBMIT
 where              -2.0  WHERE CHECKIN
 where              -3.0  CALENDAR
-where              -1.5  LOGIN
+where              -1.5  LOGIN -LINK
 lms_status          2.8  LMS
 lms_status          1.0  LMS PROGRESS
 lms_status          0.8  LMS MODULE
@@ -68,6 +69,7 @@ deadline            1.0  DEADLINE DATE
 deadline            0.8  DEADLINE WHEN
 checkin             3.4  CHECKIN
 checkin             2.0  CHECKIN CODE
+checkin             3.2  CODE
 checkin             0.6  CHECKIN SHORT
 checkin            -1.0  CHECKIN RECORD
 attendance_record   3.8  RECORD
@@ -164,6 +166,7 @@ help                1.0  HELPME SHORT
 materials          -1.6  MATERIAL CERT
 leave_request      -3.0  NGHI COMPLETION MANY
 attendance_record  -2.0  RECORD COMPLETION
+attendance_record  -2.5  MANY COMPLETION
 attendance_record   0.6  RECORD CHECKIN SHORT
 checkin            -0.6  CHECKIN RECORD SHORT
 help               -1.2  HELPME CHECKIN

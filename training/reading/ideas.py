@@ -7,113 +7,105 @@ from __future__ import annotations
 
 IDEAS = {
     "WHEN": """
-        khi nao; bao gio; luc nao; chung nao; bua nao; hom nao; ngay nao; ngay may; may gio; gio nao;
-        thoi gian; thoi diem; thu may; bao lau; bao nhieu ngay; may ngay nua; thang may; tuan nao; when;
-        khi mo; bua mo; ngay bao nhieu; thang nao; may tieng; dot nao; may ngay; hom may; what time;
-        thoi gian nao; con bao lau; luc may gio; bao gio thi; bao gio moi; khi nao thi; khi nao moi;
-        mat bao lau
+        khi nao; bao gio; luc nao; chung nao; bua nao; hom nao; ngay nao; ngay may; may gio; gio nao; thoi gian;
+        thoi diem; thu may; bao lau; bao nhieu ngay; may ngay nua; thang may; tuan nao; when; khi mo; bua mo;
+        ngay bao nhieu; thang nao; may tieng; dot nao; may ngay; hom may; what time; thoi gian nao; con bao lau;
+        luc may gio; bao gio thi; bao gio moi; khi nao thi; khi nao moi; mat bao lau
     """,
     "TIME_OF_DAY": """
         may gio; gio nao; bat dau luc; gio giac; may gio bat dau; what time
     """,
     "WHERE": """
-        o dau; cho nao; noi nao; phong nao; dia diem; dia chi; cho mo; o mo; phong may; tang may; tang nao;
-        toa nha; toa nao; hoi truong; duong di; di duong nao; ban do; google map; maps; map; ngoi dau;
-        ngoi o; tap trung; tai dau; truong nao; den dau; noi hoc; noi to chuc; noi tap huan; where;
-        co so nao; khu nao; day nao; vi tri; lau may; lau nao; phong hoc; ngoi lop nao; dau vay; hoc dau;
-        phong so may; khach san nao; noi dien ra; chi duong; cho hoc; dau the; cho dau xe; gui xe; hoc tai;
-        to chuc tai; phong bao nhieu; location; chi dan duong; dinh vi; phai den dau; phai toi dau;
-        den cho nao; toi cho nao; den noi nao; ve dau; nam o dau; khu vuc nao; duong nao; quan nao;
-        huyen nao; xa nao; hoi truong nao; giang duong nao; phong hop nao; so phong; toa may;
-        tang bao nhieu; khu may; dia ban nao; so nha; nha may; diem tap huan; diem hoc; diem cau;
-        tai truong; noi tap trung; cho tap trung; so do; o cho; di toi; cach di; di den; den ~ bang;
-        co xa khong; cho do xe; do xe; bai xe; giu xe; dau xe; to chuc ~ dau; hoc ~ cho nao; hoc ~ o dau;
-        dien ra ~ dau; toi dau
+        o dau; cho nao; noi nao; phong nao; dia diem; dia chi; cho mo; o mo; phong may; tang may; tang nao; toa nha;
+        toa nao; hoi truong; duong di; di duong nao; ban do; google map; maps; map; ngoi dau; ngoi o; tap trung;
+        tai dau; truong nao; den dau; noi hoc; noi to chuc; noi tap huan; where; co so nao; khu nao; day nao;
+        vi tri; lau may; lau nao; phong hoc; ngoi lop nao; dau vay; hoc dau; phong so may; khach san nao;
+        noi dien ra; chi duong; cho hoc; dau the; cho dau xe; gui xe; hoc tai; to chuc tai; phong bao nhieu;
+        location; chi dan duong; dinh vi; phai den dau; phai toi dau; den cho nao; toi cho nao; den noi nao; ve dau;
+        nam o dau; khu vuc nao; duong nao; quan nao; huyen nao; xa nao; hoi truong nao; giang duong nao;
+        phong hop nao; so phong; toa may; tang bao nhieu; khu may; dia ban nao; so nha; nha may; diem tap huan;
+        diem hoc; diem cau; tai truong; noi tap trung; cho tap trung; so do; o cho; di toi; cach di; di den;
+        den ~ bang; co xa khong; cho do xe; do xe; bai xe; giu xe; dau xe; to chuc ~ dau; hoc ~ cho nao;
+        hoc ~ o dau; dien ra ~ dau; toi dau
     """,
     "HERE_OR_ONLINE": """
-        truc tiep hay truc tuyen; truc tuyen hay truc tiep; online hay truc tiep; truc tiep hay online;
-        onl hay off; online hay offline; offline hay online; hinh thuc gi; hinh thuc nao
+        truc tiep hay truc tuyen; truc tuyen hay truc tiep; online hay truc tiep; truc tiep hay online; onl hay off;
+        online hay offline; offline hay online; hinh thuc gi; hinh thuc nao
     """,
     "LINK": """
-        link; duong dan; duong link; zoom; meet; teams; phong truc tuyen; phong ao; id phong;
-        mat khau phong; phong zoom; link hoc; link vao; google meet; ms teams; phong hoc ao;
-        phong hop truc tuyen; pass phong; phong hoc truc tuyen; id zoom; mat khau zoom; pass zoom;
-        id va mat khau; ma phong; ma hop; link phong; duong link phong; link zoom; vao phong; link tham gia;
-        dia chi truc tuyen; link truc tuyen; vao lop truc tuyen; lop hoc ao; online bang; vao hop;
-        vao lop online; id meet; zoom la gi; mat khau vao
+        link; duong dan; duong link; zoom; meet; teams; phong truc tuyen; phong ao; id phong; mat khau phong;
+        phong zoom; link hoc; link vao; google meet; ms teams; phong hoc ao; phong hop truc tuyen; pass phong;
+        phong hoc truc tuyen; id zoom; mat khau zoom; pass zoom; id va mat khau; ma phong; ma hop; link phong;
+        duong link phong; link zoom; vao phong; link tham gia; dia chi truc tuyen; link truc tuyen;
+        vao lop truc tuyen; lop hoc ao; online bang; vao hop; vao lop online; id meet; zoom la gi; mat khau vao
     """,
     "WHO": """
-        ai; nguoi nao; thay nao; co nao; who; ten gi; ten thay; ten co; vi nao; thay co nao; cho biet ten;
-        nhung ai; thay co; la ai; ai se; thay hay co; co giao nao; thay giao nao; chuyen gia nao;
-        giang vien nao; ho ten
+        ai; nguoi nao; thay nao; co nao; who; ten gi; ten thay; ten co; vi nao; thay co nao; cho biet ten; nhung ai;
+        thay co; la ai; ai se; thay hay co; co giao nao; thay giao nao; chuyen gia nao; giang vien nao; ho ten
     """,
     "TRAINER": """
         giang vien; bao cao vien; nguoi huong dan; chuyen gia; nguoi day; nguoi giang; tap huan vien;
-        nguoi trinh bay; trainer; giao vien huong dan; nguoi dung lop; dien gia; giao vien day; thay day;
-        co day; nguoi truyen dat; cot can nao; giao vien cot can; thay giao nao; co giao nao;
-        ten giang vien; nguoi phu trach giang day; nguoi tap huan; speaker; nguoi dan; giao vien dung lop;
-        thay co day; thay co huong dan; thay co giang; nguoi len lop; nguoi chia se;
-        nguoi phu trach lop hoc; huong dan vien; giao su; tien si; can bo giang day; nguoi thuyet trinh;
-        nguoi bao cao; giang day la; nguoi dung giang; ho ten giang; lecturer; teacher; instructor;
-        giang vien nao; chuyen vien nao giang; doi ngu giang; dai hoc nao
+        nguoi trinh bay; trainer; giao vien huong dan; nguoi dung lop; dien gia; giao vien day; thay day; co day;
+        nguoi truyen dat; cot can nao; giao vien cot can; thay giao nao; co giao nao; ten giang vien;
+        nguoi phu trach giang day; nguoi tap huan; speaker; nguoi dan; giao vien dung lop; thay co day;
+        thay co huong dan; thay co giang; nguoi len lop; nguoi chia se; nguoi phu trach lop hoc; huong dan vien;
+        giao su; tien si; can bo giang day; nguoi thuyet trinh; nguoi bao cao; giang day la; nguoi dung giang;
+        ho ten giang; lecturer; teacher; instructor; giang vien nao; chuyen vien nao giang; doi ngu giang;
+        dai hoc nao
     """,
     "TEACH": """
         day; giang; trinh bay; dung lop; huong dan; len lop; bao cao; giang day; phu trach day; truyen dat;
-        tap huan; chia se; dan lop; thuyet trinh; phu trach buoi; phu trach lop hoc; dung giang;
-        phu trach mo dun; phu trach noi dung; chu tri; dieu hanh; phu trach giang; teach; teaching; teaches
+        tap huan; chia se; dan lop; thuyet trinh; phu trach buoi; phu trach lop hoc; dung giang; phu trach mo dun;
+        phu trach noi dung; chu tri; dieu hanh; phu trach giang; teach; teaching; teaches
     """,
     "NEXT": """
-        buoi ke; buoi ke tiep; buoi tiep theo; buoi toi; buoi sap toi; buoi tiep; buoi gan nhat; lan toi;
-        lan ke; lan sau; lan hoc ke; lan ke tiep; lan tiep theo; sap toi; sap dien ra; sap hoc; sap phai;
-        sap co; hoc tiep; hoc lai; gan nhat; gan day nhat; gan nhat sap; khai giang; den luot; toi luot;
-        buoi hoc ke; buoi hoc tiep; buoi hoc toi; buoi hoc sap; buoi hoc gan; buoi tap huan toi;
-        buoi tap huan tiep; buoi tap huan sap; buoi tap huan ke; next; ke tiep; tiep theo; hoc ke; buoi sau;
-        tap huan tiep; nua thi hoc; nua hoc; nua den; nua toi; nua moi hoc; nua thi tap huan; nua tap huan;
-        buoi hoc sau; buoi dau tien; bat dau hoc; sap den gio; sap den; den gio hoc; toi gio hoc; dot toi;
-        dot tap huan toi; dot ke; lan hoc toi; lan day toi; lan hop toi; ke den; khi nao bat dau;
-        sap bat dau; bat dau khi nao; ngay gan nhat; hom gan nhat; ca tiep; ca ke; tiet tiep; tiet ke;
-        tiet day tiep; hop tiep; hop lan toi; sap sua; sap tap huan; upcoming; next session; next class;
-        buoi ~ tiep theo; buoi ~ ke tiep; ngay hoc toi; ngay hoc tiep; ngay hoc gan; ngay hoc ke;
-        ngay tap huan toi; ngay tap huan tiep; ngay tap huan ke; ngay tap huan gan; bao gio hoc;
-        khi nao hoc; chung nao hoc; bao gio tap huan; khi nao tap huan; chung nao tap huan; bua nao hoc;
-        luc nao hoc; khi nao co lop; khi nao co buoi; khi nao co lich
+        buoi ke; buoi ke tiep; buoi tiep theo; buoi toi; buoi sap toi; buoi tiep; buoi gan nhat; lan toi; lan ke;
+        lan sau; lan hoc ke; lan ke tiep; lan tiep theo; sap toi; sap dien ra; sap hoc; sap phai; sap co; hoc tiep;
+        hoc lai; gan nhat; gan day nhat; gan nhat sap; khai giang; den luot; toi luot; buoi hoc ke; buoi hoc tiep;
+        buoi hoc toi; buoi hoc sap; buoi hoc gan; buoi tap huan toi; buoi tap huan tiep; buoi tap huan sap;
+        buoi tap huan ke; next; ke tiep; tiep theo; hoc ke; buoi sau; tap huan tiep; nua thi hoc; nua hoc; nua den;
+        nua toi; nua moi hoc; nua thi tap huan; nua tap huan; buoi hoc sau; buoi dau tien; bat dau hoc; sap den gio;
+        sap den; den gio hoc; toi gio hoc; dot toi; dot tap huan toi; dot ke; lan hoc toi; lan day toi; lan hop toi;
+        ke den; khi nao bat dau; sap bat dau; bat dau khi nao; ngay gan nhat; hom gan nhat; ca tiep; ca ke;
+        tiet tiep; tiet ke; tiet day tiep; hop tiep; hop lan toi; sap sua; sap tap huan; upcoming; next session;
+        next class; buoi ~ tiep theo; buoi ~ ke tiep; ngay hoc toi; ngay hoc tiep; ngay hoc gan; ngay hoc ke;
+        ngay tap huan toi; ngay tap huan tiep; ngay tap huan ke; ngay tap huan gan; bao gio hoc; khi nao hoc;
+        chung nao hoc; bao gio tap huan; khi nao tap huan; chung nao tap huan; bua nao hoc; luc nao hoc;
+        khi nao co lop; khi nao co buoi; khi nao co lich
     """,
     "SCHEDULE": """
-        lich; lich hoc; lich trinh; thoi khoa bieu; tkb; thoi gian bieu; lich tap huan; schedule;
-        noi dung gi; hoc gi; lam gi; buoi gi; mon gi; noi dung nao; chuong trinh gi; buoi nao;
-        nhung buoi nao; cac buoi; hoat dong gi; lich day; co gi; viec gi; chuyen de gi; hoc nhung gi;
-        lich cong tac; tiet gi; hoc mon; hoc bai gi; ca nao; ke hoach hoc; ke hoach tap huan; cac buoi hoc;
-        agenda; nhung mon gi; hoc cai gi; lam nhung gi; hoc noi dung; hoc ve gi; hoc phan nao;
-        dien ra nhung gi; nhung hoat dong; su kien; su kien gi; noi dung hoc; chu de gi; ban gi;
-        tap huan gi; tap huan ve; boi duong gi; hoc bai nao; thoi gian hoc
+        lich; lich hoc; lich trinh; thoi khoa bieu; tkb; thoi gian bieu; lich tap huan; schedule; noi dung gi;
+        hoc gi; lam gi; buoi gi; mon gi; noi dung nao; chuong trinh gi; buoi nao; nhung buoi nao; cac buoi;
+        hoat dong gi; lich day; co gi; viec gi; chuyen de gi; hoc nhung gi; lich cong tac; tiet gi; hoc mon;
+        hoc bai gi; ca nao; ke hoach hoc; ke hoach tap huan; cac buoi hoc; agenda; nhung mon gi; hoc cai gi;
+        lam nhung gi; hoc noi dung; hoc ve gi; hoc phan nao; dien ra nhung gi; nhung hoat dong; su kien; su kien gi;
+        noi dung hoc; chu de gi; ban gi; tap huan gi; tap huan ve; boi duong gi; hoc bai nao; thoi gian hoc
     """,
     "TIMETABLE": """
-        lich; tkb; thoi khoa bieu; schedule; lich trinh; lich hoc; ke hoach hoc; ke hoach tap huan;
-        thoi gian bieu; lich tap huan; lich day; lich cong tac; lich boi duong; my schedule; timetable;
-        calendar cua; xem lich
+        lich; tkb; thoi khoa bieu; schedule; lich trinh; lich hoc; ke hoach hoc; ke hoach tap huan; thoi gian bieu;
+        lich tap huan; lich day; lich cong tac; lich boi duong; my schedule; timetable; calendar cua; xem lich
     """,
     "STUDY": """
-        hoc; tap huan; boi duong; buoi; lop; khoa; tham gia; tham du; di hoc; hop; hoi nghi; ca hoc; tiet;
-        session; training; len lop; sinh hoat; thuc hanh; chuyen de; mo dun; module; class; den lop; co mat
+        hoc; tap huan; boi duong; buoi; lop; khoa; tham gia; tham du; di hoc; hop; hoi nghi; ca hoc; tiet; session;
+        training; len lop; sinh hoat; thuc hanh; chuyen de; mo dun; module; class; den lop; co mat
     """,
     "WHETHER": """
-        co hoc ~ khong; co ~ khong; co phai; ranh; duoc nghi; nghi khong; phai di; hay ban; ban hoc;
-        phai hoc; phai den; co buoi; co lich; co lop; co hop; co tiet; co gi; hoc khong; nghi hay hoc;
-        hoc hay nghi; trong lich; nghi a; co tap huan; phai co mat
+        co hoc ~ khong; co ~ khong; co phai; ranh; duoc nghi; nghi khong; phai di; hay ban; ban hoc; phai hoc;
+        phai den; co buoi; co lich; co lop; co hop; co tiet; co gi; hoc khong; nghi hay hoc; hoc hay nghi;
+        trong lich; nghi a; co tap huan; phai co mat
     """,
     "CHECKIN": """
-        diem danh; check in; checkin; ghi nhan tham du; bao danh; quet ma; quet qr; ma diem danh; nhap ma;
-        ma lop; ma so; co mat roi; dang co mat; da co mat; toi lop roi; den lop roi; da den lop; da toi lop;
-        da den noi; da toi noi; ma cua toi; ma cua em; xac nhan co mat; bao co mat; ghi nhan co mat;
-        em co mat; toi co mat; minh co mat; ma buoi; den noi roi; toi noi roi; dang o lop;
-        xac nhan toi dang; xac nhan tham du; xac nhan da den; xac nhan da tham; diem danh giup; da den roi;
-        toi roi a; den roi a; co mat a; em den roi; em toi roi; da vao lop; vao lop roi;
-        dang ngoi trong lop; i am here; im here; da co mat tai lop; ma la; ma hom nay; den roi nha;
-        toi roi nha; den roi; minh den roi; toi den roi; da den; toi cho hoc roi; toi truong roi;
-        den truong roi; ghi nhan su co mat; ghi danh buoi; diem danh cho; diem danh buoi; diem danh luon;
-        muon diem danh; xin diem danh; lam diem danh; nhap so; nhap code; code la; ma xac nhan; ma so la;
-        ma cua; ma buoi hoc; co mat; xac nhan su co mat; toi ~ co mat; ghi nhan tham gia; xac nhan tham gia;
-        da ngoi; da vao phong; da vao zoom; vao roi; present; i m here; i am present; quet code;
+        diem danh; check in; checkin; ghi nhan tham du; bao danh; quet ma; quet qr; ma diem danh; nhap ma; ma lop;
+        ma so; co mat roi; dang co mat; da co mat; toi lop roi; den lop roi; da den lop; da toi lop; da den noi;
+        da toi noi; ma cua toi; ma cua em; xac nhan co mat; bao co mat; ghi nhan co mat; em co mat; toi co mat;
+        minh co mat; ma buoi; den noi roi; toi noi roi; dang o lop; xac nhan toi dang; xac nhan tham du;
+        xac nhan da den; xac nhan da tham; diem danh giup; da den roi; toi roi a; den roi a; co mat a; em den roi;
+        em toi roi; da vao lop; vao lop roi; dang ngoi trong lop; i am here; im here; da co mat tai lop; ma la;
+        ma hom nay; den roi nha; toi roi nha; den roi; minh den roi; toi den roi; da den; toi cho hoc roi;
+        toi truong roi; den truong roi; ghi nhan su co mat; ghi danh buoi; diem danh cho; diem danh buoi;
+        diem danh luon; muon diem danh; xin diem danh; lam diem danh; nhap so; nhap code; code la; ma xac nhan;
+        ma so la; ma cua; ma buoi hoc; co mat; xac nhan su co mat; toi ~ co mat; ghi nhan tham gia;
+        xac nhan tham gia; da ngoi; da vao phong; da vao zoom; vao roi; present; i m here; i am present; quet code;
         danh dau co mat
     """,
     "RECORD": """
@@ -121,202 +113,191 @@ IDEAS = {
         da diem danh; duoc diem danh; co diem danh; xem diem danh; xem lai diem danh; ket qua diem danh;
         ty le tham du; ti le tham du; bang diem danh; so lan vang; nghi may; nghi bao nhieu; vang bao nhieu;
         ghi nhan chua; ghi nhan co mat chua; vang buoi nao; vang nhung buoi; tinh vang; bi danh;
-        danh sach diem danh; di hoc du; da tham du; da tham gia; di du; hoc du; tham du day du;
-        duoc tinh co mat; co ten; lich su diem danh; thong ke diem danh; du buoi; vang khong;
-        bao nhieu lan vang; may lan vang; di duoc may; di duoc bao nhieu; diem danh cua toi;
-        diem danh cua em; diem danh cua minh; tinh hinh diem danh; vang hom; ghi nhan co mat khong;
-        co duoc ghi nhan; da duoc ghi nhan; ghi vang; bo lo buoi; nghi qua may; tinh di muon; bi tinh;
-        tinh la vang; tham du bao nhieu; tham gia bao nhieu; tham du may; tham gia may; kiem tra diem danh;
-        diem danh du; diem danh bao nhieu; du may; da hoc duoc may buoi; vang nhieu; so buoi vang;
-        diem danh thanh cong; co mat day du; attendance; ghi ten em; diem danh duoc chua; bi tru; tru buoi;
-        tham du cua toi; tham du cua em; lich su tham; ghi nhan em may; ghi nhan may; da dang ky co mat;
-        danh dau vang; tinh chuyen can; diem chuyen can; muc chuyen can; bo buoi nao; bo may;
-        thieu buoi nao; thieu may buoi; thieu bao nhieu buoi; so lan; di tre may; da vang; ket qua tham du;
-        tinh trang diem danh; tinh trang tham du; su co mat; tong ket diem danh; ti le co mat; ty le co mat;
-        phan tram tham du; co mat ~ buoi; co bi vang; co vang; ghi nhan vang; bao vang oan; bi ghi;
+        danh sach diem danh; di hoc du; da tham du; da tham gia; di du; hoc du; tham du day du; duoc tinh co mat;
+        co ten; lich su diem danh; thong ke diem danh; du buoi; vang khong; bao nhieu lan vang; may lan vang;
+        di duoc may; di duoc bao nhieu; diem danh cua toi; diem danh cua em; diem danh cua minh;
+        tinh hinh diem danh; vang hom; ghi nhan co mat khong; co duoc ghi nhan; da duoc ghi nhan; ghi vang;
+        bo lo buoi; nghi qua may; tinh di muon; bi tinh; tinh la vang; tham du bao nhieu; tham gia bao nhieu;
+        tham du may; tham gia may; kiem tra diem danh; diem danh du; diem danh bao nhieu; du may;
+        da hoc duoc may buoi; vang nhieu; so buoi vang; diem danh thanh cong; co mat day du; attendance; ghi ten em;
+        diem danh duoc chua; bi tru; tru buoi; tham du cua toi; tham du cua em; lich su tham; ghi nhan em may;
+        ghi nhan may; da dang ky co mat; danh dau vang; tinh chuyen can; diem chuyen can; muc chuyen can;
+        bo buoi nao; bo may; thieu buoi nao; thieu may buoi; thieu bao nhieu buoi; so lan; di tre may; da vang;
+        ket qua tham du; tinh trang diem danh; tinh trang tham du; su co mat; tong ket diem danh; ti le co mat;
+        ty le co mat; phan tram tham du; co mat ~ buoi; co bi vang; co vang; ghi nhan vang; bao vang oan; bi ghi;
         diem danh roi ma; ten em trong; xem chuyen can; da duoc diem; ghi nhan tham du chua; du hoc ~ chua;
-        duoc cong nhan co mat; ghi nhan roi; diem danh roi chua; diem danh ~ chua; co mat ~ chua;
-        buoi co mat; so buoi co mat; da du buoi; vang cac buoi
+        duoc cong nhan co mat; ghi nhan roi; diem danh roi chua; diem danh ~ chua; co mat ~ chua; buoi co mat;
+        so buoi co mat; da du buoi; vang cac buoi
     """,
     "LEAVE": """
         xin nghi; xin vang; xin phep; xin duoc vang; xin duoc nghi; khong the tham; khong di duoc;
         khong tham gia duoc; khong den duoc; khong du duoc; khong tham du duoc; khong den lop; khong the di;
-        khong the den; khong the du; nghi phep; nghi hoc; nghi om; doi lich; chuyen lich; doi buoi; doi ca;
-        doi lop; chuyen lop; chuyen buoi; hoc bu; den muon; vao tre; den tre; ve som; trung lich;
-        huy dang ky; rut khoi; xin off; xin doi; xin chuyen; xin hoc bu; xin den; xin ve; xin vao;
-        khong di hoc; vang duoc khong; nghi duoc khong; nghi mot buoi; muon nghi; muon vang; phep nghi;
-        xin cho; bao vang; bao nghi; don xin nghi; vang co phep; xin rut; khong tham gia; khong tham du;
-        khong hoc duoc; chuyen sang lop; sang lop khac; sang buoi khac; sang tuan khac; sang ngay khac;
-        dang ky nghi; cho nghi; cho em nghi; cho toi nghi; cho minh nghi; nghi buoi; khong di; bo buoi;
-        vang mat; vang buoi; di tre; di muon; lui lich; thoi hoc; bo hoc; khong len duoc; doi sang lop;
-        doi sang buoi; phep vang; vang tiet; khong co mat duoc; huy tham gia; khong sap xep duoc;
-        khong thu xep duoc; day off; xin tre; lich bi trung; khong toi duoc; khong the toi;
-        khong the co mat; huy khoa; khong toi lop; rut ten; ve truoc; ra ve som; xin thay;
-        nho nguoi hoc thay; hoc thay; di thay; doi gio hoc; bi trung; chuyen sang buoi; chuyen sang ngay;
-        doi ngay; xin hoan; hoan lai; hoan buoi; tri hoan; can t attend; can t come; can t join; not attend;
-        cannot attend; absent; duoc vang; muon doi; muon chuyen; muon hoan; doi nhom; chuyen nhom; doi dot;
-        sang dot; chuyen dot; bao ban; mac cong; khong du; khong the hoc; khong sang; khong ghe;
-        vang tap huan; nghi tap huan; vang hop; phep om; khong the co; khong the sap; muon phep; xin tam;
-        tam dung hoc; bao luu; khong tiep tuc hoc; khong theo duoc; xin thoi; vao muon; den cham;
-        den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay; nghi nua ngay;
-        doi thoi gian hoc; chuyen ngay; chuyen ca; hoc ca khac; hoc lop khac; hoc dot khac; hoc dot sau;
-        doi sang hoc; huy dang; huy ghi danh; khong dang ky nua; co viec ban; khong ranh; ban ~ khong di;
-        ban ~ khong du; vang ~ duoc; nghi ~ duoc khong; vang ~ khong a; cho phep vang; cho phep nghi;
-        de nghi cho nghi; vang co ly do; hoan hoc; hoan tap huan; lam don; khong attend; can not attend;
-        unable to; khong ~ tham du duoc; khong ~ tham gia duoc; not come; not join; em den tre; em toi tre;
-        toi den tre; em toi muon; em den muon; vang duoc; nghi duoc
+        khong the den; khong the du; nghi phep; nghi hoc; nghi om; doi lich; chuyen lich; doi buoi; doi ca; doi lop;
+        chuyen lop; chuyen buoi; hoc bu; den muon; vao tre; den tre; ve som; trung lich; huy dang ky; rut khoi;
+        xin off; xin doi; xin chuyen; xin hoc bu; xin den; xin ve; xin vao; khong di hoc; vang duoc khong;
+        nghi duoc khong; nghi mot buoi; muon nghi; muon vang; phep nghi; xin cho; bao vang; bao nghi; don xin nghi;
+        vang co phep; xin rut; khong tham gia; khong tham du; khong hoc duoc; chuyen sang lop; sang lop khac;
+        sang buoi khac; sang tuan khac; sang ngay khac; dang ky nghi; cho nghi; cho em nghi; cho toi nghi;
+        cho minh nghi; nghi buoi; khong di; bo buoi; vang mat; vang buoi; di tre; di muon; lui lich; thoi hoc;
+        bo hoc; khong len duoc; doi sang lop; doi sang buoi; phep vang; vang tiet; khong co mat duoc; huy tham gia;
+        khong sap xep duoc; khong thu xep duoc; day off; xin tre; lich bi trung; khong toi duoc; khong the toi;
+        khong the co mat; huy khoa; khong toi lop; rut ten; ve truoc; ra ve som; xin thay; nho nguoi hoc thay;
+        hoc thay; di thay; doi gio hoc; bi trung; chuyen sang buoi; chuyen sang ngay; doi ngay; xin hoan; hoan lai;
+        hoan buoi; tri hoan; can t attend; can t come; can t join; not attend; cannot attend; absent; duoc vang;
+        muon doi; muon chuyen; muon hoan; doi nhom; chuyen nhom; doi dot; sang dot; chuyen dot; bao ban; mac cong;
+        khong du; khong the hoc; khong sang; khong ghe; vang tap huan; nghi tap huan; vang hop; phep om;
+        khong the co; khong the sap; muon phep; xin tam; tam dung hoc; bao luu; khong tiep tuc hoc; khong theo duoc;
+        xin thoi; vao muon; den cham; den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay;
+        nghi nua ngay; doi thoi gian hoc; chuyen ngay; chuyen ca; hoc ca khac; hoc lop khac; hoc dot khac;
+        hoc dot sau; doi sang hoc; huy dang; huy ghi danh; khong dang ky nua; co viec ban; khong ranh;
+        ban ~ khong di; ban ~ khong du; vang ~ duoc; nghi ~ duoc khong; vang ~ khong a; cho phep vang;
+        cho phep nghi; de nghi cho nghi; vang co ly do; hoan hoc; hoan tap huan; lam don; khong attend;
+        can not attend; unable to; khong ~ tham du duoc; khong ~ tham gia duoc; not come; not join; em den tre;
+        em toi tre; toi den tre; em toi muon; em den muon; vang duoc; nghi duoc
     """,
     "EXCUSE": """
-        om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang;
-        dam gio; coi thi; cong tac; con om; con sot; nam vien; nhap vien; thai san; suc khoe; tai nan;
-        ly do; vi ly do; ban viec; dot xuat; ket xe; hong xe; hu xe; dam ma; di vien; mang thai; ban roi;
-        em ban; toi ban; minh ban; bi ban; ban qua; ban day; ban hop; bi cam; dau dau; dau bung; covid;
-        trung gio; ban cong; ban con; bi met; met qua; met; co tang; co hop; hop dot xuat; truc; trong thi;
-        cham thi; hoi giang; di kham; cong chuyen; viec nha; nha co viec; co chuyen; gap viec; ket lich;
-        mac ket; sinh con; o cu; phau thuat; mo ruot; chan thuong; gay; ve que; dua con; dua me; con nho;
-        me om; bo om; dam hoi; le cuoi; viec ca nhan; ly do ca nhan; ly do suc khoe
+        om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang; dam gio;
+        coi thi; cong tac; con om; con sot; nam vien; nhap vien; thai san; suc khoe; tai nan; ly do; vi ly do;
+        ban viec; dot xuat; ket xe; hong xe; hu xe; dam ma; di vien; mang thai; ban roi; em ban; toi ban; minh ban;
+        bi ban; ban qua; ban day; ban hop; bi cam; dau dau; dau bung; covid; trung gio; ban cong; ban con; bi met;
+        met qua; met; co tang; co hop; hop dot xuat; truc; trong thi; cham thi; hoi giang; di kham; cong chuyen;
+        viec nha; nha co viec; co chuyen; gap viec; ket lich; mac ket; sinh con; o cu; phau thuat; mo ruot;
+        chan thuong; gay; ve que; dua con; dua me; con nho; me om; bo om; dam hoi; le cuoi; viec ca nhan;
+        ly do ca nhan; ly do suc khoe
     """,
     "COMPLETION": """
-        hoan thanh; du dieu kien; cong nhan; tieu chi; qua mon; qua lop; qua khoa; rot; truot; xep loai;
-        con thieu; con no; no gi; thieu gi; du tiet; dieu kien; pass; fail; dau hay; dat hay; dat chua;
-        dat khong; khong dat; duoc dat; dau chua; dau khong; hoan tat khoa; thieu may tiet; ket qua cuoi;
-        ket qua khoa; ket qua hoc; danh gia cuoi; du so tiet; du 120; tiet nua; ket qua boi duong;
-        tot nghiep; dat yeu cau; cong nhan dat; ket qua tap huan; can lam gi de; can nhung gi de;
-        phai lam gi de; thieu dieu kien; bao nhieu diem; may diem; duoc bao nhieu diem; ket qua cua;
-        xong khoa chua; thieu nhung gi; no nhung gi; thieu cai gi; qua chua; da xong chua; da xong khoa;
-        hoc xong chua; xong het chua; du yeu cau; yeu cau cua khoa; yeu cau de; thang diem; cach danh gia;
-        cach tinh diem; muc dat; completion; completed; du tin chi; con phai lam gi; da du tiet; thieu may;
-        bi loai; co dat; co duoc cong nhan; con gi phai lam; phai lam gi nua; phai lam gi moi; moi xong;
-        moi dat; thi dat; de dat; dat hay khong; danh gia the nao; duoc danh gia; dat khoa; dat lop;
-        hoan tat ~ chua; hoan thanh ~ chua; hoan thanh khoa; hoan thanh lop; hoan thanh tap huan;
-        cong nhan hoan thanh; muc hoan thanh; xep muc; co qua; qua duoc; da qua; khong hoan thanh;
-        chua hoan thanh; tong ket; ket qua toi; ket qua em; ket qua boi; thieu nhung; can bo sung;
-        can gi de; lam gi de; the nao la dat; tieu chuan; quy dinh dat; thieu dieu; con nhung gi;
-        con thieu nhung; con phai; da hoan; co dau; tot nghiep khoa; do hay rot; do khong; trung tuyen;
-        qua bai; du chuan; dat chuan; vuot qua; da dat; hoan tat chuong trinh; hoan thanh chuong trinh;
-        ket qua xep loai
+        hoan thanh; du dieu kien; cong nhan; tieu chi; qua mon; qua lop; qua khoa; rot; truot; xep loai; con thieu;
+        con no; no gi; thieu gi; du tiet; dieu kien; pass; fail; dau hay; dat hay; dat chua; dat khong; khong dat;
+        duoc dat; dau chua; dau khong; hoan tat khoa; thieu may tiet; ket qua cuoi; ket qua khoa; ket qua hoc;
+        danh gia cuoi; du so tiet; du 120; tiet nua; ket qua boi duong; tot nghiep; dat yeu cau; cong nhan dat;
+        ket qua tap huan; can lam gi de; can nhung gi de; phai lam gi de; thieu dieu kien; bao nhieu diem; may diem;
+        duoc bao nhieu diem; ket qua cua; xong khoa chua; thieu nhung gi; no nhung gi; thieu cai gi; qua chua;
+        da xong chua; da xong khoa; hoc xong chua; xong het chua; du yeu cau; yeu cau cua khoa; yeu cau de;
+        thang diem; cach danh gia; cach tinh diem; muc dat; completion; completed; du tin chi; con phai lam gi;
+        da du tiet; thieu may; bi loai; co dat; co duoc cong nhan; con gi phai lam; phai lam gi nua;
+        phai lam gi moi; moi xong; moi dat; thi dat; de dat; dat hay khong; danh gia the nao; duoc danh gia;
+        dat khoa; dat lop; hoan tat ~ chua; hoan thanh ~ chua; hoan thanh khoa; hoan thanh lop; hoan thanh tap huan;
+        cong nhan hoan thanh; muc hoan thanh; xep muc; co qua; qua duoc; da qua; khong hoan thanh; chua hoan thanh;
+        tong ket; ket qua toi; ket qua em; ket qua boi; thieu nhung; can bo sung; can gi de; lam gi de;
+        the nao la dat; tieu chuan; quy dinh dat; thieu dieu; con nhung gi; con thieu nhung; con phai; da hoan;
+        co dau; tot nghiep khoa; do hay rot; do khong; trung tuyen; qua bai; du chuan; dat chuan; vuot qua; da dat;
+        hoan tat chuong trinh; hoan thanh chuong trinh; ket qua xep loai
     """,
     "CERT": """
         chung chi; chung nhan; giay chung nhan; cap bang; bang cap; certificate; van bang; giay chung chi;
-        xac nhan hoan thanh; phat bang; lay bang; nhan bang; tam bang; ban bang; bang tot nghiep;
-        giay xac nhan; cert; giay chung; giay khen; giay cong nhan; chung thu; bang chung nhan;
-        bang hoan thanh; giay hoan thanh; cong nhan bang; lanh bang; lanh giay; phoi bang; so hieu bang;
-        so chung chi; ma chung chi; diploma; certification
+        xac nhan hoan thanh; phat bang; lay bang; nhan bang; tam bang; ban bang; bang tot nghiep; giay xac nhan;
+        cert; giay chung; giay khen; giay cong nhan; chung thu; bang chung nhan; bang hoan thanh; giay hoan thanh;
+        cong nhan bang; lanh bang; lanh giay; phoi bang; so hieu bang; so chung chi; ma chung chi; diploma;
+        certification
     """,
     "MATERIAL": """
-        tai lieu; hoc lieu; slide; slides; giao trinh; tep trinh chieu; ban trinh chieu; bai trinh chieu;
-        bai giang; video; ghi hinh; record; powerpoint; ppt; bieu mau; pdf; mau ke hoach; mau bao cao;
-        mau bai; material; materials; documents; ban ghi; bo tai lieu; ghi am; phu luc; de cuong; tai ve;
-        file mem; noi dung bai hoc; pptx; xem lai bai; recording; clip; mau minh chung; mau phieu;
-        phieu hoc tap; giao an mau; bai soan mau; mau giao an; tham khao; bai hoc truoc; mau thu hoach;
-        tep bai; noi dung tap huan; tai lieu tap huan; ban word; file word; quay lai buoi; quay lai bai;
-        video buoi; ghi lai buoi; xem lai buoi; xem lai video; hinh anh buoi; de bai; bai mau; giao an;
-        bai soan; bo slide; cong van; ban trinh; hand out; handout; tu lieu; phieu; doc truoc; kho tai lieu;
-        thu vien; noi dung bai giang; bai thuyet trinh; link tai; duong dan tai; drive; google drive;
-        onedrive; file ghi; file am thanh; mau don; bieu mau bao cao; mau bieu; ke hoach bai day mau;
-        textbook; lecture notes; notes; recordings; file trinh chieu; ban mem tai lieu; sach giao;
-        sach huong dan; cuon sach; sach giao khoa; sgk; tai sach; xin sach; file bai; file cua; file tai;
-        xin file; gui file; co file; file hoc; file tap huan; file trinh; file pdf; file slide; tep cua;
-        xin tep; gui tep; tai file; tai tep; tep tai lieu; lay file; nhan file; file bao cao
+        tai lieu; hoc lieu; slide; slides; giao trinh; tep trinh chieu; ban trinh chieu; bai trinh chieu; bai giang;
+        video; ghi hinh; record; powerpoint; ppt; bieu mau; pdf; mau ke hoach; mau bao cao; mau bai; material;
+        materials; documents; ban ghi; bo tai lieu; ghi am; phu luc; de cuong; tai ve; file mem; noi dung bai hoc;
+        pptx; xem lai bai; recording; clip; mau minh chung; mau phieu; phieu hoc tap; giao an mau; bai soan mau;
+        mau giao an; tham khao; bai hoc truoc; mau thu hoach; tep bai; noi dung tap huan; tai lieu tap huan;
+        ban word; file word; quay lai buoi; quay lai bai; video buoi; ghi lai buoi; xem lai buoi; xem lai video;
+        hinh anh buoi; de bai; bai mau; giao an; bai soan; bo slide; cong van; ban trinh; hand out; handout;
+        tu lieu; phieu; doc truoc; kho tai lieu; thu vien; noi dung bai giang; bai thuyet trinh; link tai;
+        duong dan tai; drive; google drive; onedrive; file ghi; file am thanh; mau don; bieu mau bao cao; mau bieu;
+        ke hoach bai day mau; textbook; lecture notes; notes; recordings; file trinh chieu; ban mem tai lieu;
+        sach giao; sach huong dan; cuon sach; sach giao khoa; sgk; tai sach; xin sach; file bai; file cua; file tai;
+        xin file; gui file; co file; file hoc; file tap huan; file trinh; file pdf; file slide; tep cua; xin tep;
+        gui tep; tai file; tai tep; tep tai lieu; lay file; nhan file; file bao cao
     """,
     "GET": """
-        xin; gui; cho; tai; lay; download; xem; o dau; can; muon; nhan; dau; duoc phat; co chua; co khong;
-        cap; phat
+        xin; gui; cho; tai; lay; download; xem; o dau; can; muon; nhan; dau; duoc phat; co chua; co khong; cap; phat
     """,
     "LMS": """
-        lms; elearning; he thong hoc; hoc truc tuyen; tu hoc; tien do; tien trinh; bai trac nghiem;
-        phan tram; trang hoc; csdl; temis; khoa truc tuyen; phan truc tuyen; khoa online; hoc online;
-        bai tu hoc; qua mang; progress; trac nghiem; bai kiem tra; bai online; website hoc; e learning;
-        hoc tren mang; tren mang; cong hoc tap; trang web hoc; hoc phan; moodle; vnedu; khoa tu hoc;
-        phan tu hoc; bai quiz; quiz; viettel; hoc qua; hoc tap truc tuyen; nen tang; nen tang hoc; tren web;
-        trang web; phan mem hoc; lop hoc truc tuyen; khoa hoc truc tuyen; boi duong truc tuyen;
-        hoc tren may; bai hoc online; bai truc tuyen; phan online; video bai hoc; noi dung truc tuyen;
-        tu hoc online; bai thi truc tuyen; kiem tra cuoi; cau hoi on tap; diem trac nghiem; tren he thong;
-        he thong lms; vao he thong; phan mem; he thong bao; trong he thong
+        lms; elearning; he thong hoc; hoc truc tuyen; tu hoc; tien do; tien trinh; bai trac nghiem; phan tram;
+        trang hoc; csdl; temis; khoa truc tuyen; phan truc tuyen; khoa online; hoc online; bai tu hoc; qua mang;
+        progress; trac nghiem; bai kiem tra; bai online; website hoc; e learning; hoc tren mang; tren mang;
+        cong hoc tap; trang web hoc; hoc phan; moodle; vnedu; khoa tu hoc; phan tu hoc; bai quiz; quiz; viettel;
+        hoc qua; hoc tap truc tuyen; nen tang; nen tang hoc; tren web; trang web; phan mem hoc; lop hoc truc tuyen;
+        khoa hoc truc tuyen; boi duong truc tuyen; hoc tren may; bai hoc online; bai truc tuyen; phan online;
+        video bai hoc; noi dung truc tuyen; tu hoc online; bai thi truc tuyen; kiem tra cuoi; cau hoi on tap;
+        diem trac nghiem; tren he thong; he thong lms; vao he thong; phan mem; he thong bao; trong he thong
     """,
     "PROGRESS": """
-        tien do; tien trinh; phan tram; bao nhieu phan; con may bai; con bai nao; con thieu; con lai;
-        hoc den dau; hoc toi dau; toi dau roi; den dau roi; chua xong; con no; hoc xong; lam xong;
-        hoan thanh chua; xong chua; bao nhieu bai; may bai; da lam; chua hoc; chua lam; con nhung; con may;
-        chua hoan thanh; da hoc; hoan thanh bao nhieu; hoc duoc bao nhieu; hoc duoc may; dang hoc;
-        dang o dau; dang o bai; hoan thanh may; thieu bai; may phan; bao nhieu mo dun; may mo dun;
-        con bao nhieu; da xong; xong roi; %; con bao nhieu bai; chua xem; chua hoan tat; lam toi dau;
-        hoc het; xem het; da xem; lam den dau; dat bao nhieu; hoan thanh nhung; hoan thanh bai nao;
-        nhung bai; nhung phan nao; con phan nao; con muc nao; con mo dun; chua dat; duoc bao nhieu;
-        con dang do; do dang; thieu phan; phan nao chua; bai nao chua; bai nao; phan con lai; trang thai;
-        tinh trang; muc do hoan thanh; hoc duoc den
+        tien do; tien trinh; phan tram; bao nhieu phan; con may bai; con bai nao; con thieu; con lai; hoc den dau;
+        hoc toi dau; toi dau roi; den dau roi; chua xong; con no; hoc xong; lam xong; hoan thanh chua; xong chua;
+        bao nhieu bai; may bai; da lam; chua hoc; chua lam; con nhung; con may; chua hoan thanh; da hoc;
+        hoan thanh bao nhieu; hoc duoc bao nhieu; hoc duoc may; dang hoc; dang o dau; dang o bai; hoan thanh may;
+        thieu bai; may phan; bao nhieu mo dun; may mo dun; con bao nhieu; da xong; xong roi; %; con bao nhieu bai;
+        chua xem; chua hoan tat; lam toi dau; hoc het; xem het; da xem; lam den dau; dat bao nhieu;
+        hoan thanh nhung; hoan thanh bai nao; nhung bai; nhung phan nao; con phan nao; con muc nao; con mo dun;
+        chua dat; duoc bao nhieu; con dang do; do dang; thieu phan; phan nao chua; bai nao chua; bai nao;
+        phan con lai; trang thai; tinh trang; muc do hoan thanh; hoc duoc den
     """,
     "LOGIN": """
         dang nhap; mat khau; tai khoan; khong vao duoc; khong vao he thong; bi loi; khong truy cap; bi khoa;
-        loi he thong; quen pass; khong mo duoc; password; login; khong dang nhap; vao khong duoc;
-        dang nhap khong; loi dang nhap; khong the dang nhap; khong the truy cap; truy cap; bao loi;
-        loi mat khau; sai mat khau; tai khoan hoc; cap lai mat khau; dat lai mat khau; mat tai khoan; treo;
-        loi
+        loi he thong; quen pass; khong mo duoc; password; login; khong dang nhap; vao khong duoc; dang nhap khong;
+        loi dang nhap; khong the dang nhap; khong the truy cap; truy cap; bao loi; loi mat khau; sai mat khau;
+        tai khoan hoc; cap lai mat khau; dat lai mat khau; mat tai khoan; treo; loi
     """,
     "DEADLINE": """
         han; thoi han; han chot; han cuoi; deadline; qua han; tre han; het han; den han; toi han; cham nhat;
-        tre nhat; muon nhat; truoc ngay nao; truoc ngay may; het thoi gian; con kip; kip khong; kip nop;
-        gia han; ngay cuoi; ngay cuoi cung; truoc khi nao; han dang ky; han nop; due; due date; han la;
-        dong cong; chot danh sach; con han; dong dang ky; ket thuc dang ky; truoc bao gio; truoc may gio;
-        han gui; sap den han; bi tre; nop tre; nop muon; khi nao dong; khi nao chot; truoc hom nao;
-        han hoan thanh; con nop duoc; moc nop; moc thoi gian nop; thoi gian nop; ngay nop; lich nop;
-        den bao gio het; khi nao het; bao gio het; dong he thong; khoa so; khoa nop; ket thuc nop;
-        ngung nhan; qua thoi han; sat han; gan han; gan den han; cuoi cung de nop; ngay het; ngay ket thuc;
-        ket thuc khi nao; toi khi nao; den khi nao; muon nhat la; viec den han; viec qua han; tre chua;
-        con thoi gian; het gio nop; kip thoi; nop ~ ngay nao; nop ~ khi nao; nop ~ luc nao; nop ~ bao gio;
-        gui ~ truoc; nop ~ truoc; hoan thanh truoc; dang ky truoc; han nao; hoan tat truoc
+        tre nhat; muon nhat; truoc ngay nao; truoc ngay may; het thoi gian; con kip; kip khong; kip nop; gia han;
+        ngay cuoi; ngay cuoi cung; truoc khi nao; han dang ky; han nop; due; due date; han la; dong cong;
+        chot danh sach; con han; dong dang ky; ket thuc dang ky; truoc bao gio; truoc may gio; han gui; sap den han;
+        bi tre; nop tre; nop muon; khi nao dong; khi nao chot; truoc hom nao; han hoan thanh; con nop duoc; moc nop;
+        moc thoi gian nop; thoi gian nop; ngay nop; lich nop; den bao gio het; khi nao het; bao gio het;
+        dong he thong; khoa so; khoa nop; ket thuc nop; ngung nhan; qua thoi han; sat han; gan han; gan den han;
+        cuoi cung de nop; ngay het; ngay ket thuc; ket thuc khi nao; toi khi nao; den khi nao; muon nhat la;
+        viec den han; viec qua han; tre chua; con thoi gian; het gio nop; kip thoi; nop ~ ngay nao; nop ~ khi nao;
+        nop ~ luc nao; nop ~ bao gio; gui ~ truoc; nop ~ truoc; hoan thanh truoc; dang ky truoc; han nao;
+        hoan tat truoc
     """,
     "SUBMIT": """
-        nop; gui bai; gui minh chung; gui san pham; gui bao cao; gui danh sach; dang ky; bai cuoi khoa;
-        thu hoach; minh chung; san pham; danh sach; bai tap; hoan tat; bao cao; submit; gui sp; cam ket;
-        phieu khao sat; khao sat; ke hoach bai day; gui ke hoach; gui phieu; viec can lam; phai nop;
-        can nop; nop bai; nop san pham; gui ve so; gui ve; bao cao ket qua; ho so; bai kiem tra;
-        bai thuc hanh; nhiem vu; bai luan; tieu luan; ban cam ket; san pham cuoi khoa; san pham hoc tap;
-        bai du thi; ke hoach ca nhan; bai viet; phieu dang ky; dang ki; bai cuoi
+        nop; gui bai; gui minh chung; gui san pham; gui bao cao; gui danh sach; dang ky; bai cuoi khoa; thu hoach;
+        minh chung; san pham; danh sach; bai tap; hoan tat; bao cao; submit; gui sp; cam ket; phieu khao sat;
+        khao sat; ke hoach bai day; gui ke hoach; gui phieu; viec can lam; phai nop; can nop; nop bai; nop san pham;
+        gui ve so; gui ve; bao cao ket qua; ho so; bai kiem tra; bai thuc hanh; nhiem vu; bai luan; tieu luan;
+        ban cam ket; san pham cuoi khoa; san pham hoc tap; bai du thi; ke hoach ca nhan; bai viet; phieu dang ky;
+        dang ki; bai cuoi
     """,
     "CONTACT": """
-        lien he; lien lac; so dien thoai; email; mail; hotline; goi so; goi ai; goi cho ai; trao doi voi;
-        so may; goi dien; duong day nong; contact; goi vao so; bao cho ai; hoi ai; nhan tin cho ai;
-        goi den so; so cua; dt cua; dia chi mail; xin ~ zalo; so zalo; zalo cua; zalo; nhan cho ai;
-        phan anh; goi toi; so lien; lien he voi; ket noi voi ban; hop thu; lien he ai; hoi them; thac mac;
-        cach lien; phone; lien lac voi; gui mail; goi cho; so ho tro; so dt
+        lien he; lien lac; so dien thoai; email; mail; hotline; goi so; goi ai; goi cho ai; trao doi voi; so may;
+        goi dien; duong day nong; contact; goi vao so; bao cho ai; hoi ai; nhan tin cho ai; goi den so; so cua;
+        dt cua; dia chi mail; xin ~ zalo; so zalo; zalo cua; zalo; nhan cho ai; phan anh; goi toi; so lien;
+        lien he voi; ket noi voi ban; hop thu; lien he ai; hoi them; thac mac; cach lien; phone; lien lac voi;
+        gui mail; goi cho; so ho tro; so dt
     """,
     "CALENDAR": """
         outlook; google calendar; gg calendar; ics; ical; apple calendar; calendar; tep lich; file lich;
         vao lich dien; xuat lich; them lich; nhap lich; luu lich; lich dien thoai; lich google; google lich;
-        lich iphone; lich vao dien thoai; lich vao may; lich sang; lich hoc vao; lich ve may; tai lich;
-        dua lich; chep lich; cai lich; ung dung lich; app lich; lich ra file; icalendar; vao lich google;
+        lich iphone; lich vao dien thoai; lich vao may; lich sang; lich hoc vao; lich ve may; tai lich; dua lich;
+        chep lich; cai lich; ung dung lich; app lich; lich ra file; icalendar; vao lich google;
         lich tren dien thoai; xuat file; lich cua may; them vao lich; lich vao iphone; them su kien; export;
         import lich; subscribe; tich hop lich; lien ket lich; lich hoc ra; gan lich; dong bo; dong bo lich;
         link lich; them vao dien thoai; them vao may; lich ~ dien thoai; lich ~ vao may; lich ~ iphone;
-        lich ~ android; lich ~ outlook; lich ~ google; vao lich ca nhan; lich ca nhan; luu ~ lich;
-        them ~ vao lich; nhap ~ lich; dua ~ vao lich; cai ~ vao lich; lich cua dien thoai;
-        lich cua toi tren; add ~ calendar; dua vao lich; ghi vao lich; tai ~ lich ve; xuat ra lich;
-        lich ics; webcal; caldav; lich dang file; lich dang tep; import vao
+        lich ~ android; lich ~ outlook; lich ~ google; vao lich ca nhan; lich ca nhan; luu ~ lich; them ~ vao lich;
+        nhap ~ lich; dua ~ vao lich; cai ~ vao lich; lich cua dien thoai; lich cua toi tren; add ~ calendar;
+        dua vao lich; ghi vao lich; tai ~ lich ve; xuat ra lich; lich ics; webcal; caldav; lich dang file;
+        lich dang tep; import vao
     """,
     "REMIND": """
         nhac; nhac nho; hen gio; bao thuc; remind; reminder; reminders; bao truoc; nhac lich; nhac hoc;
         thong bao truoc; tin nhan nhac; tat thong bao; bat thong bao; nhan thong bao; gui thong bao;
-        ngung thong bao; dung thong bao; mute; im lang; lam phien; notification; notifications;
-        nhan tin nhac; tin tu dong; gui tin nua; nhan tin nua; nhan tin truoc; canh bao; tat chuong;
-        bat chuong; thong bao nhac; notify; tat tin; ngung gui; ngung nhan; dung gui; tat nhac; bat nhac;
-        bat che do; tat che do; gui tin nhan vao; spam; thong bao cho toi truoc; bao cho toi truoc;
-        bao em truoc; thong bao nua; khong nhan tin; khong gui tin; don't remind; goi nhac; nho bao;
-        bao toi truoc; bao minh truoc; bao truoc cho; goi toi truoc; cho toi truoc moi; nhac toi; nhac em;
-        nhac minh; nhac nua; nhac gio; thoi gian nhac; tan suat nhac; che do nhac; ngung thong;
-        tat het thong; tat tat ca; khong gui nua; bot gui; it thong bao; thong bao it; ngung tin;
-        tin nhan tu dong; tin nhan tu; gui tin nhan nua; nhac vao; thong bao vao; gui thong bao vao;
-        dat lich nhac; dat nhac; cai nhac; cai dat thong bao; turn off; turn on; cai thong bao;
-        nhan tin luc; ngung lam phien; khong lam phien; hen nhac; gui nhac; hen lich nhac; nhac hen;
+        ngung thong bao; dung thong bao; mute; im lang; lam phien; notification; notifications; nhan tin nhac;
+        tin tu dong; gui tin nua; nhan tin nua; nhan tin truoc; canh bao; tat chuong; bat chuong; thong bao nhac;
+        notify; tat tin; ngung gui; ngung nhan; dung gui; tat nhac; bat nhac; bat che do; tat che do;
+        gui tin nhan vao; spam; thong bao cho toi truoc; bao cho toi truoc; bao em truoc; thong bao nua;
+        khong nhan tin; khong gui tin; don't remind; goi nhac; nho bao; bao toi truoc; bao minh truoc;
+        bao truoc cho; goi toi truoc; cho toi truoc moi; nhac toi; nhac em; nhac minh; nhac nua; nhac gio;
+        thoi gian nhac; tan suat nhac; che do nhac; ngung thong; tat het thong; tat tat ca; khong gui nua; bot gui;
+        it thong bao; thong bao it; ngung tin; tin nhan tu dong; tin nhan tu; gui tin nhan nua; nhac vao;
+        thong bao vao; gui thong bao vao; dat lich nhac; dat nhac; cai nhac; cai dat thong bao; turn off; turn on;
+        cai thong bao; nhan tin luc; ngung lam phien; khong lam phien; hen nhac; gui nhac; hen lich nhac; nhac hen;
         mo thong bao; mo nhac; mo lai nhac; thong bao sang; quay ray; alarm
     """,
     "LANGUAGE": """
         tieng anh; english; tieng viet; vietnamese; ngon ngu; language; viet ngu; anh ngu; tieng tay
     """,
     "SWITCH": """
-        doi; chuyen; noi; tra loi; reply; speak; switch; giao dien; dung; change; use; please; can; chon;
-        sang; thay doi; sua; set; hien thi; xai; bang; co ho tro; in; nhan tin; muon dung; co; khac;
-        chuyen sang; chuyen qua; doi qua; chuyen ve; doi ve; nhan; giao tiep; giup
+        doi; chuyen; noi; tra loi; reply; speak; switch; giao dien; dung; change; use; please; can; chon; sang;
+        thay doi; sua; set; hien thi; xai; bang; co ho tro; in; nhan tin; muon dung; co; khac; chuyen sang;
+        chuyen qua; doi qua; chuyen ve; doi ve; nhan; giao tiep; giup
     """,
     "ENGLISH_SUBJECT": """
         giao vien tieng anh; mon tieng anh; lop tieng anh; gv tieng anh; to tieng anh; tap huan tieng anh;
@@ -325,65 +306,61 @@ IDEAS = {
     """,
     "HELP": """
         tro giup; huong dan su dung; huong dan dung; cach dung; cach su dung; menu; help; lam duoc gi;
-        lam duoc nhung gi; hoi duoc gi; hoi duoc nhung gi; chuc nang; biet lam gi; hoi ban nhung gi;
-        hoi nhung gi; dung sao; dung the nao; start; su dung nhu the nao; su dung the nao; su dung sao;
-        lam gi duoc; giup duoc gi; giup gi duoc; giup duoc nhung gi; ban la ai; ban biet gi; ban co the lam;
-        ban co the giup; cac lenh; danh sach lenh; cau lenh; co nhung lenh; tinh nang; nen hoi;
-        huong dan toi dung; chua biet dung; khong biet dung; dung nhu the nao; what can you do; em la ai;
-        bot la gi; bot nay la; co the hoi; giup toi nhung gi; giup em nhung gi; giup nhung gi; instructions;
-        huong dan cach; xai sao; xai the nao; day la bot gi; cac chuc nang; biet nhung gi;
-        huong dan em dung; lam nhung gi duoc; huong dan ~ su dung; huong dan ~ dung; huong dan ~ thao tac;
-        bat dau su dung; xai ~ sao; dung ~ sao; dung ~ the nao; cach xai; chi cach; chi em cach;
-        chi toi cach; giup duoc ~ gi; giup ~ nhung gi; ho tro ~ gi; ho tro nhung gi; lam duoc ~ gi;
-        hoi ~ gi; hoi cau gi; hoi nhung cau; hoi cai gi; hoi dieu gi; tac dung gi; cong dung; bot biet;
-        bot lam; nhung gi ban; ban lam gi; ban lam duoc; khong ranh; chua ranh; khong biet hoi;
-        khong biet lam; khong biet bat dau; can tro; hdsd; lam the nao de dung; ro hon ve bot;
-        gioi thieu ve ban; gioi thieu ban than; ban la gi; thao tac the nao; su dung ra sao; dung ra sao;
-        lenh gi; lenh nao; how to use; how do i use
+        lam duoc nhung gi; hoi duoc gi; hoi duoc nhung gi; chuc nang; biet lam gi; hoi ban nhung gi; hoi nhung gi;
+        dung sao; dung the nao; start; su dung nhu the nao; su dung the nao; su dung sao; lam gi duoc; giup duoc gi;
+        giup gi duoc; giup duoc nhung gi; ban la ai; ban biet gi; ban co the lam; ban co the giup; cac lenh;
+        danh sach lenh; cau lenh; co nhung lenh; tinh nang; nen hoi; huong dan toi dung; chua biet dung;
+        khong biet dung; dung nhu the nao; what can you do; em la ai; bot la gi; bot nay la; co the hoi;
+        giup toi nhung gi; giup em nhung gi; giup nhung gi; instructions; huong dan cach; xai sao; xai the nao;
+        day la bot gi; cac chuc nang; biet nhung gi; huong dan em dung; lam nhung gi duoc; huong dan ~ su dung;
+        huong dan ~ dung; huong dan ~ thao tac; bat dau su dung; xai ~ sao; dung ~ sao; dung ~ the nao; cach xai;
+        chi cach; chi em cach; chi toi cach; giup duoc ~ gi; giup ~ nhung gi; ho tro ~ gi; ho tro nhung gi;
+        lam duoc ~ gi; hoi ~ gi; hoi cau gi; hoi nhung cau; hoi cai gi; hoi dieu gi; tac dung gi; cong dung;
+        bot biet; bot lam; nhung gi ban; ban lam gi; ban lam duoc; khong ranh; chua ranh; khong biet hoi;
+        khong biet lam; khong biet bat dau; can tro; hdsd; lam the nao de dung; ro hon ve bot; gioi thieu ve ban;
+        gioi thieu ban than; ban la gi; thao tac the nao; su dung ra sao; dung ra sao; lenh gi; lenh nao;
+        how to use; how do i use
     """,
     "GREETING": """
-        chao; xin chao; hello; hi; alo; hey; helo; good morning; good afternoon; good evening; kinh chao;
-        bot oi; ad oi; admin oi; em oi; co ai khong; hellooo; hallo; chao buoi; ban oi; xin chao ban; e oi;
-        alo alo; aloo; chao em; chuc buoi; chuc ngay; chuc mot ngay; he lo; a lo; yo; chuc moi nguoi;
-        chao ca nha; chuc ca nha; good night; hey bot; chao ban; chao moi nguoi; chao tro ly; hey there;
-        hi there; good day; xin kinh chao; hai hai; lo; alo ad; chao ad
+        chao; xin chao; hello; hi; alo; hey; helo; good morning; good afternoon; good evening; kinh chao; bot oi;
+        ad oi; admin oi; em oi; co ai khong; hellooo; hallo; chao buoi; ban oi; xin chao ban; e oi; alo alo; aloo;
+        chao em; chuc buoi; chuc ngay; chuc mot ngay; he lo; a lo; yo; chuc moi nguoi; chao ca nha; chuc ca nha;
+        good night; hey bot; chao ban; chao moi nguoi; chao tro ly; hey there; hi there; good day; xin kinh chao;
+        hai hai; lo; alo ad; chao ad
     """,
     "THANKS": """
         cam on; thanks; thank you; thank; biet on; tot lam; tuyet voi; gioi qua; hay qua; huu ich; da hieu;
-        hieu roi; nhiet tinh; tri an; da ta; ok roi; vang a; biet roi; da ro; ro roi; da vang; ok ban;
-        ok em; nhan duoc roi; tuyet qua; appreciated; duoc roi; doi on; mang on; hau ta; tot qua; ok nha;
-        hai long; rat ro; ro rang roi; ghi nhan nhe; thanks a lot; hay lam; qua tuyet; xuat sac; gioi lam;
-        biet on ban; nghia tinh; da nhan duoc; hiu roi; tot roi
+        hieu roi; nhiet tinh; tri an; da ta; ok roi; vang a; biet roi; da ro; ro roi; da vang; ok ban; ok em;
+        nhan duoc roi; tuyet qua; appreciated; duoc roi; doi on; mang on; hau ta; tot qua; ok nha; hai long; rat ro;
+        ro rang roi; ghi nhan nhe; thanks a lot; hay lam; qua tuyet; xuat sac; gioi lam; biet on ban; nghia tinh;
+        da nhan duoc; hiu roi; tot roi
     """,
     "HUMAN": """
-        nguoi that; nhan vien; tu van vien; gap can bo; noi chuyen voi nguoi; gap nguoi; chuyen vien truc;
-        tong dai; can bo tra loi; ho tro truc tiep; tra loi truc tiep; ai truc; human; agent; nguoi ho tro;
-        noi chuyen truc tiep; gap truc tiep; gap ban to chuc; voi bot nua; khong noi voi may; gap ai do;
-        gap admin; gap quan tri; noi chuyen voi ban to chuc; noi chuyen voi can bo;
-        noi chuyen voi nhan vien; noi chuyen voi admin; chuyen may; real person; nguoi giai dap;
-        khong phai bot; khong phai may; nguoi tra loi; gap chuyen vien; trao doi truc tiep; can nguoi;
-        co nguoi that; noi chuyen voi ai; gap nhan vien; gap ai; tu van truc tiep; talk to;
-        noi chuyen voi mot nguoi; con nguoi; can bo ho tro; gap tu van; voi nguoi; chat voi nguoi;
-        nguoi nghe may; gap truc tuyen voi can bo; ket noi voi; nguoi truc; nguoi ~ tra loi;
-        ket noi ~ can bo; ket noi ~ nguoi; ket noi ~ nhan vien; voi can bo; voi may; ai do tra loi;
+        nguoi that; nhan vien; tu van vien; gap can bo; noi chuyen voi nguoi; gap nguoi; chuyen vien truc; tong dai;
+        can bo tra loi; ho tro truc tiep; tra loi truc tiep; ai truc; human; agent; nguoi ho tro;
+        noi chuyen truc tiep; gap truc tiep; gap ban to chuc; voi bot nua; khong noi voi may; gap ai do; gap admin;
+        gap quan tri; noi chuyen voi ban to chuc; noi chuyen voi can bo; noi chuyen voi nhan vien;
+        noi chuyen voi admin; chuyen may; real person; nguoi giai dap; khong phai bot; khong phai may;
+        nguoi tra loi; gap chuyen vien; trao doi truc tiep; can nguoi; co nguoi that; noi chuyen voi ai;
+        gap nhan vien; gap ai; tu van truc tiep; talk to; noi chuyen voi mot nguoi; con nguoi; can bo ho tro;
+        gap tu van; voi nguoi; chat voi nguoi; nguoi nghe may; gap truc tuyen voi can bo; ket noi voi; nguoi truc;
+        nguoi ~ tra loi; ket noi ~ can bo; ket noi ~ nguoi; ket noi ~ nhan vien; voi can bo; voi may; ai do tra loi;
         ai do giup; can bo truc; noi voi may; chat voi may; voi con nguoi; co nguoi ~ khong; nguoi giup;
-        nhan vien ho tro; nguoi phu trach tra loi; tro chuyen voi; gap mot nguoi; nguoi dang truc;
-        ho tro vien; dieu phoi vien; nguoi tu van; nguoi nao do; noi chuyen ~ nguoi; gap ~ nguoi;
-        nguoi giai quyet; can bo giai dap; chuyen cho nguoi; chuyen cho can bo; chuyen cho nhan vien;
-        chuyen toi nguoi; live agent; speak to; noi chuyen voi dien thoai vien; dien thoai vien; nguoi ho;
-        bang nguoi; truc tiep voi
+        nhan vien ho tro; nguoi phu trach tra loi; tro chuyen voi; gap mot nguoi; nguoi dang truc; ho tro vien;
+        dieu phoi vien; nguoi tu van; nguoi nao do; noi chuyen ~ nguoi; gap ~ nguoi; nguoi giai quyet;
+        can bo giai dap; chuyen cho nguoi; chuyen cho can bo; chuyen cho nhan vien; chuyen toi nguoi; live agent;
+        speak to; noi chuyen voi dien thoai vien; dien thoai vien; nguoi ho; bang nguoi; truc tiep voi
     """,
     "CANCEL": """
-        huy; huy bo; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo; khong lam nua;
-        thoi khoi; huy thao tac; huy lenh; hoan tac; thoi bo; khong muon nua; dung thao tac; bo lenh;
-        tro lai; rut lai; lam lai tu dau; quit; exit; thoi khong; nham roi bo; bo di; ket thuc; khoi di;
-        bo thao tac; thao tac vua; huy yeu cau; huy viec; lui lai; khong tiep tuc; dung di; xoa lenh;
-        bam nham; dung thuc hien; huy giup; khoi can; khong can; thoi ~ khong; bo viec; ngung lai;
-        dung thao; bo qua viec; xoa di; khong lam; rut lai yeu cau; quay ve; tro ve; ve menu chinh;
-        thoat ra; huy cai; huy no; huy buoc; huy dang lam; thoi em khong; thoi toi khong; thoi minh khong;
-        khong gui nua; abort; never mind; nevermind; forget it; bo cai; lam lai; thoi a; thoi nhe; thoi nha;
-        a thoi; thoi em; thoi toi; thoi minh; thoi ban; thoi vay; thoi thoi; ma thoi; thoi dung; thoi huy;
-        nhap nham; go nham; gui nham
+        huy; huy bo; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo; khong lam nua; thoi khoi;
+        huy thao tac; huy lenh; hoan tac; thoi bo; khong muon nua; dung thao tac; bo lenh; tro lai; rut lai;
+        lam lai tu dau; quit; exit; thoi khong; nham roi bo; bo di; ket thuc; khoi di; bo thao tac; thao tac vua;
+        huy yeu cau; huy viec; lui lai; khong tiep tuc; dung di; xoa lenh; bam nham; dung thuc hien; huy giup;
+        khoi can; khong can; thoi ~ khong; bo viec; ngung lai; dung thao; bo qua viec; xoa di; khong lam;
+        rut lai yeu cau; quay ve; tro ve; ve menu chinh; thoat ra; huy cai; huy no; huy buoc; huy dang lam;
+        thoi em khong; thoi toi khong; thoi minh khong; khong gui nua; abort; never mind; nevermind; forget it;
+        bo cai; lam lai; thoi a; thoi nhe; thoi nha; a thoi; thoi em; thoi toi; thoi minh; thoi ban; thoi vay;
+        thoi thoi; ma thoi; thoi dung; thoi huy; nhap nham; go nham; gui nham
     """,
     "OPERATION": """
         thao tac; lenh; yeu cau vua; vua roi; vua nhap; vua gui; vua chon
@@ -395,19 +372,19 @@ IDEAS = {
         da; di duoc; tham du; vang; nghi; roi; duoc; di hoc; tham gia; co mat; diem danh; bo; di
     """,
     "OFFICE": """
-        ban to chuc; phu trach; nguoi to chuc; dau moi; truong ban; phong giao duc; so giao duc;
-        chuyen vien; quan ly lop; don vi to chuc; can bo phu trach; to chuc lop; chu nhiem lop; lop truong;
-        can bo; zalo; nguoi lien he; fanpage; facebook; ai to chuc; don vi nao; to chuc khoa; co quan nao;
-        ban quan ly; quan ly khoa; giao vu; van phong; to truong; nguoi quan ly; nguoi phu trach;
-        phong to chuc; so gd; so giao; phong gd
+        ban to chuc; phu trach; nguoi to chuc; dau moi; truong ban; phong giao duc; so giao duc; chuyen vien;
+        quan ly lop; don vi to chuc; can bo phu trach; to chuc lop; chu nhiem lop; lop truong; can bo; zalo;
+        nguoi lien he; fanpage; facebook; ai to chuc; don vi nao; to chuc khoa; co quan nao; ban quan ly;
+        quan ly khoa; giao vu; van phong; to truong; nguoi quan ly; nguoi phu trach; phong to chuc; so gd; so giao;
+        phong gd
     """,
     "TIETS": """
         bao nhieu tiet; may tiet; thieu tiet; so tiet; du tiet; tiet boi duong
     """,
     "HOWFAR": """
-        hoc den dau; hoc toi dau; toi dau roi; den dau roi; tien do den dau; den bai nao; toi bai nao;
-        den phan nao; toi phan nao; den muc nao; tien do toi dau; tien do ~ den dau; tien do ~ toi dau;
-        hoc ~ toi dau roi; hoc ~ den dau roi
+        hoc den dau; hoc toi dau; toi dau roi; den dau roi; tien do den dau; den bai nao; toi bai nao; den phan nao;
+        toi phan nao; den muc nao; tien do toi dau; tien do ~ den dau; tien do ~ toi dau; hoc ~ toi dau roi;
+        hoc ~ den dau roi
     """,
     "MODULEWORD": """
         mo dun; module; chuyen de; hoc phan
@@ -431,89 +408,3 @@ IDEAS = {
         nhac lai; noi lai; nhac giup; nhac cho
     """,
 }
-
-# asked of every chatbot, and never about training
-OUT_OF_SCOPE = """
-    thoi tiet; du bao; ti gia; ty gia; gia vang; xang; bong da; tran dau; ty so; ti so; doi tuyen;
-    world cup; ngoai hang; cup c1; bai tho; lam tho; bai van; ta me; chuyen cuoi; cuoi di; pho bo;
-    mon an; an gi; nha hang; quan an; quan ca; ca phe; cafe; tra sua; karaoke; phim; bai hat; nghe nhac;
-    ca si; dien vien; nguoi yeu; yeu em; yeu toi; vo toi; chong toi; lay vo; lay chong; ban gai;
-    ban trai; tinh yeu; hen ho; do ngu; oc cho; cho chet; bien di; vo dung; dit; dm; vcl; clgt; do dien;
-    ngu the; ngu qua; ngu vay; vo van; nham nhi; chan qua; may ngu; con lon; im di; rac ruoi;
-    tong thong; chu tich nuoc; thu tuong; chien tranh; chinh tri; bau cu; lich su viet nam; dan so;
-    tang luong; luong co so; thuong tet; bao hiem; xo so; so xo; ket qua xo; lo de; chung khoan;
-    co phieu; bitcoin; tien ao; vay tien; lai suat; mua nha; thue nha; mua xe; sua xe; xe may;
-    dien thoai nao; mua dien thoai; may tinh nao; laptop; ve may bay; may bay; du lich; dat ve; ve tau;
-    xe buyt; taxi; grab; shopee; giam gia; khuyen mai; con em hoc lop; tuyen sinh; diem chuan; hoc phi;
-    hoc sinh gioi; giai toan; bai toan; phuong trinh; cong may; bang may; bang bao nhieu; tru may;
-    tich phan; dao ham; dien tich; hinh tron; lich am; am lich; tu vi; cung hoang dao; boi toan;
-    xem boi; phong thuy; ngay tot; bao nhieu tuoi; may tuoi; ten ban la; ban la nam; ai tao ra; chatgpt;
-    chat gpt; gpt; gemini; system prompt; prompt; ignore; previous instructions; cac lenh truoc;
-    mat khau quan; mat khau admin; hack; drop table; select; delete; jailbreak; dan mode; dong vai;
-    gia su ban; tu gio ban la; ban bay gio la; token; api key; api; danh sach so dien thoai cua;
-    xoa het; xoa toan bo; xoa du lieu; cap quyen; quyen admin; thong tin ca nhan cua; luong cua;
-    code python; python; hello world; javascript; lap trinh; viet code; viet chuong trinh; dich cau;
-    dich giup; dich sang; dich doan; translate; facebook cua toi; tiktok; youtube; game; lien quan;
-    lien minh; choi game; ke chuyen; do vui; cau do; benh vien; uong thuoc; bac si; giam can; lam dep;
-    my pham; nuoi con; trong cay; hoa lan; ca canh; suc khoe cua ban; buon qua; chan doi; tam su;
-    co don; ly hon; trai dat; mat troi; mat trang; vu tru; newton; nguyen to; truyen kieu; tac gia;
-    nha tho; thoi su; tin tuc; tai nan giao thong; ket xe o; phat nguoi; bang lai; can cuoc; cccd;
-    ho chieu; ho khau; dat dai; sinh nhat; qua tang; mua qua; mua gi; shop; size; ship;
-    hom nay la thu may; hom nay la ngay; hom nay thu may; thu may hom nay; hom nay ngay may;
-    ngay bao nhieu am; meo vat; cong thuc; mon ngon; thuc don; com trua an; di dau choi; xem phim;
-    wifi o; mat khau wifi; hom nay troi; troi mua; troi nang; co mua; mua khong; nhiet do; lu lut;
-    dong dat; weather; president; football; recipe; joke; sing; movie; song; soan giao an;
-    viet sang kien; sang kien kinh nghiem; lam giup bai; lam bai giup; viet giup; viet cho toi;
-    viet cho em; viet ho; viet mot; lam ho; tom tat tac; ke cho; thi lai xe; gia ca; gia bao nhieu;
-    bao nhieu tien; cho thue; tuyen dung; viec lam; xin viec; ung tuyen; nghi huu; ve huu; bien che;
-    nang hang; thi dua; khen thuong; ky luat; nau an; nau pho; nau com; hat mot; hat bai; tien luong;
-    luong giao vien; luong thang; nop thue; thue thu nhap; ngan hang nao; quyen quan tri;
-    mat khau quan tri; dola; may gio roi; bay gio la may gio; cach nau; diem thi cua; hoc sinh lop;
-    ban co yeu; bot ngu; cut di; trong rau; bep; lau ga; com tam; bun bo; banh mi; mua o dau;
-    ban an com; nghe si; tran toi qua; tran toi nay; da banh; da bong; bong chuyen; the thao; cau thu;
-    messi; ronaldo; sua chua; spa; lam toc; ai la tong; ai la vua; may nguoi yeu; sinh nam bao nhieu;
-    que o dau; co that khong; ban xe; tien ve; xem diem thi; diem thi dai hoc; mua ve so;
-    con toi hoc lop; con toi thi; thi vao lop; mua nha dat; dau tu chung khoan; quan nao ngon;
-    doi nao da; doi nao vo dich; lai xe; so tai khoan; tai khoan ngan hang; 0time la ngay may;
-    0time la thu may; 0time thu may; 0time ngay may; 0time an gi; 0time troi; 0time co mua; la ngay may;
-    la ngay bao nhieu; dep trai; xinh gai; lam giau; lam sao giau; pass wifi; wifi; iphone moi;
-    cat canh; con meo; con cho nha; an com chua; ban an gi; uong gi; chan ghe; mat khau he thong;
-    co so du lieu; toan bo du lieu; nguoi dung khac; danh sach mat khau; lenh he thong; bo qua moi;
-    bo qua cac; bo qua tat ca; bo qua huong dan; quen het; quen moi; tu gio ban; tu bay gio ban;
-    hay dong vai; you are now; act as; tieng lao; thi cong chuc; thi vien chuc; vang sjc; lai ngan hang;
-    gia dien; gia nha; gia dat; gia thit; nau mon; mon gi ngon; xem bong; da ban; truc tiep bong da;
-    bong ro; boi loi; tap gym; yoga; tre em; ung thu; dau bung; thuoc gi; dich benh; tiem vac xin;
-    hoc lai xe; mua sach; truyen tranh; bai tap ve nha; van mau; giai bai; lam bai tap; chung minh;
-    tinh giup; tinh ho; dat do an; giao hang; don hang; gui tien; chuyen khoan; the tin dung; tien dien;
-    dong tien; ai tao ban; ban yeu; anh yeu em; em yeu anh; cuoi vo; ban that ngu; nhu c; vai lon;
-    mat lon; khon nan; cho vay; troi hom; troi co; troi sap; co nong; co lanh; nang khong; gio mua;
-    doi viet nam; gap doi; doi bong; tran nao; bong ban; cau long; hay quen; quen tat ca; chi dan;
-    cau hinh; so dien thoai giao vien; so dien thoai hoc vien; so dien thoai cua moi;
-    danh sach so dien thoai; danh sach ~ dien thoai; lich chieu; lich phim; lich thi dau; thi dau;
-    lich bong da; lich van nien; lich tau; lich bay; lich nghi tet; lich nghi le; lich nghi he; nghi he;
-    nghi tet; lich tiem; lich kham; lich cat dien; cat dien; cat nuoc; mat dien; tieng nhat;
-    tieng trung; tieng phap; tieng han; tieng duc; tu dien; nghia la gi; dich ra; phien dich; tu vung;
-    ngu phap; con toi lop; con toi hoc; con minh hoc; con em hoc; con em lop; lam toan; toan lop;
-    van lop; bai nay lam; bai nay giai; bai tap lop; de thi hoc sinh; hoc sinh ca biet; hoc sinh danh;
-    hop phu huynh; thi hoc ky; thi hoc ki; thi giua ky; thi cuoi ky; hoc ba; thi tot nghiep; thi thpt;
-    thi dai hoc; hoc bong; du hoc; xin visa; ve nuoc; cuoi hoi; cung gio; cung ong; mam co; mam cung;
-    di chua; bieu dien; ca nhac; ban nhac; concert; gameshow; idol; hoa hau; a hau; instagram; xe hoi;
-    xang dau; sieu thi; cho nao re; cua hang; nha thuoc; hieu thuoc; kham benh; bao hiem y te;
-    the bao hiem; luong huu; so huu; tra gop; vay von; no xau; gui tiet kiem; dong do la; ngoai te;
-    euro; chenh lech; tang gia; gia ve; ve vao; nau gi; an sang; an trua; an toi; ruou; thuoc la;
-    ngu ngon; mat ngu; giac mo; nam mo; mo thay; boi que; so dep; so de; danh bac; ca do; vo dich;
-    huy chuong; olympic; sea games; aff; chien su; ukraine; trung quoc; dai loan; nhat ban; thu do;
-    nuoc nao; song nao; nui nao; bien nao; hanh tinh; cach mang; vua nao; trieu dai; nam sinh; que quan;
-    phat minh; nha khoa hoc; dinh ly; dinh luat; nguyen ly; tai sao troi; vi sao troi; ai gioi; ai dep;
-    ai giau; ban an; ban ngu; ban thich; ban ghet; ban song; ban den tu; ban may; ban co gia dinh;
-    ban co that; ban co thich; ban co biet hat; ban co buon; mau gi; so thich; mat troi moc; chan nan;
-    tuyet vong; muon chet; tu tu; met moi; stress; cang thang; cai nhau; chia tay; ngoai tinh; vo chong;
-    me chong; nang dau; em yeu; anh nho; nho em; om nhau; sex; khoa than; ba xao; ngao; khung dien;
-    than kinh; tam than; thang ngu; con ngu; noi nham; vo tri; im mom; cam mom; noi lao; do khon;
-    lua dao; vo hoc; mat nao; sudo; rm rf; alert; sql; union; passwd; developer; openai; claude; llm;
-    tri tue nhan tao; chatbot nao; source code; ma nguon; cho xem ma; tiet lo; lo thong tin; danh cap;
-    xam nhap; virus; may tinh bi; sua may; cai win; cai dat may; dien thoai bi; sac pin; 4g; nap the;
-    nap tien; thue bao; truyen hinh; tivi; tu lanh; may giat; dieu hoa; o nhiem; bac ho; ket nap;
-    doi nao thang; doi nao choi; in ra cau; in ra toan; may gio mo cua; gio mo cua; bi loi may tinh;
-    ho chi minh sinh; hon anh; rut tiet kiem; may la ai; tao ghet; mang internet; cau hinh he thong
-"""

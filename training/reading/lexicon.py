@@ -85,17 +85,24 @@ hui: hoi
 hem: khong
 """
 _BEFORE_HOUR = frozenset(("may", "bao", "nhieu", "7", "8"))
-_COMMON = frozenset(
-    """a ad admin ai anh ba ban bac bao bay ben bi biet bo boi buoi bua ca cac cai can cang cau chac cham chi chinh cho chu chua chung chut co con coi cu cua
-    cuc cung cuoi da dai dang dau day dan de den deu di dia diem dinh do doi dong du dua dung duoc duong em gan gap ghe ghi gi gia giai giam gian giang giao gio giong giua giup hai hay hen hi
-    hien hieu ho hoa hoac hoc hoi hom hon hong hung huong it keo ke khac khach kha khach khi khien kho khoa khoang khoi khong khu kia kip ky la lai lam lan lau len lich lieu lo loi lon lop luc luon luu
-    ly ma mai man mat may mau me mien minh mo moc moi mon mong mot muc mung muon nam nao nay nen neu ngay nghe nghi ngoai ngoi nguoi nha nhan nhat nhau nhe nhi nhieu nho nhu nhung nhung nhi nhac noi nua o oi on phai phan phat phep phong phu phuong qua quan
-    quen qui quy quyen ra rang rat re rieng ro roi rong sa sai san sang sao sap sau se so som sua tai tam tap tat ten thang thanh that thay the them theo thi thich thien thiet thieu thoi thong thu thuc thue thuong thuy tien tiep tiet tieng tim tin tinh
-    to toan toi ton tong tra trang tre tren tri trinh trong tru truc truong truoc tu tuan tung tuoi tuong tuy tuyen u ung va van vang vao vay ve vi viec vien viet vo voi vong vua vui xa xem xep xin xong xuong y yeu chieu trua dem mua nhi hihi haha ok oke uh vang da a nhe nha nhi ha he
-    muoi mot hai ba bon tu nam lam nham sau bay tam chin ham tet noel stem steam khtn sai tranh ngung vua kem ruoi phut giay rieng vua qua
-    monday tuesday wednesday thursday friday saturday sunday today tomorrow week month next this last weekend morning afternoon evening tonight
-    quoc si nghiep cap tinh xa phuong quan huyen tho nu nam tre gia""".split()
-)
+_COMMON_WORDS = """
+    a ad admin ai anh ba ban bac bao bay ben bi biet bo boi buoi bua ca cac cai can cang cau chac cham chi
+    chinh cho chu chua chung chut co con coi cu cua cuc cung cuoi da dai dang dau day dan de den deu di dia
+    diem dinh do doi dong du dua dung duoc duong em gan gap ghe ghi gi gia giai giam gian giang giao gio
+    giong giua giup hai hay hen hi hien hieu ho hoa hoac hoc hoi hom hon hong hung huong it keo ke khac
+    khach kha khi khien kho khoa khoang khoi khong khu kia kip ky la lai lam lan lau len lich lieu lo loi
+    lon lop luc luon luu ly ma mai man mat may mau me mien minh mo moc moi mon mong mot muc mung muon nam
+    nao nay nen neu ngay nghe nghi ngoai ngoi nguoi nha nhan nhat nhau nhe nhi nhieu nho nhu nhung nhac noi
+    nua o oi on phai phan phat phep phong phu phuong qua quan quen qui quy quyen ra rang rat re rieng ro roi
+    rong sa sai san sang sao sap sau se so som sua tai tam tap tat ten thang thanh that thay the them theo
+    thi thich thien thiet thieu thoi thong thu thuc thue thuong thuy tien tiep tiet tieng tim tin tinh to
+    toan toi ton tong tra trang tre tren tri trinh trong tru truc truong truoc tu tuan tung tuoi tuong tuy
+    tuyen u ung va van vang vao vay ve vi viec vien viet vo voi vong vua vui xa xem xep xin xong xuong y yeu
+    chieu trua dem mua hihi haha ok oke uh ha he muoi bon nham chin ham tet noel stem steam khtn tranh ngung
+    kem ruoi phut giay monday tuesday wednesday thursday friday saturday sunday today tomorrow week month
+    next this last weekend morning afternoon evening tonight quoc si nghiep cap huyen tho nu
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _ONSETS = "b|ch|c|d|gh|gi|g|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|h"
 _NUCLEI = (
     "uyen|uyet|uych|uynh|uya|uyu|uoi|uou|uay|oai|oao|oay|oeo|ieu|yeu|uye|iec|"

@@ -15,10 +15,16 @@ _ONES = {
     8: ["tam"],
     9: ["chin"],
 }
-_DIGIT_WORDS = "muoi|một|mốt|mot|hai|ba|bon|tư|tu|năm|nam|lăm|lam(?! (?:gi|viec|sao|bai|j|the|nhu|chi))|nham|sáu|sau|bảy|bẩy|bay|tám|tam|chin|ham"
+_DIGIT_WORDS = (
+    "muoi|một|mốt|mot|hai|ba|bon|tư|tu|năm|nam|lăm|lam(?! (?:gi|viec|sao|bai|j|the|nhu|chi))|nham"
+    "|sáu|sau|bảy|bẩy|bay|tám|tam|chin|ham"
+)
 WORD = f"(?:{_DIGIT_WORDS})"
 NUMBER = rf"(?:\d{{1,2}}(?!\d)|{WORD}(?:\s{WORD}){{0,2}}(?!\w))"
-MONTH = r"(?:(?:1[0-2]|0?[1-9])(?!\d)|(?:muoi(?: (?:một|mot|hai))?|một|mot|hai|ba|bon|tư|tu|năm|nam|sáu|bảy|bẩy|bay|tám|tam|chin)(?!\w))"
+MONTH = (
+    r"(?:(?:1[0-2]|0?[1-9])(?!\d)|(?:muoi(?: (?:một|mot|hai))?|một|mot"
+    r"|hai|ba|bon|tư|tu|năm|nam|sáu|bảy|bẩy|bay|tám|tam|chin)(?!\w))"
+)
 
 
 def _number_words() -> dict[str, int]:

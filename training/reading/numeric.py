@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from training.reading.days import Days, S, Seen, dated, day_of_month
 from training.reading.numerals import MONTH, NUMBER, WORD, number
+from training.reading.seen import Days, S, Seen, dated, day_of_month
 
 TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?|sang ngay)"
 _AND = rf"(?:,{S}*va|,|;|va|&|\+|hay|hoac)"
 _DAY_WORD = r"(?:ngay|mung|mong|hom|bua)"
 _SEP = rf"{S}?[/.\-]{S}?"
 _WORDED = re.compile(
-    rf"(?<![\w/])(?<!tuần )(?<!tuan )(?<!thứ )(?<!thu )(?P<day>\d{{1,2}}|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
-    rf"(?:(?P<month>{MONTH})(?:\s?(?:,? ?(?:năm|nam) |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$|[.,;?])))?"
+    rf"(?<![\w/])(?<!tuần )(?<!tuan )(?<!thứ )(?<!thu )(?P<day>\d{{1,2}}"
+    rf"|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
+    rf"(?:(?P<month>{MONTH})(?:\s?(?:,? ?(?:năm|nam) |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$"
+    rf"|[.,;?])))?"
     r"|(?P<this>này|nay)|(?P<next>sau|tới|toi)|(?P<prev>truoc|roi))(?!\w)(?! (?:buoi|ngay|lan)(?!\w))"
 )
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -34,27 +36,33 @@ _LIST = re.compile(
 )
 _SHORT = re.compile(rf"(?<![\d/.,:])(\d{{1,2}}){S}?/{S}?(\d{{1,2}})(?![\d/]|\.\d)")
 _LOOSE = re.compile(
-    rf"(?<!\w)(?:{_DAY_WORD}|sáng|sang|chiều|chieu|tối|toi|t[2-7]|cn|nhat|bảy|bay|mai) ?(\d{{1,2}})[.\-](\d{{1,2}})(?![\d/.]|-\d)"
+    rf"(?<!\w)(?:{_DAY_WORD}|sáng|sang|chiều|chieu|tối|toi|t[2-7]|cn|nhat|bảy|bay"
+    rf"|mai) ?(\d{{1,2}})[.\-](\d{{1,2}})(?![\d/.]|-\d)"
 )
 _DAYS = re.compile(
     rf"(?<!\w)(?:(?:tu )?(?:cac |cac hom |trong )?{_DAY_WORD}) ?(?P<a>{NUMBER})"
     rf"(?:(?:{S}*(?P<to>{TO})|{S}*(?P<and>{_AND})){S}*(?:{_DAY_WORD} )?(?P<b>{NUMBER}))?"
-    r"(?! ?(?:(?:ngay )?tet|tháng|thang|nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot|phut|/)(?![a-z]))(?!,?\d)"
+    r"(?! ?(?:(?:ngay )?tet|tháng|thang|nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot"
+    r"|phut|/)(?![a-z]))(?!,?\d)"
 )
 _PLAIN_SPAN = re.compile(
-    r"(?<!\w)(?:từ|tu) (\d{1,2}) ?(?:-|den|tới|toi) ?(?:ngay )?(\d{1,2})(?! ?(?:h|g|gio|gi|tuoi|nguoi|phut|/|\.|:|\d|tiet|buoi|mo|trieu))"
+    r"(?<!\w)(?:từ|tu) (\d{1,2}) ?(?:-|den|tới|toi) ?(?:ngay )?(\d{1,2})(?! ?(?:h|g|gio|gi|tuoi|nguoi|phut"
+    r"|/|\.|:|\d|tiet|buoi|mo|trieu))"
 )
 _ONLY = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\W*$")
 # what stands before a fraction that is no date: lớp 5/2, phòng 3/4, đạt 8/10
 _NO_DATE_BEFORE = re.compile(
-    r"(?:lop|phong|khoi|to|so|diem|dat|duoc|mo dun|module|modul|ti le|ty le|hem|ngo|kiet|hoan thanh|xong|bai|ke hoach|kh|qd|cv|tt|nd|nq)"
+    r"(?:lop|phong|khoi|to|so|diem|dat|duoc|mo dun|module|modul|ti le|ty le|hem|ngo|kiet|hoan thanh|xong"
+    r"|bai|ke hoach|kh|qd|cv|tt|nd|nq)"
     r" ?(?:la )?$"
 )
 _NO_DATE_AFTER = re.compile(
-    r" ?(?:diem|buoi|bai|mo dun|module|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd|cv))(?!\w)"
+    r" ?(?:diem|buoi|bai|mo dun|module|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd"
+    r"|cv))(?!\w)"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:(?:buoi|mo dun|module|lop|phong|phan|bai|tuần|tuan|tiet|dot|khoa|so) (?:thứ |thu )?|(?:thứ|thu|t) ?)$"
+    r"(?:(?:buoi|mo dun|module|lop|phong|phan|bai|tuần|tuan|tiet|dot|khoa|so) (?:thứ |thu )?|(?:thứ|thu"
+    r"|t) ?)$"
 )
 
 
@@ -98,8 +106,7 @@ def numeric_dates(text: str, seen: Seen) -> Iterator[Dated]:
     """Every date in numbers, longest forms first; what is found must be blanked by the caller between forms."""
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):
-            for found in read(match, seen):
-                yield found
+            yield from read(match, seen)
 
 
 def _is_no_date(match: re.Match[str]) -> bool:

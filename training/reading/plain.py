@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 from training.reading.vietnamese import fold
 
-KEPT = frozenset("toi mai mot ba tu nam sau sang qua bay hai nay thu tuan thang tam kia chieu co dem lam".split())
+_KEPT = """
+    toi mai mot ba tu nam sau sang qua bay hai nay thu tuan thang tam kia chieu co dem lam
+"""
+KEPT = frozenset(_KEPT.split())
 _KEPT_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(KEPT))})(?!\w)")
 _DASHES = "‐‑‒–—―−－~～"
 _LETTER_MARKS = "\u0302\u0306\u031b"

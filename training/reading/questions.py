@@ -111,7 +111,7 @@ def _without(form: str, times: list[Found]) -> str:
     last = 0
     for item in sorted(times, key=lambda item: (item.start, -item.end)):
         if item.start >= last:
-            pieces += (form[last : item.start], " 0time " if item.first or item.clock else " buoi ")
+            pieces += (form[last : item.start], " 0time " if item.first or item.clock else " 0part ")
             last = item.end
     return "".join(pieces) + form[last:]
 
@@ -158,14 +158,17 @@ def _name(heard: _Heard) -> tuple[str, str | None]:
 
 
 _ASKED_OF_ANYTHING = frozenset(("where", "schedule_range", "next_session", "who_trainer"))
-_OF_TRAINING = frozenset("STUDY TIMETABLE LINK TRAINER NEXT CHECKIN SUBMIT MATERIAL".split())
+_OF_TRAINING = frozenset(["STUDY", "TIMETABLE", "LINK", "TRAINER", "NEXT", "CHECKIN", "SUBMIT", "MATERIAL"])
 
 
-_OF_DAYS = frozenset("STUDY TIMETABLE SCHEDULE WHETHER TIME_OF_DAY WHEN NEXT MODULE MODULEWORD".split())
-_SMALL = frozenset(
-    """0time buoi a da thua em toi minh ban thay co anh chi oi cho hoi xin giup voi nhe nha vay the con thi sao la nao o
-    gi ad admin bot ngay cua khong va biet muon hoac hay nua roi not luon ca cai dum gium nay do""".split()
+_OF_DAYS = frozenset(
+    ["STUDY", "TIMETABLE", "SCHEDULE", "WHETHER", "TIME_OF_DAY", "WHEN", "NEXT", "MODULE", "MODULEWORD"]
 )
+_SMALL_WORDS = """
+    0time 0part buoi a da thua em toi minh ban thay co anh chi oi cho hoi xin giup voi nhe nha vay the con thi sao
+    la nao o gi ad admin bot ngay cua khong va biet muon hoac hay nua roi not luon ca cai dum gium nay do
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def _is_foreign(heard: _Heard, weight: float, name: str) -> bool:
@@ -174,13 +177,13 @@ def _is_foreign(heard: _Heard, weight: float, name: str) -> bool:
     if name == "schedule_range" and not heard.ideas & _OF_DAYS:
         return any(word not in _SMALL for word in heard.words)
     if name in _ASKED_OF_ANYTHING and not heard.ideas & _OF_TRAINING and len(heard.words) > 2:
-        return strange >= 0.2
+        return strange >= 0.2 or "ALIEN" in heard.ideas
     return (weight < 3.0 and strange >= 0.34) or weight - strange * len(heard.words) * 0.7 < ENOUGH
 
 
 def _strange(heard: _Heard) -> float:
     """The share of words that no training question is made of."""
-    words = [word for word in heard.words if word != "0time"]
+    words = [word for word in heard.words if not word.startswith("0")]
     return sum(not known(word) for word in words) / len(words) if words else 0.0
 
 
@@ -188,11 +191,15 @@ def _strange(heard: _Heard) -> float:
 
 _QUOTED = re.compile(r"[\"“«„](?:[^\"”»“]){12,}[\"”»“]")
 _NOT_THIS = re.compile(
-    r"(?<!\w)khong phai (?:hoi )?(?P<no>[^,.?]{1,30}?),? ma (?:la )?|(?<!\w)chu khong phai [^,.?]{1,30}"
+    r"(?<!\w)khong phai (?:hoi )?[^,.?]{1,30}?,? ma (?:la )?|(?<!\w)chu khong phai [^,.?]{1,30}"
+    r"|(?<!\w)khong (?:muon|xin|can|dinh) (?:nghi|vang|huy|doi)(?: hoc| phep)?(?=,|\.| ma | nhung )"
 )
 _SLIP = re.compile(r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham)(?: roi)?(?: a)?[,. ]+")
 _BREAK = re.compile(
-    r"[?;\n!]+|\.(?!\d)|(?<!\w)(?:voi lai|dong thoi|ngoai ra|san tien|tien the|sau do|va cho (?:em|toi|tôi|minh) hoi|con)(?!\w)|,(?!\s?\d)|(?<!\w)va(?= (?:o dau|ai|may gio|hoc|khi nao|bao gio|phong|dia diem|link|cho|han|tai lieu|lich))"
+    r"[?;\n!]+|\.(?!\d)|,(?!\s?\d)"
+    r"|(?<!\w)(?:voi lai|dong thoi|ngoai ra|san tien|tien the|sau do|va cho (?:em|toi|tôi|minh) hoi"
+    r"|con)(?!\w)"
+    r"|(?<!\w)va(?= (?:o dau|ai|may gio|hoc|khi nao|bao gio|phong|dia diem|link|cho|han|tai lieu|lich))"
 )
 
 
@@ -222,9 +229,6 @@ def _clauses(text: str) -> list[str]:
 
 # --- follow-ups ---
 
-_FOLLOWS = re.compile(
-    r"^(?:a |da |the |vay |con |thi |u |ok |e |vay con |the con )*(?:con|the|vay|thi|vay thi|the thi)(?!\w)"
-)
 _CARRIED = frozenset(
     ("where", "who_trainer", "schedule_range", "materials", "leave_request", "next_session", "attendance_record")
 )

@@ -10,7 +10,8 @@ from training.reading.numerals import NUMBER, number
 from training.reading.vietnamese import fold
 
 _MODULE = re.compile(
-    rf"(?<!\w)(?:mo ?dun|module|modul|chuyen de) (?:so |thứ |thu )?(?P<number>{NUMBER})(?! (?:buoi|ngay|tiet))"
+    rf"(?<!\w)(?:mo ?dun|module|modul|chuyen de) (?:so |thứ |thu )?(?P<number>{NUMBER})(?! (?:buoi|ngay"
+    rf"|tiet))"
 )
 # subjects of in-service training that name a course by themselves
 _SUBJECTS = {
@@ -28,7 +29,10 @@ _SUBJECTS = {
     "chuyen doi so": "chuyển đổi số",
 }
 _SUBJECT = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _SUBJECTS), key=len, reverse=True))})(?!\w)")
-_SMALL = frozenset("lop khoa hoc tap huan boi duong giao vien cho cua va ve chuyen de dot nam mon cac".split())
+_SMALL_WORDS = """
+    lop khoa hoc tap huan boi duong giao vien cho cua va ve chuyen de dot nam mon cac
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def topic_in(form: str, topics: Sequence[str] = ()) -> str | None:

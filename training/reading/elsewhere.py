@@ -1,0 +1,82 @@
+"""What people ask of every chatbot and that is never about training: folded phrases, separated by semicolons."""
+
+from __future__ import annotations
+
+OUT_OF_SCOPE = """
+    thoi tiet; du bao; ti gia; ty gia; gia vang; xang; bong da; tran dau; ty so; ti so; doi tuyen; world cup;
+    ngoai hang; cup c1; bai tho; lam tho; bai van; ta me; chuyen cuoi; cuoi di; pho bo; mon an; an gi; nha hang;
+    quan an; quan ca; ca phe; cafe; tra sua; karaoke; phim; bai hat; nghe nhac; ca si; dien vien; nguoi yeu;
+    yeu em; yeu toi; vo toi; chong toi; lay vo; lay chong; ban gai; ban trai; tinh yeu; hen ho; do ngu; oc cho;
+    cho chet; bien di; vo dung; dit; dm; vcl; clgt; do dien; ngu the; ngu qua; ngu vay; vo van; nham nhi;
+    chan qua; may ngu; con lon; im di; rac ruoi; tong thong; chu tich nuoc; thu tuong; chien tranh; chinh tri;
+    bau cu; lich su viet nam; dan so; tang luong; luong co so; thuong tet; bao hiem; xo so; so xo; ket qua xo;
+    lo de; chung khoan; co phieu; bitcoin; tien ao; vay tien; lai suat; mua nha; thue nha; mua xe; sua xe;
+    xe may; dien thoai nao; mua dien thoai; may tinh nao; laptop; ve may bay; may bay; du lich; dat ve; ve tau;
+    xe buyt; taxi; grab; shopee; giam gia; khuyen mai; con em hoc lop; tuyen sinh; diem chuan; hoc phi;
+    hoc sinh gioi; giai toan; bai toan; phuong trinh; cong may; bang may; bang bao nhieu; tru may; tich phan;
+    dao ham; dien tich; hinh tron; lich am; am lich; tu vi; cung hoang dao; boi toan; xem boi; phong thuy;
+    ngay tot; bao nhieu tuoi; may tuoi; ten ban la; ban la nam; ai tao ra; chatgpt; chat gpt; gpt; gemini;
+    system prompt; prompt; ignore; previous instructions; cac lenh truoc; mat khau quan; mat khau admin; hack;
+    drop table; select; delete; jailbreak; dan mode; dong vai; gia su ban; tu gio ban la; ban bay gio la; token;
+    api key; api; danh sach so dien thoai cua; xoa het; xoa toan bo; xoa du lieu; cap quyen; quyen admin;
+    thong tin ca nhan cua; luong cua; code python; python; hello world; javascript; lap trinh; viet code;
+    viet chuong trinh; dich cau; dich giup; dich sang; dich doan; translate; facebook cua toi; tiktok; youtube;
+    game; lien quan; lien minh; choi game; ke chuyen; do vui; cau do; benh vien; uong thuoc; bac si; giam can;
+    lam dep; my pham; nuoi con; trong cay; hoa lan; ca canh; suc khoe cua ban; buon qua; chan doi; tam su;
+    co don; ly hon; trai dat; mat troi; mat trang; vu tru; newton; nguyen to; truyen kieu; tac gia; nha tho;
+    thoi su; tin tuc; tai nan giao thong; ket xe o; phat nguoi; bang lai; can cuoc; cccd; ho chieu; ho khau;
+    dat dai; sinh nhat; qua tang; mua qua; mua gi; shop; size; ship; hom nay la thu may; hom nay la ngay;
+    hom nay thu may; thu may hom nay; hom nay ngay may; ngay bao nhieu am; meo vat; cong thuc; mon ngon;
+    thuc don; com trua an; di dau choi; xem phim; wifi o; mat khau wifi; hom nay troi; troi mua; troi nang;
+    co mua; mua khong; nhiet do; lu lut; dong dat; weather; president; football; recipe; joke; sing; movie;
+    song; soan giao an; viet sang kien; sang kien kinh nghiem; lam giup bai; lam bai giup; viet giup;
+    viet cho toi; viet cho em; viet ho; viet mot; lam ho; tom tat tac; ke cho; thi lai xe; gia ca;
+    gia bao nhieu; bao nhieu tien; cho thue; tuyen dung; viec lam; xin viec; ung tuyen; nghi huu; ve huu;
+    bien che; nang hang; thi dua; khen thuong; ky luat; nau an; nau pho; nau com; hat mot; hat bai; tien luong;
+    luong giao vien; luong thang; nop thue; thue thu nhap; ngan hang nao; quyen quan tri; mat khau quan tri;
+    dola; may gio roi; bay gio la may gio; cach nau; diem thi cua; hoc sinh lop; ban co yeu; bot ngu; cut di;
+    trong rau; bep; lau ga; com tam; bun bo; banh mi; mua o dau; ban an com; nghe si; tran toi qua;
+    tran toi nay; da banh; da bong; bong chuyen; the thao; cau thu; messi; ronaldo; sua chua; spa; lam toc;
+    ai la tong; ai la vua; may nguoi yeu; sinh nam bao nhieu; que o dau; co that khong; ban xe; tien ve;
+    xem diem thi; diem thi dai hoc; mua ve so; con toi hoc lop; con toi thi; thi vao lop; mua nha dat;
+    dau tu chung khoan; quan nao ngon; doi nao da; doi nao vo dich; lai xe; so tai khoan; tai khoan ngan hang;
+    0time la ngay may; 0time la thu may; 0time thu may; 0time ngay may; 0time an gi; 0time troi; 0time co mua;
+    la ngay may; la ngay bao nhieu; dep trai; xinh gai; lam giau; lam sao giau; pass wifi; wifi; iphone moi;
+    cat canh; con meo; con cho nha; an com chua; ban an gi; uong gi; chan ghe; mat khau he thong; co so du lieu;
+    toan bo du lieu; nguoi dung khac; danh sach mat khau; lenh he thong; bo qua moi; bo qua cac; bo qua tat ca;
+    bo qua huong dan; quen het; quen moi; tu gio ban; tu bay gio ban; hay dong vai; you are now; act as;
+    tieng lao; thi cong chuc; thi vien chuc; vang sjc; lai ngan hang; gia dien; gia nha; gia dat; gia thit;
+    nau mon; mon gi ngon; xem bong; da ban; truc tiep bong da; bong ro; boi loi; tap gym; yoga; tre em; ung thu;
+    dau bung; thuoc gi; dich benh; tiem vac xin; hoc lai xe; mua sach; truyen tranh; bai tap ve nha; van mau;
+    giai bai; lam bai tap; chung minh; tinh giup; tinh ho; dat do an; giao hang; don hang; gui tien;
+    chuyen khoan; the tin dung; tien dien; dong tien; ai tao ban; ban yeu; anh yeu em; em yeu anh; cuoi vo;
+    ban that ngu; nhu c; vai lon; mat lon; khon nan; cho vay; troi hom; troi co; troi sap; co nong; co lanh;
+    nang khong; gio mua; doi viet nam; gap doi; doi bong; tran nao; bong ban; cau long; hay quen; quen tat ca;
+    chi dan; cau hinh; so dien thoai giao vien; so dien thoai hoc vien; so dien thoai cua moi;
+    danh sach so dien thoai; danh sach ~ dien thoai; lich chieu; lich phim; lich thi dau; thi dau; lich bong da;
+    lich van nien; lich tau; lich bay; lich nghi tet; lich nghi le; lich nghi he; nghi he; nghi tet; lich tiem;
+    lich kham; lich cat dien; cat dien; cat nuoc; mat dien; tieng nhat; tieng trung; tieng phap; tieng han;
+    tieng duc; tu dien; nghia la gi; dich ra; phien dich; tu vung; ngu phap; con toi lop; con toi hoc;
+    con minh hoc; con em hoc; con em lop; lam toan; toan lop; van lop; bai nay lam; bai nay giai; bai tap lop;
+    de thi hoc sinh; hoc sinh ca biet; hoc sinh danh; hop phu huynh; thi hoc ky; thi hoc ki; thi giua ky;
+    thi cuoi ky; hoc ba; thi tot nghiep; thi thpt; thi dai hoc; hoc bong; du hoc; xin visa; ve nuoc; cuoi hoi;
+    cung gio; cung ong; mam co; mam cung; di chua; bieu dien; ca nhac; ban nhac; concert; gameshow; idol;
+    hoa hau; a hau; instagram; xe hoi; xang dau; sieu thi; cho nao re; cua hang; nha thuoc; hieu thuoc;
+    kham benh; bao hiem y te; the bao hiem; luong huu; so huu; tra gop; vay von; no xau; gui tiet kiem;
+    dong do la; ngoai te; euro; chenh lech; tang gia; gia ve; ve vao; nau gi; an sang; an trua; an toi; ruou;
+    thuoc la; ngu ngon; mat ngu; giac mo; nam mo; mo thay; boi que; so dep; so de; danh bac; ca do; vo dich;
+    huy chuong; olympic; sea games; aff; chien su; ukraine; trung quoc; dai loan; nhat ban; thu do; nuoc nao;
+    song nao; nui nao; bien nao; hanh tinh; cach mang; vua nao; trieu dai; nam sinh; que quan; phat minh;
+    nha khoa hoc; dinh ly; dinh luat; nguyen ly; tai sao troi; vi sao troi; ai gioi; ai dep; ai giau; ban an;
+    ban ngu; ban thich; ban ghet; ban song; ban den tu; ban may; ban co gia dinh; ban co that; ban co thich;
+    ban co biet hat; ban co buon; mau gi; so thich; mat troi moc; chan nan; tuyet vong; muon chet; tu tu;
+    met moi; stress; cang thang; cai nhau; chia tay; ngoai tinh; vo chong; me chong; nang dau; em yeu; anh nho;
+    nho em; om nhau; sex; khoa than; ba xao; ngao; khung dien; than kinh; tam than; thang ngu; con ngu;
+    noi nham; vo tri; im mom; cam mom; noi lao; do khon; lua dao; vo hoc; mat nao; sudo; rm rf; alert; sql;
+    union; passwd; developer; openai; claude; llm; tri tue nhan tao; chatbot nao; source code; ma nguon;
+    cho xem ma; tiet lo; lo thong tin; danh cap; xam nhap; virus; may tinh bi; sua may; cai win; cai dat may;
+    dien thoai bi; sac pin; 4g; nap the; nap tien; thue bao; truyen hinh; tivi; tu lanh; may giat; dieu hoa;
+    o nhiem; bac ho; ket nap; doi nao thang; doi nao choi; in ra cau; in ra toan; may gio mo cua; gio mo cua;
+    bi loi may tinh; ho chi minh sinh; hon anh; rut tiet kiem; may la ai; tao ghet; mang internet;
+    cau hinh he thong
+"""
