@@ -50,7 +50,8 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
 
 
 def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> None:
-    prose, schedule = Prose(gathering, around), Schedule(gathering, around)
+    prose = Prose(gathering, around)
+    schedule = Schedule(gathering, around, prose)
     in_recipients = False
     for node in root.walk():
         flat = plain(node.text)

@@ -9,6 +9,8 @@ from datetime import date
 
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
+from training.plan import Precision
+from training.reading.plans.written import Clock, Undated, tokens_of
 from training.reading.plans.years import Years
 
 
@@ -177,6 +179,12 @@ def _title_from(lines: Sequence[str], at: int) -> tuple[str, str, list[str]]:
 
 
 def _goes_on(before: str, line: str) -> bool:
+    if line.endswith((".", ":")) or any(
+        isinstance(token, Clock) or token.precision is Precision.DAY
+        for token in tokens_of(plain(line))
+        if not isinstance(token, Undated)
+    ):
+        return False
     if before.endswith((".", ":")) or line.endswith((";", ":")) or line.startswith(("-", "+")):
         return False
     return len(line) < 160

@@ -232,6 +232,19 @@ class Prose:
                 return anchor
         return None
 
+    def day_over(self, node: Node) -> str:
+        """The words of the day told right above a table, whose rows then give it hours."""
+        above = set(map(id, node.above()))
+        for anchor in reversed(self._anchors[-3:]):
+            near = id(anchor.node) in above or (
+                anchor.node.parent is node.parent and node.order - anchor.node.order <= 3
+            )
+            dates = anchor.moment.dates
+            if near and dates and not anchor.moment.clocks and dates.precision is Precision.DAY:
+                self._retract(anchor)
+                return anchor.sentence[dates.start : dates.end]
+        return ""
+
     def _retract(self, anchor: Anchor) -> None:
         """Whole days give way to their hours, once."""
         if anchor.moment.clocks:

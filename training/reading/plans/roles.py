@@ -42,9 +42,9 @@ _CITED = tuple(
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
         r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
-        r"\b(?:da (?:duoc )?(?:to chuc|dien ra|trien khai|ban hanh|hoan thanh|tien hanh|thuc hien))\b[^.;\n]{0,50}$",
     )
 )
+_PAST = re.compile(r"\b(?:da (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien))\b[^.;\n]{0,80}$")
 _ISSUER_AFTER = re.compile(
     r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
 )
@@ -151,7 +151,7 @@ def _open_bracket(before: str) -> bool:
 
 
 def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
-    if re.match(r"\W*(?:can cu|xet de nghi)\b", flat):
+    if re.match(r"\W*(?:can cu|xet de nghi)\b", flat) or _PAST.search(before):
         return True
     if any(pattern.search(near if near != before and len(near) < 6 else before) for pattern in _CITED):
         return not _announces(near)

@@ -7,52 +7,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from training.plan import Kind, Period, Precision
-from training.reading.plans import details, titles
-from training.reading.plans.blocks import Table
-from training.reading.plans.columns import Column, column_of, is_head
+from training.reading.plans import details
+from training.reading.plans.columns import Column, is_head
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.kinds import is_training, kind_of, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
-from training.reading.plans.prose import _closing, _labelled, _practice_place, session_label
+from training.reading.plans.grids import grid_rows
+from training.reading.plans.prose import Prose, _closing, _labelled, _practice_place, session_label
+from training.reading.plans.rows import (
+    Row,
+    by_role,
+    evidence_of,
+    group_label,
+    has_ends,
+    head_of,
+    title_of,
+    when_of,
+    with_cells_above,
+)
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.surroundings import Surroundings
 from training.reading.plans.written import Clock, Dates, Written, tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years
 
 _FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
-_TIMES = (Column.TIME, Column.WEEKDAY, Column.PART, Column.CLOCK)
 _TOTAL = re.compile(r"^\W*(?:tong|cong|tong cong|tong so)\b")
-_FREE = re.compile(r"^\W*(?:nghi|x|-|khong hoc|nghi le)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Cells by the role of their column."""
+class Under:
+    """What the rows above say for the rows below: months, a subject, a day."""
 
-    cells: dict[Column, str]
-    numbered: bool
-
-    def get(self, column: Column) -> str:
-        return self.cells.get(column, "")
+    years: Years
+    group: str = ""
+    day: str = ""
 
 
 class Schedule:
     """Reads the tables of a document."""
 
-    def __init__(self, gathering: Gathering, around: Surroundings) -> None:
+    def __init__(self, gathering: Gathering, around: Surroundings, prose: Prose) -> None:
         self._gathering = gathering
         self._around = around
+        self._prose = prose
 
     def read(self, node: Node) -> None:
         """Add what one table tells; a table without a time tells nothing."""
         assert node.table
-        if (grid := _grid(node.table)) is not None:
-            self._read_grid(node, *grid)
+        under = Under(self._gathering.years)
+        if (grid := grid_rows(node.table)) is not None:
+            for row in grid:
+                self._read_row(node, row, under, taught=True)
             return
-        head = _head(node.table)
+        head = head_of(node.table)
         if head is None:
             return
         first, columns = head
@@ -63,20 +73,24 @@ class Schedule:
     # --- one activity a row
 
     def _read_rows(self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str) -> None:
-        years, group = self._gathering.years, ""
+        under = Under(self._gathering.years, day=self._day_before(node, rows))
         previous: tuple[str, ...] | None = None
         taught = is_training(self._caption(node, heads))
         for row in rows:
             if is_head(row) or not any(row) or _TOTAL.match(plain(" ".join(row)[:30])):
                 continue
-            label = _group_label(row, columns)
+            label = group_label(row, columns)
             if label is not None:
-                years, group = self._under(label, years, group)
-                previous = None
+                under, previous = self._under(label, under), None
                 continue
-            row = _with_cells_above(row, previous, columns)
+            row = with_cells_above(row, previous, columns)
             previous = row
-            self._read_row(node, _by_role(row, columns), years, group, taught=taught)
+            self._read_row(node, by_role(row, columns), under, taught=taught)
+
+    def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> str:
+        """The day in the line over a table that only tells hours."""
+        dated = any(isinstance(token, Dates) for row in rows for cell in row for token in tokens_of(plain(cell)))
+        return "" if dated else self._prose.day_over(node)
 
     def _caption(self, node: Node, heads: str) -> str:
         """What tells whether rows are lessons or work: the heads, else the line above the table."""
@@ -85,16 +99,17 @@ class Schedule:
             return ""
         return f"{heads} {self._around.heading(node)}"
 
-    def _under(self, label: str, years: Years, group: str) -> tuple[Years, str]:
-        """A row over the rows that follow: a month, or a subject."""
+    def _under(self, label: str, above: Under) -> Under:
+        """A row over the rows that follow: a month, a day, or a subject."""
         tokens = [token for token in tokens_of(plain(label), cell=True) if isinstance(token, Dates)]
-        months = [token for token in tokens if token.precision is Precision.MONTH]
-        if months and len(label) < 40:
-            month = months[0].pairs[0][0]
-            years = self._gathering.years.under(month.year, month.month or 1)
-            self._check_order(label, years)
-            return years, ""
-        return years, without_numbering(label)
+        if not tokens or len(label) >= 60:
+            return replace(above, group=without_numbering(label))
+        first = tokens[0].pairs[0][0]
+        if tokens[0].precision is Precision.DAY:
+            return replace(above, day=label, group="")
+        years = self._gathering.years.under(first.year, first.month or 1)
+        self._check_order(label, years)
+        return Under(years)
 
     def _check_order(self, label: str, years: Years) -> None:
         """A month outside the school year of the title."""
@@ -105,14 +120,18 @@ class Schedule:
         if not (school, 7) <= (year, month) <= (school + 1, 8):
             self._gathering.anomalies.append(Anomaly(Finding.YEAR_OUTSIDE, label, f"năm học {school}–{school + 1}"))
 
-    def _read_row(self, node: Node, row: Row, years: Years, group: str, *, taught: bool) -> None:
-        title = _title(row)
-        when = _when(row)
-        if not title and not group and not row.get(Column.AUDIENCE):
+    def _read_row(self, node: Node, row: Row, under: Under, *, taught: bool) -> None:
+        title, when = title_of(row), when_of(row)
+        if not title and not under.group and not row.get(Column.AUDIENCE):
             return
-        model = self._candidate(node, row, title or group or self._around.heading(node), taught=taught)
-        model = replace(model, evidence=_evidence(row, when), context=group or self._around.heading(node))
-        emitted = self._spanned(model, row, years) if _has_ends(row) else self._timed(model, when, years)
+        if under.day and not any(isinstance(token, Dates) for token in tokens_of(plain(when))):
+            when = f"{under.day}, {when}"
+        model = self._candidate(node, row, title or under.group or self._around.heading(node), taught=taught)
+        model = replace(model, evidence=evidence_of(row, when), context=under.group or self._around.heading(node))
+        years = under.years
+        emitted = (
+            self._spanned(model, row, years) if has_ends(row) and not under.day else self._timed(model, when, years)
+        )
         other = self._times_elsewhere(model, row, years) if _is_open(emitted) else []
         self._gathering.found.extend(other or emitted)
         if not row.get(Column.LEAD) and Column.LEAD in row.cells:
@@ -127,11 +146,8 @@ class Schedule:
             lead = re.split(r"\s*[(;]", text)[0] if column is Column.LEAD else model.lead
             emitted = self._timed(replace(model, lead=lead, evidence=text), text, years)
             if not _is_open(emitted):
-                return [self._with_own_people(one, text) for one in emitted]
+                return emitted
         return []
-
-    def _with_own_people(self, candidate: Candidate, text: str) -> Candidate:
-        return candidate
 
     def _timed(self, model: Candidate, when: str, years: Years) -> list[Candidate]:
         """The sessions of one time cell."""
@@ -199,28 +215,6 @@ class Schedule:
             ]
         return [replace(first[0], period=_between(first[0].period, last[0].period))]
 
-    # --- a grid of days
-
-    def _read_grid(self, node: Node, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-        """Days over the columns and hours before the rows, or the other way round."""
-        for row in rows:
-            for at, cell in enumerate(row[1:], start=1):
-                if (
-                    not heads[at]
-                    or _FREE.match(plain(cell))
-                    or cell == row[0]
-                    or column_of(heads[at]) in (Column.PLACE, Column.NOTE)
-                ):
-                    continue
-                when = _grid_time(row[0], heads[at])
-                cells = {Column.TITLE: cell, Column.TIME: when}
-                place = next(
-                    (row[other] for other in range(1, len(row)) if column_of(heads[other]) is Column.PLACE), ""
-                )
-                if place:
-                    cells[Column.PLACE] = place
-                self._read_row(node, Row(cells, numbered=False), self._gathering.years, "", taught=True)
-
     # --- the other cells
 
     def _candidate(self, node: Node, row: Row, title: str, *, taught: bool) -> Candidate:
@@ -286,166 +280,6 @@ class Schedule:
             lead = self._around.lead(node)
         quota = details.quota_in(row.get(Column.QUOTA), labelled=True) or (details.quota_in(people) if people else None)
         return replace(candidate, audience=audience, lead=lead, quota=quota)
-
-
-def _grid(table: Table) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]] | None:
-    """The row of heads and the rows below when the heads are days, or hours over days."""
-    if (head := _head(table)) is not None and not any(
-        _has_token(cell, Dates) or _has_token(cell, Clock) for cell in table.rows[head[0] - 1]
-    ):
-        return None
-    for at, row in enumerate(table.rows[:3]):
-        dated = [cell for cell in row[1:] if _has_day(cell)]
-        clocked = [
-            cell for cell in row[1:] if _has_token(cell, Clock) and re.search(r"sang|chieu|toi|ca|buoi", plain(cell))
-        ]
-        below = table.rows[at + 1 :]
-        if len(dated) >= 2 and below and not _has_token(row[0], Dates):
-            return row, below
-        days_below = sum(_has_day(other[0]) for other in below)
-        if len(clocked) >= 2 and days_below * 2 >= len(below) > 0:
-            return row, below
-    return None
-
-
-def _has_token(cell: str, kind: type) -> bool:
-    return len(cell) < 60 and any(isinstance(token, kind) for token in tokens_of(plain(cell)))
-
-
-def _has_day(cell: str) -> bool:
-    return len(cell) < 60 and any(
-        isinstance(token, Dates) and token.precision is Precision.DAY for token in tokens_of(plain(cell))
-    )
-
-
-def _grid_time(side: str, top: str) -> str:
-    day, hours = (side, top) if _has_token(side, Dates) else (top, side)
-    return one_line(f"{day}, {hours}")
-
-
-def _head(table: Table) -> tuple[int, list[Column]] | None:
-    """Number of the first row below the heads, and the role of each column."""
-    for at, row in enumerate(table.rows[:6]):
-        if not is_head(row):
-            continue
-        columns = [column_of(cell) for cell in row]
-        below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
-        second = [column_of(cell) for cell in below]
-        if below and _is_second_head(row, below, second):
-            columns = [
-                under if under not in (Column.OTHER, Column.NUMBER) else over
-                for over, under in zip(columns, second, strict=True)
-            ]
-            return at + 2, _without_doubles(columns, row)
-        return at + 1, _without_doubles(columns, row)
-    return None
-
-
-def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Column]) -> bool:
-    known = sum(role is not Column.OTHER for role in roles)
-    return (
-        known > 0
-        and not any(re.search(r"\d", cell) for cell in below)
-        and all(role is not Column.OTHER or not cell or cell in row for role, cell in zip(roles, below, strict=True))
-    )
-
-
-def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column]:
-    """An old time beside a new one is not read; a second title column adds to the first."""
-    return [
-        Column.OTHER
-        if column is Column.TIME and re.search(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b", plain(head))
-        else column
-        for column, head in zip(columns, heads, strict=True)
-    ]
-
-
-def _by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
-    cells: dict[Column, str] = {}
-    for column, cell in zip(columns, row, strict=False):
-        if column in (Column.NUMBER, Column.OTHER):
-            continue
-        known = cells.get(column)
-        cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
-    numbered = any(column is Column.NUMBER and cell for column, cell in zip(columns, row, strict=False))
-    return Row(cells, numbered)
-
-
-def _group_label(row: Sequence[str], columns: Sequence[Column]) -> str | None:
-    """The words of a row that stands over others: one cell besides its number, or one cell over all columns."""
-    filled = [
-        cell
-        for cell, column in zip(row, columns, strict=False)
-        if cell and not re.fullmatch(r"[\dIVX]{1,4}(?:\.\d+)*[.)]?|[a-zđA-Z][.)]?", cell)
-    ]
-    if not filled:
-        return None
-    distinct = set(filled)
-    if len(distinct) == 1 and (len(filled) == 1 or len(filled) >= len(row) - 1) and len(row) > 2:
-        at = next(number for number, cell in enumerate(row) if cell in distinct)
-        tokens = tokens_of(plain(filled[0]), cell=True)
-        number = next((cell for cell, column in zip(row, columns, strict=False) if column is Column.NUMBER), "")
-        if columns[at] in (Column.TITLE, Column.SUBJECT) and re.fullmatch(r"\d+\.\d+\.?", number):
-            return None
-        is_last = columns[at] is Column.TITLE and not tokens
-        return None if is_last and _looks_like_activity(row, columns) else filled[0]
-    return None
-
-
-def _looks_like_activity(row: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Under months, a row may have a title and nothing else."""
-    return sum(bool(re.fullmatch(r"\d{1,2}[.)]?", cell)) for cell in row) >= 1 and Column.START in columns
-
-
-def _with_cells_above(
-    row: tuple[str, ...], previous: tuple[str, ...] | None, columns: Sequence[Column]
-) -> tuple[str, ...]:
-    """Blank cells at the front of an unnumbered row belong to a cell merged from the row above."""
-    if previous is None or len(previous) != len(row) or row[0]:
-        return row
-    leading = next((at for at, cell in enumerate(row) if cell), len(row))
-    if leading == len(row):
-        return row
-    merged = [previous[at] if at < leading else cell for at, cell in enumerate(row)]
-    title_told = any(columns[at] is Column.TITLE and row[at] for at in range(len(row)))
-    if not title_told:
-        for at, column in enumerate(columns):
-            if not merged[at] and column in (
-                Column.PLACE,
-                Column.AUDIENCE,
-                Column.LEAD,
-                Column.TITLE,
-                Column.QUOTA,
-                Column.FORM,
-            ):
-                merged[at] = previous[at]
-    return tuple(merged)
-
-
-def _title(row: Row) -> str:
-    parts = [one_line(row.get(column)) for column in (Column.TITLE, Column.GROUP, Column.SUBJECT)]
-    title = " – ".join(without_numbering(part) for part in parts if part)
-    return title or one_line(row.get(Column.FORM))
-
-
-def _when(row: Row) -> str:
-    """All cells that tell the time, days first."""
-    parts = [part for column in _TIMES for part in row.get(column).split("\n") if part]
-    if not parts and (row.get(Column.START) or row.get(Column.END)):
-        return f"{row.get(Column.START)} – {row.get(Column.END)}".strip(" –")
-    dated = [part for part in parts if _has_token(part, Dates)]
-    return "\n".join(dict.fromkeys([*dated[:1], *(part for part in parts if part not in dated[:1])]))
-
-
-def _evidence(row: Row, when: str) -> str:
-    if _has_ends(row):
-        ends = [part for part in (row.get(Column.START), row.get(Column.END)) if part]
-        return one_line(" – ".join([*([row.get(Column.TIME)] if row.get(Column.TIME) else []), *ends]))
-    return one_line(when)
-
-
-def _has_ends(row: Row) -> bool:
-    return bool(row.get(Column.START) or row.get(Column.END))
 
 
 def _is_open(candidates: Sequence[Candidate]) -> bool:

@@ -68,14 +68,14 @@ _YEAR = r"(?:20\d\d)"
 _WEEKDAY = r"(?:thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn)"
 _DAY_OF = rf"(?:\(?{_WEEKDAY}\)?\s?,?\s?(?:,|\()?\s*)"
 _FULL = rf"\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?(?:{_YEAR}|[1-4]\d)(?!\d)|\d{{1,2}}[.-]\d{{1,2}}[.-]{_YEAR}(?!\d)"
-_LONG = rf"\d{{1,2}}\s*(?:,\s*)?thang\s*\d{{1,2}}(?!\d)(?:\s*(?:,\s*)?(?:nam|/|-|\.)\s*{_YEAR})?"
+_LONG = rf"\d{{1,2}}\s*thang\s*\d{{1,2}}(?!\d)(?:\s*(?:,\s*)?(?:nam|/|-|\.)\s*{_YEAR})?"
 _SHORT = r"\d{1,2}\s?/\s?\d{1,2}(?!\s?/\s?[\da-z]|\d|\.\d)(?![a-z%])"
 _BARE = r"\d{1,2}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
 _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
 _TO = rf"(?:\s*(?:-+>?|den|toi|→|~)\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
-_CHAIN = re.compile(rf"(?<![\d/.,:hg-])(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}")
+_CHAIN = re.compile(rf"(?<![\d/.,:hg-])(?<!thang )(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}")
 _PIECE = re.compile(rf"(?P<link>{_TO}|{_LIST})?(?P<date>{_ATOM}|\d{{1,2}}(?!\d))(?P<said>{_SAID})")
 _NUMBERS = re.compile(r"\d+")
 

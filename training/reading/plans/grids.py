@@ -1,0 +1,65 @@
+"""Grids: days over the columns and hours before the rows, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from training.reading.plans.blocks import Table
+from training.reading.plans.columns import Column, column_of
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.rows import Row, has_day, has_token, head_of
+from training.reading.plans.written import Clock, Dates, tokens_of
+
+_FREE = re.compile(r"^\W*(?:nghi|x|-|khong hoc|nghi le)?\W*$")
+_PART = re.compile(r"\b(?:sang|chieu|toi|ca|buoi)\b")
+
+
+def grid_rows(table: Table) -> list[Row] | None:
+    """A row for each filled cell of a grid; None when the table is none."""
+    head = _grid_head(table)
+    return list(_cells(table.rows[head], table.rows[head + 1 :])) if head is not None else None
+
+
+def _grid_head(table: Table) -> int | None:
+    """Number of the row whose cells are days, or hours over days."""
+    if (head := head_of(table)) is not None:
+        heads = table.rows[head[0] - 1]
+        if not any(has_token(cell, Dates) or has_token(cell, Clock) for cell in heads):
+            return None
+    for at, row in enumerate(table.rows[:3]):
+        dated = [cell for cell in row[1:] if has_day(cell)]
+        clocked = [cell for cell in row[1:] if has_token(cell, Clock) and _PART.search(plain(cell))]
+        below = table.rows[at + 1 :]
+        if len(dated) >= 2 and below and not has_token(row[0], Dates):
+            return at
+        days_below = sum(has_day(other[0]) for other in below)
+        if len(clocked) >= 2 and days_below * 2 >= len(below) > 0:
+            return at
+    return None
+
+
+def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+    timed = [at for at, head in enumerate(heads) if at and (has_token(head, Dates) or has_token(head, Clock))]
+    for row in rows:
+        side = _side(heads, row, timed[0])
+        place = next((row[at] for at, head in enumerate(heads) if column_of(head) is Column.PLACE), "")
+        for at in timed:
+            if not _FREE.match(plain(row[at])) and row[at] not in (row[0], side):
+                yield _cell(heads[at], side, row[at], place)
+
+
+def _side(heads: Sequence[str], row: Sequence[str], first: int) -> str:
+    """What stands before the grid: hours, a day, a subject or a group."""
+    return " ".join(cell for at, cell in enumerate(row[:first]) if cell and column_of(heads[at]) is not Column.NUMBER)
+
+
+def _cell(head: str, side: str, cell: str, place: str) -> Row:
+    cells = {Column.TITLE: cell, Column.TIME: one_line(f"{side}, {head}" if has_day(side) else f"{head}, {side}")}
+    if not (has_token(side, Clock) or has_day(side) or _PART.search(plain(side))):
+        cells = {Column.TITLE: side, Column.TIME: one_line(f"{head}, {cell}")}
+        if not any(isinstance(token, Clock) for token in tokens_of(plain(cell))):
+            cells = {Column.TITLE: f"{cell} – {side}", Column.TIME: head}
+    if place:
+        cells[Column.PLACE] = place
+    return Row(cells, numbered=False)

@@ -1,0 +1,166 @@
+"""Rows of a schedule by the role of their columns: heads, groups, cells merged from above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.plan import Precision
+from training.reading.plans.blocks import Table
+from training.reading.plans.columns import Column, column_of, is_head
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.outline import without_numbering
+from training.reading.plans.written import Dates, tokens_of
+
+_TIMES = (Column.TIME, Column.WEEKDAY, Column.PART, Column.CLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells by the role of their column."""
+
+    cells: dict[Column, str]
+    numbered: bool
+
+    def get(self, column: Column) -> str:
+        return self.cells.get(column, "")
+
+
+def head_of(table: Table) -> tuple[int, list[Column]] | None:
+    """Number of the first row below the heads, and the role of each column."""
+    for at, row in enumerate(table.rows[:6]):
+        if not is_head(row):
+            continue
+        columns = [column_of(cell) for cell in row]
+        below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+        second = [column_of(cell) for cell in below]
+        if below and _is_second_head(row, below, second):
+            columns = [
+                under if under not in (Column.OTHER, Column.NUMBER) else over
+                for over, under in zip(columns, second, strict=True)
+            ]
+            return at + 2, _without_doubles(columns, row)
+        return at + 1, _without_doubles(columns, row)
+    return None
+
+
+def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Column]) -> bool:
+    known = sum(role is not Column.OTHER for role in roles)
+    return (
+        known > 0
+        and not any(re.search(r"\d", cell) for cell in below)
+        and all(role is not Column.OTHER or not cell or cell in row for role, cell in zip(roles, below, strict=True))
+    )
+
+
+def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column]:
+    """An old time beside a new one is not read; a second title column adds to the first."""
+    return [
+        Column.OTHER
+        if column is Column.TIME and re.search(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b", plain(head))
+        else column
+        for column, head in zip(columns, heads, strict=True)
+    ]
+
+
+def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
+    cells: dict[Column, str] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if column in (Column.NUMBER, Column.OTHER):
+            continue
+        known = cells.get(column)
+        cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
+    numbered = any(column is Column.NUMBER and cell for column, cell in zip(columns, row, strict=False))
+    return Row(cells, numbered)
+
+
+def group_label(row: Sequence[str], columns: Sequence[Column]) -> str | None:
+    """The words of a row that stands over others: one cell besides its number, or one cell over all columns."""
+    filled = [
+        cell
+        for cell, column in zip(row, columns, strict=False)
+        if cell and not re.fullmatch(r"[\dIVX]{1,4}(?:\.\d+)*[.)]?|[a-zđA-Z][.)]?", cell)
+    ]
+    if not filled:
+        return None
+    distinct = set(filled)
+    if (
+        len(distinct) == 1
+        and (len(filled) == 1 or len(filled) >= len(row) - 1)
+        and (len(row) > 2 or has_day(filled[0]))
+    ):
+        at = next(number for number, cell in enumerate(row) if cell in distinct)
+        tokens = tokens_of(plain(filled[0]), cell=True)
+        number = next((cell for cell, column in zip(row, columns, strict=False) if column is Column.NUMBER), "")
+        if columns[at] in (Column.TITLE, Column.SUBJECT) and re.fullmatch(r"\d+\.\d+\.?", number):
+            return None
+        is_last = columns[at] is Column.TITLE and not tokens
+        return None if is_last and _looks_like_activity(row, columns) else filled[0]
+    return None
+
+
+def _looks_like_activity(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Under months, a row may have a title and nothing else."""
+    return sum(bool(re.fullmatch(r"\d{1,2}[.)]?", cell)) for cell in row) >= 1 and Column.START in columns
+
+
+def with_cells_above(
+    row: tuple[str, ...], previous: tuple[str, ...] | None, columns: Sequence[Column]
+) -> tuple[str, ...]:
+    """Blank cells at the front of an unnumbered row belong to a cell merged from the row above."""
+    if previous is None or len(previous) != len(row) or row[0]:
+        return row
+    leading = next((at for at, cell in enumerate(row) if cell), len(row))
+    if leading == len(row):
+        return row
+    merged = [previous[at] if at < leading else cell for at, cell in enumerate(row)]
+    title_told = any(columns[at] is Column.TITLE and row[at] for at in range(len(row)))
+    if not title_told:
+        for at, column in enumerate(columns):
+            if not merged[at] and column in (
+                Column.PLACE,
+                Column.AUDIENCE,
+                Column.LEAD,
+                Column.TITLE,
+                Column.QUOTA,
+                Column.FORM,
+            ):
+                merged[at] = previous[at]
+    return tuple(merged)
+
+
+def title_of(row: Row) -> str:
+    parts = [one_line(row.get(column)) for column in (Column.TITLE, Column.GROUP, Column.SUBJECT)]
+    title = " – ".join(without_numbering(part) for part in parts if part)
+    return title or one_line(row.get(Column.FORM))
+
+
+def when_of(row: Row) -> str:
+    """All cells that tell the time, days first."""
+    parts = [part for column in _TIMES for part in row.get(column).split("\n") if part]
+    if not parts and (row.get(Column.START) or row.get(Column.END)):
+        return f"{row.get(Column.START)} – {row.get(Column.END)}".strip(" –")
+    dated = [part for part in parts if has_token(part, Dates)]
+    return "\n".join(dict.fromkeys([*dated[:1], *(part for part in parts if part not in dated[:1])]))
+
+
+def evidence_of(row: Row, when: str) -> str:
+    if has_ends(row):
+        ends = [part for part in (row.get(Column.START), row.get(Column.END)) if part]
+        return one_line(" – ".join([*([row.get(Column.TIME)] if row.get(Column.TIME) else []), *ends]))
+    return one_line(when)
+
+
+def has_ends(row: Row) -> bool:
+    return bool(row.get(Column.START) or row.get(Column.END))
+
+
+def has_token(cell: str, kind: type) -> bool:
+    return len(cell) < 60 and any(isinstance(token, kind) for token in tokens_of(plain(cell)))
+
+
+def has_day(cell: str) -> bool:
+    return len(cell) < 60 and any(
+        isinstance(token, Dates) and token.precision is Precision.DAY for token in tokens_of(plain(cell))
+    )
