@@ -67,9 +67,7 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def running(
-    settings: Settings, *, clock: Clock | None = None, monotonic: Callable[[], float] | None = None
-) -> AsyncIterator[App]:
+async def running(settings: Settings, *, clock: Clock | None = None, example_data: bool = True) -> AsyncIterator[App]:
     """Open everything in order, give it, close it in reverse. Raises StartFailed, DatabaseInUse, PortTaken."""
     async with contextlib.AsyncExitStack() as stack:
         logs.set_up()
@@ -77,7 +75,7 @@ async def running(
         clock = clock or Clock(settings.now, settings.speed)
         database = await _database(settings, stack)
         local = not settings.telegram_token
-        if local:
+        if local and example_data:
             clock = await localdata.prepare(database, settings, clock)
         world = World(clock=clock.now) if local else None
         opened = _Opening(settings, clock, database, world)
@@ -113,13 +111,15 @@ class _Opening:
         if self.world:
             localdata.move_in(self.world, self.database)
             more += chat_routes(self.world, lambda: localdata.cards(self.database))
-        site: Any = pages(self.database, more, self._health)
+        site: Any = pages(self.database, self.clock, more, self._health)
         protocol = None
         if self.world:
             api = BotApi(self.world, cut)
             site, protocol = _with_bot_api(site, api), CuttableProtocol
+        url = await stack.enter_async_context(listening(site, self.settings.host, self.settings.port, protocol))
+        if self.world:  # before the listening ends: long polls are cut, not torn
             stack.push_async_callback(api.close)
-        return await stack.enter_async_context(listening(site, self.settings.host, self.settings.port, protocol))
+        return url
 
     def _intake(self) -> Intake:
         assert self.app, "not connected yet"
@@ -150,19 +150,19 @@ class _Opening:
             admins=settings.admins,
         )
         clockwork = Clockwork(clock)
-        dispatcher = Dispatcher(database, platforms, clock, settings, clockwork)
+        dispatcher = Dispatcher(database, platforms, clock, settings, {telegram.name: pacing}, clockwork=clockwork)
         intake = Intake(
             database, telegram, clock, house, _deliverer(platforms), _errand_runner(self, house, platforms),
             dispatcher.wake,
         )  # fmt: skip
-        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.world, self.bot)
+        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.world)
         await self._begin(self.app, stack)
         return self.app
 
     async def _begin(self, app: App, stack: contextlib.AsyncExitStack) -> None:
         await menus.announce(app.telegram)
-        await app.clockwork.start()
-        stack.push_async_callback(app.clockwork.stop)
+        app.clockwork.start()
+        stack.callback(app.clockwork.stop)
         await app.intake.recover()
         app.tasks.append(asyncio.create_task(app.dispatcher.run(), name="dispatcher"))
         app.tasks.append(await self._fetching(app))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from typing import Any
 
 import structlog
@@ -12,6 +13,8 @@ from bot.intake import Intake
 from bot.platforms.telegram import Telegram
 
 log = structlog.get_logger()
+# The JSON as it came is what is written down, and `get_updates` gives parsed objects only.
+warnings.filterwarnings("ignore", message=r".*do_api_request\(\"getUpdates\"")
 WAIT = 25  # seconds the server may hold an empty poll
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 

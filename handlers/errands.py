@@ -7,9 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from files.attendance_sheet import attendance_xlsx
 from handlers import feeds
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
+from handlers.wording import attendance_list as list_words
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
 from storage import accounts
@@ -43,7 +45,7 @@ async def calendar_file(bench: Bench, _errand: Errand, account: AccountRow, t: S
     """The .ics, and the feed's address when our pages can be reached from outside."""
     person = account.person_id
     assert person is not None
-    content = await bench.database.read(lambda db: feeds.calendar_of(db, person, t))
+    content = await bench.database.read(lambda db: feeds.calendar_of(db, person, t, bench.now))
     answer = Answer((Reply(file=File(words.file_name(t), content)),))
     if bench.house.public_url:
         token = await bench.database.write(lambda db: feeds.feed_token(db, person))
@@ -59,6 +61,17 @@ async def own_data(bench: Bench, _errand: Errand, account: AccountRow, t: Speake
     return Answer((Reply(words.data_caption(t), file=File("data.json", content), protect=True),))
 
 
+async def roll_file(bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
+    """A session's list with its marks; the right to it was asked when the button was pressed."""
+    number = int(errand.args[0])
+    facts, rows, issuer = await bench.database.read(lambda db: feeds.roll_of(db, number))
+    values = list_words.attendance_list(t, facts.view, rows, issuer, bench.now)
+    content = await in_thread(lambda: attendance_xlsx(values))
+    return Answer(
+        (Reply(list_words.caption(t, facts.view), file=File(list_words.file_name(facts), content), protect=True),)
+    )
+
+
 async def in_thread(work: Callable[[], bytes]) -> bytes:
     """Drawing and writing files must not hold up answers."""
     return await asyncio.to_thread(work)
@@ -67,4 +80,5 @@ async def in_thread(work: Callable[[], bytes]) -> bytes:
 RUNNERS: dict[str, Runner] = {
     "calendar_file": calendar_file,
     "own_data": own_data,
+    "roll_file": roll_file,
 }

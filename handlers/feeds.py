@@ -13,18 +13,23 @@ from files.calendars import CalendarEntry
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
 from storage import accounts, attendance, people, schema, sessions
+from storage.attendance import RollRow
+from storage.sessions import SessionFacts
 from training.calendar import SessionView
 
 
-def calendar_of(db: Connection, person_id: int, t: Speaker) -> bytes:
+def calendar_of(db: Connection, person_id: int, t: Speaker, now: datetime) -> bytes:
     """The person's sessions as .ics, in their language."""
     found = sessions.with_trainers(db, sessions.sessions_of(db, person_id))
-    return calendars.write(words.calendar_name(t), [_entry(t, one) for one in found])
+    entries = [_entry(t, one, person_id) for one in found]
+    return calendars.to_ics(entries, name=words.calendar_name(t), now=now)
 
 
-def _entry(t: Speaker, session: SessionView) -> CalendarEntry:
+def _entry(t: Speaker, session: SessionView, person_id: int) -> CalendarEntry:
     return CalendarEntry(
-        uid=f"session-{session.id}@taphuan",
+        uid=f"session-{session.id}-{person_id}@taphuan",
+        sequence=session.version,
+        position=_position(session),
         title=session.title,
         period=session.counts_on,
         place=words.place(session),
@@ -34,12 +39,19 @@ def _entry(t: Speaker, session: SessionView) -> CalendarEntry:
     )
 
 
-def calendar_of_token(db: Connection, token: str) -> bytes | None:
+def _position(session: SessionView) -> tuple[float, float] | None:
+    venue = session.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude
+
+
+def calendar_of_token(db: Connection, token: str, now: datetime) -> bytes | None:
     """The feed behind a secret link; None for a link nobody has."""
     table = schema.person
     query = select(table.c.id, table.c.language).where(table.c.calendar_token == token, table.c.erased_at.is_(None))
     row = db.execute(query).first()
-    return calendar_of(db, row.id, speaker(row.language)) if row else None
+    return calendar_of(db, row.id, speaker(row.language), now) if row else None
 
 
 def feed_token(db: Connection, person_id: int) -> str:
@@ -92,3 +104,11 @@ def _plain(session: SessionView, marks: dict[int, attendance.MarkValue]) -> dict
         "chosen_day": session.chosen_day,
         "mark": mark.status if mark else None,
     }
+
+
+def roll_of(db: Connection, session_id: int) -> tuple[SessionFacts, list[RollRow], str]:
+    """A session, everybody expected in it, and who issued its plan."""
+    facts = sessions.session_facts(db, session_id)
+    assert facts
+    issuer = select(schema.plan.c.issuer).join(schema.course).where(schema.course.c.id == facts.view.course_id)
+    return facts, attendance.roll(db, session_id), db.execute(issuer).scalar() or ""

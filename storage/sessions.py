@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     exists,
     literal,
-    literal_column,
     or_,
     select,
     union_all,
@@ -44,6 +43,7 @@ _VIEW = (
     s.c.choose_days,
     s.c.state,
     s.c.notes,
+    s.c.version,
     s.c.course_id,
     c.c.title.label("course_title"),
     p.c.number,
@@ -81,7 +81,7 @@ def _own_sessions() -> Any:
         .select_from(joined.join(schema.staff, schema.staff.c.session_id == s.c.id))
         .where(schema.staff.c.person_id == person, open_still)
     )
-    return union_all(trainee, trainer).order_by(literal_column("id"))
+    return union_all(trainee, trainer)
 
 
 _OWN_SESSIONS = _own_sessions()
@@ -95,7 +95,7 @@ def sessions_of(db: Connection, person_id: int, since: datetime = BEGINNING) -> 
     for row in rows:
         if row.id not in found or row.role == "trainer":
             found[row.id] = _view(row)
-    return list(found.values())
+    return [found[number] for number in sorted(found)]
 
 
 def with_trainers(db: Connection, sessions: Sequence[SessionView]) -> list[SessionView]:
@@ -146,6 +146,7 @@ def _view(row: Row[Any]) -> SessionView:
         done=getattr(row, "done_at", None) is not None,
         chosen_day=getattr(row, "chosen_day", None),
         role=getattr(row, "role", "trainee"),
+        version=row.version,
     )
 
 
@@ -163,7 +164,7 @@ class SessionFacts:
     secret: bytes
 
 
-_FACTS = (*_VIEW, c.c.code.label("course_code"), p.c.unit_id, s.c.version, s.c.checkin, s.c.opened_at, s.c.closed_at)
+_FACTS = (*_VIEW, c.c.code.label("course_code"), p.c.unit_id, s.c.checkin, s.c.opened_at, s.c.closed_at)
 
 
 def _facts_query() -> Select[Any]:

@@ -49,6 +49,7 @@ class SessionView:
     done: bool = False
     chosen_day: date | None = None
     role: str = "trainee"
+    version: int = 1  # grows with each change
 
     @property
     def counts_on(self) -> Period:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.clock import Clock
 from bot.intake import Intake
 from handlers import feeds
 from storage.database import Database
@@ -20,7 +21,7 @@ from storage.database import Database
 MAX_HOOK = 1_000_000  # bytes of one update
 
 
-def pages(database: Database, more: list[BaseRoute], healthy: Callable[[], dict[str, Any]]) -> Starlette:
+def pages(database: Database, clock: Clock, more: list[BaseRoute], healthy: Callable[[], dict[str, Any]]) -> Starlette:
     """The application with the routes that are always there, and `more`."""
 
     async def health(_request: Request) -> Response:
@@ -32,7 +33,7 @@ def pages(database: Database, more: list[BaseRoute], healthy: Callable[[], dict[
 
     async def calendar(request: Request) -> Response:
         token = request.path_params["token"]
-        content = await database.read(lambda db: feeds.calendar_of_token(db, token))
+        content = await database.read(lambda db: feeds.calendar_of_token(db, token, clock.now()))
         if content is None:
             return PlainTextResponse("404", 404)
         return Response(content, media_type="text/calendar; charset=utf-8", headers={"cache-control": "private"})
