@@ -56,7 +56,10 @@ def redeem(db: Connection, code: str, account_id: int, now: datetime) -> int | N
 
 
 def _new_code() -> str:
-    code = "".join(secrets.choice(_SYMBOLS) for _ in range(_LENGTH))
+    """With at least one digit, by which a code is told from a word that somebody types."""
+    code = ""
+    while not any(letter.isdigit() for letter in code):
+        code = "".join(secrets.choice(_SYMBOLS) for _ in range(_LENGTH))
     return f"{code[:5]}-{code[5:]}"
 
 
