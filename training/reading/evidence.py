@@ -173,7 +173,7 @@ help               -1.2  HELPME CHECKIN
 help               -1.2  HELPME NEXT
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
-out_of_scope        1.5  ALIEN TIMETABLE -STUDY
+out_of_scope        2.5  ALIEN TIMETABLE -STUDY
 """
 
 

@@ -235,3 +235,7 @@ def _without_telex(word: str) -> str | None:
         if each in _known():
             return each
     return None
+
+
+# the tables are made when the module is imported, so that the first question is as fast as any
+_near(), _pairs()
