@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"t": None, "many": (1, 2), "lazy": None}
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 LITERAL = re.compile(r"\bt\(\s*f[\"']")  # f-strings are skipped by every extractor
-TABLES = {"weekdays": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]}
 
 
 def sources() -> list[Path]:
@@ -27,8 +26,8 @@ def sources() -> list[Path]:
 
 def found() -> dict[str, list[str]]:
     """msgids by catalogue; a msgid said in two places belongs to the first one."""
-    catalogues: dict[str, list[str]] = {"dates": [*TABLES["weekdays"], "morning", "afternoon", "evening"]}
-    seen = set(catalogues["dates"])
+    catalogues: dict[str, list[str]] = {}
+    seen: set[str] = set()
     for path in sources():
         for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
             for msgid in message if isinstance(message, tuple) else (message,):

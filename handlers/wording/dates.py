@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from handlers.wording.language import Speaker
+from handlers.wording.language import Speaker, lazy
 from training.intents import Part, When
 from training.plan import ZONE, Period, Precision
 
 # msgids; the weekday inside a sentence and, capitalised, at its beginning
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    lazy("Monday"),
+    lazy("Tuesday"),
+    lazy("Wednesday"),
+    lazy("Thursday"),
+    lazy("Friday"),
+    lazy("Saturday"),
+    lazy("Sunday"),
+)
 
 
 def weekday(t: Speaker, day: date) -> str:
@@ -106,7 +114,7 @@ def near_day(t: Speaker, value: date, today: date) -> str:
     return f"{near}, {day(t, value)}" if near else day(t, value)
 
 
-PARTS = {Part.MORNING: "morning", Part.AFTERNOON: "afternoon", Part.EVENING: "evening"}
+PARTS = {Part.MORNING: lazy("morning"), Part.AFTERNOON: lazy("afternoon"), Part.EVENING: lazy("evening")}
 
 
 def asked(t: Speaker, when: When, part: Part | None, today: date) -> str:

@@ -19,11 +19,12 @@ def keyboard_labels(t: Speaker) -> tuple[str, ...]:
     return t("Schedule"), t("Place"), t("Check in"), t("Ask")
 
 
-def menu(request: Request) -> Answer:
+def menu(request: Request, lead: str = "") -> Answer:
+    """The keyboard with a greeting (or `lead`), then the buttons: Telegram takes only one of them in a message."""
     t = request.t
     text = t("<b>Hello {name}</b>\nI keep your training schedule: when, where, what is due. Type a question or tap.")
     shown = says(
-        text.format(name=safe(request.account.name or request.account.shown_name)),
+        lead or text.format(name=safe(request.account.name or request.account.shown_name)),
         keyboard=Keyboard.MENU,
         labels=keyboard_labels(t),
     )

@@ -41,5 +41,5 @@ def languages(request: Request) -> Answer:
 
 
 def language_changed(request: Request) -> Answer:
-    said = says(request.t("I speak English now."))
-    return said + menu(request) if request.actor.person_id is not None else said
+    said = request.t("I speak English now.")
+    return menu(request, said) if request.actor.person_id is not None else says(said)

@@ -30,7 +30,7 @@ def ask_consent(request: Request) -> Answer:
 
 
 def consented(request: Request) -> Answer:
-    return says(request.t("✅ Thank you. You can withdraw this under “My data”.")) + menu(request)
+    return menu(request, request.t("✅ Thank you. You can withdraw this under “My data”."))
 
 
 def refused(request: Request) -> Answer:

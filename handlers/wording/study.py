@@ -9,7 +9,7 @@ from datetime import date
 from handlers.request import Request
 from handlers.talk import Answer, Choice, choice, says
 from handlers.wording import dates
-from handlers.wording.language import Speaker, safe
+from handlers.wording.language import Speaker, lazy, safe
 from handlers.wording.teacher import about, day_row, source
 from storage.sessions import CourseRow
 from training.attendance import MarkValue, Status
@@ -21,12 +21,12 @@ __all__ = ["about"]
 MANY = 8
 
 STATUSES = {
-    Status.PRESENT: "present",
-    Status.LATE: "late",
-    Status.EXCUSED: "excused",
-    Status.ABSENT: "absent",
-    Status.LEFT_EARLY: "left early",
-    Status.NONE: "no mark",
+    Status.PRESENT: lazy("present"),
+    Status.LATE: lazy("late"),
+    Status.EXCUSED: lazy("excused"),
+    Status.ABSENT: lazy("absent"),
+    Status.LEFT_EARLY: lazy("left early"),
+    Status.NONE: lazy("no mark"),
 }
 
 

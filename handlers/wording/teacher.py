@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers.request import Request
 from handlers.talk import Answer, Choice, choice, says
 from handlers.wording import dates
-from handlers.wording.language import Speaker, safe
+from handlers.wording.language import Speaker, lazy, safe
 from storage.sessions import CourseRow
 from training.calendar import Due, Dues, SessionView
 from training.intents import When
@@ -19,13 +19,13 @@ PAGE = 6  # sessions in one message: a phone's screen
 Pairs = Sequence[tuple[SessionView, SessionView]]
 
 KINDS = {
-    Kind.IN_PERSON: "face to face",
-    Kind.VIRTUAL: "virtual room",
-    Kind.LMS: "self-study on the LMS",
-    Kind.PRACTICE: "practice at your school",
-    Kind.MEETING: "conference",
-    Kind.DEADLINE: "deadline",
-    Kind.MILESTONE: "milestone",
+    Kind.IN_PERSON: lazy("face to face"),
+    Kind.VIRTUAL: lazy("virtual room"),
+    Kind.LMS: lazy("self-study on the LMS"),
+    Kind.PRACTICE: lazy("practice at your school"),
+    Kind.MEETING: lazy("conference"),
+    Kind.DEADLINE: lazy("deadline"),
+    Kind.MILESTONE: lazy("milestone"),
 }
 
 
