@@ -46,7 +46,7 @@ def place_in(text: str) -> str | None:
         if _NOT_PLACE.match(rest):
             continue
         stop = _stop(rest, text[found.end() :])
-        name = text[found.end() : found.end() + stop].strip(" ,-–:*")
+        name = text[found.end() : found.end() + stop].strip(" ,-–:*.")
         if name and (name[:1].isupper() or re.match(_PLACE_NOUN, rest)) and len(name) < 200:
             return _unbracketed(name)
     return None

@@ -21,7 +21,7 @@ _DESK = re.compile(
     r"(?:thuc hien )?chuyen de (?:chuyen mon )?(?:cap|ngoai khoa)|mo (?:cong|he thong)|cap tai khoan|phat dong|thu\b|tiep nhan)\b"
 )
 _PRACTICE = re.compile(
-    r"\bthuc hanh\b[^.;]{0,40}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
+    r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
     r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}\btai (?:don vi|truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|nha truong|co so giao duc)\b"
     r"|\bthuc tap\b|^\W*(?:tu )?thuc hanh(?: day hoc| giang day)?(?: tai truong| tai don vi)"
 )

@@ -35,12 +35,12 @@ _NUMBERING = re.compile(
 LABELS: tuple[tuple[Column, str], ...] = (
     (Column.PLACE, r"(?:dia diem|noi to chuc|noi hoc|diem hoc|hoi truong|dia chi)"),
     (Column.END, r"(?:thoi )?han (?:nop|gui|dang ky|cuoi|chot|hoan thanh|tiep nhan)|thoi han"),
-    (Column.TIME, r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|ngay hoc|khai mac|khai giang)"),
+    (Column.TIME, r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|ngay hoc|gio hoc)"),
     (Column.AUDIENCE, r"(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|hoc vien)"),
     (Column.QUOTA, r"(?:so luong|chi tieu|si so|tong so|quy mo)"),
     (Column.FORM, r"(?:hinh thuc|phuong thuc)"),
     (Column.PARTNERS, r"(?:don vi |co quan )?phoi hop"),
-    (Column.LEAD, r"(?:(?:don vi|co quan|nguoi|bo phan|phong) )?(?:chu tri|phu trach|thuc hien|to chuc|dau moi|chiu trach nhiem)(?! thuc hien$)"),
+    (Column.LEAD, r"(?:(?:don vi|co quan|nguoi|bo phan|phong) )?(?:chu tri|phu trach|thuc hien|to chuc|dau moi|chiu trach nhiem)(?: thuc hien| chinh| to chuc| trien khai| lop)*$"),
     (Column.TRAINER, r"(?:giang vien|bao cao vien)"),
     (Column.LINK, r"(?:link|duong link|lien ket|duong dan|phong zoom|id|meeting id)"),
     (Column.TITLE, r"(?:noi dung|chuyen de|ten lop|chu de|ten khoa hoc|ten chuyen de)"),
@@ -155,15 +155,20 @@ def without_numbering(text: str) -> str:
     return text[_NUMBERING.match(text).end() :].strip() if _NUMBERING.match(text) else text  # type: ignore[union-attr]
 
 
+_ACTS = re.compile(r"\b(?:nop|gui|dang ky|dang ki|hoan thanh|bao cao|co mat|cu|mang|lap|tu hoc|thu hoach)\b")
+
+
 def label_of(text: str) -> tuple[Column, str | None] | None:
     """What a line announces ("Địa điểm: …"), with the words behind the colon; None behind a bare heading."""
     head, colon, value = text.partition(":")
     if len(head) > 60 or (not colon and len(text) > 60):
         return None
-    flat = plain(head).strip(" *_")
+    flat = plain(head).strip(" *_()")
     if re.search(r"\d", flat):
         return None
     for role, pattern in _LABELS:
+        if role is not Column.END and _ACTS.search(flat):
+            continue
         if pattern.match(flat) and (colon or _is_bare_heading(role, flat)):
             return role, (value.strip() or None) if colon else None
     return None

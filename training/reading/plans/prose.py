@@ -18,7 +18,7 @@ from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
 from training.reading.plans.outline import Node
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.surroundings import ROUND, Surroundings, heading_title
-from training.reading.plans.written import Clock, Dates, Undated, tokens_of, undated_in
+from training.reading.plans.written import Clock, Dates, Token, Undated, tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years, period, resolved
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
@@ -86,7 +86,8 @@ class Prose:
             number for number, moment in enumerate(moments) if any(moment.start <= start < moment.end for start in late)
         )
         without = self._excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
-        self._moments(Sentence(node, text, flat, tuple(moments), deadline, without))
+        dead = [entry.token for entry in sorted_ if entry.role not in (Role.ACTIVITY, Role.DEADLINE)]
+        self._moments(Sentence(node, _blanked(text, dead), flat, tuple(moments), deadline, without))
 
     def _learn_years(self, tokens: Sequence[object]) -> None:
         dated = [pair[1] for token in tokens if isinstance(token, Dates) for pair in token.pairs if pair[1].year]
@@ -340,6 +341,8 @@ class Prose:
         return first_before if leading else ""
 
     def _title_around(self, sentence: Sentence) -> str:
+        if sentence.node.label is Column.END:
+            return re.sub(r"^(?:Thời hạn|Hạn (?:chót|cuối)?)\s*", "", sentence.node.text.partition(":")[0]) or sentence.node.text
         own = heading_title(sentence.node)
         return own if own and titles.is_telling(own) else self._around.heading(sentence.node)
 
@@ -396,6 +399,8 @@ class Prose:
                 if re.search(r"\blms\b|he thong", plain(f"{here} {title} {self._around.form(node)}"))
                 else near
             )
+        if kind is Kind.MEETING and (room := details.virtual_room(sentence)):
+            return near or room
         if kind is Kind.PRACTICE:
             return near or _practice_place(f"{here} {title}")
         if kind is Kind.MILESTONE or near:
@@ -407,6 +412,8 @@ class Prose:
         if candidate.kind is Kind.DEADLINE:
             return replace(candidate, audience=details.obliged_in(here), lead=self._around.lead(node))
         audience = details.audience_in(here) or details.audience_in(candidate.title)
+        if audience is None and _PEOPLE.match(plain(candidate.title)):
+            audience = candidate.title.split(" – ")[0]
         if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
             audience = self._around.audience(node)
         quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
@@ -414,11 +421,22 @@ class Prose:
         return replace(candidate, audience=audience, quota=quota, lead=lead)
 
 
+_PEOPLE = re.compile(r"(?:giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to)\b")
+
+
 def _full_title(title: str, round_: str | None, heading: str) -> str:
-    """A round alone is no title: it is told with its subject."""
-    if ROUND.match(plain(title)) and len(title) < 50 and heading and heading not in title:
+    """A round or a group of people alone is no title: it is told with its subject."""
+    flat = plain(title)
+    if (ROUND.match(flat) or _PEOPLE.match(flat)) and len(title) < 50 and heading and heading not in title:
         return f"{title} – {heading}"
     return f"{title} ({round_})" if round_ and round_ not in title else title
+
+
+def _blanked(text: str, tokens: Sequence[Token]) -> str:
+    """Dates that no longer hold are no words of a title; places in the text stay what they are."""
+    for token in tokens:
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def sentences_of(text: str) -> list[str]:

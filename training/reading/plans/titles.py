@@ -30,11 +30,18 @@ _DUTY_END = re.compile(
 )
 
 
+_LENGTH = re.compile(r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$")
+_REASON = re.compile(r"^(?:Do|Vì|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
+_MOVED = re.compile(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
+_ROUND = re.compile(r"(?:dot|lop|khoa|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
+
+
 def trimmed(text: str) -> str:
     """Words around a date without the small words that led to it."""
     text = one_line(text)
     text = re.sub(r"\s*\((?:thay|trừ|hủy|lịch cũ)[^)]*\)?", "", text)
-    text = _SMALL_END.sub("", _SMALL_START.sub("", text)).strip(" .;,:–-(")
+    text = _LENGTH.sub("", _SMALL_END.sub("", _SMALL_START.sub("", text))).strip(" .;,:–-(")
+    text = _SMALL_END.sub("", text)
     return text if text.count("(") == text.count(")") else re.sub(r"\s*[()]\s*", " ", text).strip()
 
 
@@ -44,6 +51,7 @@ def before_date(text: str) -> str:
     head, colon, tail = text.rpartition(": ")
     if colon and len(head) > 5 and len(tail) < 14:
         text = head
+    text = _MOVED.sub("", _REASON.sub("", text))
     text = _DUTY.sub("", _SUBJECT.sub("", text))
     cut = _DUTY_END.search(text)
     if cut and cut.start() > 8:
@@ -69,7 +77,7 @@ def is_telling(text: str) -> bool:
     """Whether words are enough for a title."""
     flat = plain(text)
     words = re.findall(r"[a-z]{2,}", flat)
-    return len(words) >= 2 and not re.fullmatch(
-        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|khai|mac|lop|cac|trong|ngay|sang|chieu|\W|\d|cu the|du kien|to chuc|thuc hien)+",
+    return (len(words) >= 2 or _ROUND.match(flat) is not None) and not re.fullmatch(
+        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|\W|\d|cu the|du kien|to chuc|thuc hien)+",
         flat,
     )
