@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import new_engine
 
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+# files are named after their revisions, which count upwards: 0001_initial_tables.py
+HEAD = max(path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Take `url` (as in TAPHUAN_DATABASE_URL) up to `revision`; a database already there stays as it is."""
+    if revision == "head" and is_current(url):
+        return
     from alembic import command
 
     with _connected(url) as (config, _):
@@ -35,14 +39,19 @@ def downgrade(url: str, revision: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether the database stands at the newest revision. Creates nothing but an empty SQLite file."""
-    with _connected(url, reading=True) as (config, connection):
-        return _revision(connection) == _head(config)
+    return _revision(url) == HEAD
 
 
 def is_new(url: str) -> bool:
     """Whether the database has none of our tables yet."""
-    with _connected(url, reading=True) as (_, connection):
-        return _revision(connection) is None
+    return _revision(url) is None
+
+
+def revisions() -> frozenset[str]:
+    """All that this program knows how to bring to its own tables."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
 
 
 def differences(url: str) -> list[object]:
@@ -80,13 +89,14 @@ def _connected(url: str, *, reading: bool = False) -> Iterator[tuple[Config, Con
         engine.dispose()
 
 
-def _revision(connection: Connection) -> str | None:
-    from alembic.runtime.migration import MigrationContext
-
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _head(config: Config) -> str | None:
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory.from_config(config).get_current_head()
+def _revision(url: str) -> str | None:
+    """Asked at every start, and so without loading Alembic."""
+    engine = new_engine(url)
+    try:
+        with engine.execution_options(reading=True).connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+    finally:
+        engine.dispose()

@@ -233,6 +233,13 @@ def people_list(
     ]
 
 
+def members_of(db: Connection, unit_ids: Collection[int]) -> list[tuple[int, str, str]]:
+    """(id, name, unit's name) of the people of these units, by unit and then as Vietnamese lists sort."""
+    columns = (person.c.id, person.c.name, unit.c.name)
+    rows = db.execute(select(*columns).join(unit).where(_LIVING, person.c.unit_id.in_(unit_ids))).all()
+    return [tuple(row) for row in sorted(rows, key=lambda row: (row[2], sort_key(row[1]), row[0]))]
+
+
 def people_named_in(db: Connection, text: str, unit_ids: Collection[int] | None) -> list[Person]:
     """People whose whole name stands in what somebody wrote; at most 20, for an organizer to choose from."""
     said = f" {fold(text)} "

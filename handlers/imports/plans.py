@@ -27,6 +27,8 @@ from handlers.imports.values import (
 )
 from storage import imports, plans, units
 from training.plan import Activity, Course, Plan
+from training.reading.plans.draft import Draft
+from training.reading.plans.findings import Anomaly, told
 from training.reading.vietnamese import fold
 from training.reminders import QuietHours
 
@@ -43,18 +45,26 @@ def load_plan(path: Path) -> Plan:
         return read_plan_file(path)
     if suffix not in DOCUMENT_SUFFIXES:
         raise ImportRefused(RefusalCode.NOT_A_PLAN, value=suffix)
-    plan = read_draft(path)
-    if plan.anomalies:
-        raise ImportRefused(RefusalCode.OPEN_QUESTIONS, questions=plan.anomalies)
-    return _with_one_course(plan)
+    draft = read_draft(path)
+    if draft.questions:
+        raise ImportRefused(RefusalCode.OPEN_QUESTIONS, questions=_asked(draft))
+    anomalies = tuple(told(anomaly) for anomaly in draft.anomalies)
+    return _with_one_course(replace(draft.plan, anomalies=anomalies))
 
 
-def read_draft(path: Path) -> Plan:
-    """What a document (.txt, .docx, .pdf, .xlsx) says, as a draft; its doubts are the anomalies."""
+def _asked(draft: Draft) -> tuple[str, ...]:
+    return tuple(told(Anomaly(one.code, one.about)) for one in draft.questions)
+
+
+def read_draft(path: Path) -> Draft:
+    """What a document (.txt, .docx, .pdf, .xlsx) says, with its contradictions and open questions. Stores nothing.
+
+    Raises FileRefused, OSError.
+    """
     from files.documents import read_document
-    from training.reading.documents import draft
+    from training.reading.documents import read_plan
 
-    return draft(read_document(path))
+    return read_plan(read_document(path))
 
 
 def _with_one_course(plan: Plan) -> Plan:

@@ -31,7 +31,10 @@ _ON_SESSIONS = (
 
 
 def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, quiet: QuietHours) -> imports.Batch:
-    """The batch that was taken back; changed sessions get their reminders anew. Raises ImportRefused: BATCH_UNKNOWN, UNDONE_BEFORE, UNDO_TOO_LATE."""
+    """The batch that was taken back; changed sessions get their reminders anew.
+
+    Raises ImportRefused: BATCH_UNKNOWN, UNDONE_BEFORE, UNDO_TOO_LATE.
+    """
     batch = imports.batch_by_id(db, batch_id)
     if batch is None or not (importer.is_admin or batch.by_person_id == importer.person_id):
         raise ImportRefused(RefusalCode.BATCH_UNKNOWN, value=batch_id)

@@ -65,3 +65,8 @@ def test_a_database_with_a_table_too_few_is_noticed(empty_url: str) -> None:
         connection.exec_driver_sql("DROP TABLE setting")
     engine.dispose()
     assert migrate.differences(empty_url) != []
+
+
+def test_the_newest_revision_is_told_by_the_name_of_its_file() -> None:
+    assert migrate.revisions()
+    assert max(migrate.revisions()) == migrate.HEAD
