@@ -74,7 +74,7 @@ def _cards(db: Connection) -> list[PersonCard]:
     rows = db.execute(
         select(table.c.id, table.c.code, table.c.name, table.c.phone, table.c.unit_id)
         .where(table.c.erased_at.is_(None))
-        .order_by(table.c.code)
+        .order_by(table.c.id)  # as they were brought in: plan A first
         .limit(2000)
     ).all()
     found = [_card(row, _role(row.id, staffed, trainers)) for row in rows]
