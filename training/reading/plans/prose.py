@@ -212,6 +212,8 @@ class Prose:
         if not timed:
             return
         model = self._candidate(sentence, number) if own or not anchor.emitted else replace(anchor.emitted[0])
+        if not own and self._shared(sentence, anchor, moment):
+            return
         self._retract(anchor)
         if not own and anchor.emitted:
             model = replace(model, evidence=one_line(f"{anchor.sentence} {sentence.text}")[:300])
@@ -219,6 +221,21 @@ class Prose:
             label = session_label(sentence.text, sentence.flat, moment, entry.clock)
             refined = _labelled(model, entry.period, label, several=not own)
             self._gathering.found.append(refined)
+
+    def _shared(self, sentence: Sentence, anchor: Anchor, moment: Moment) -> bool:
+        """Hours told once, behind a list of days, belong to each of them."""
+        fellows = [a for a in self._anchors if a.node.parent is anchor.node.parent and a.emitted and not a.moment.clocks]
+        if len(fellows) < 2 or anchor.node is sentence.node or sentence.node.dotted:
+            return False
+        for fellow in fellows:
+            self._retract(fellow)
+            joined = replace(fellow.moment, clocks=moment.clocks, until=None)
+            timed = periods_of(joined, plain(fellow.sentence), fellow.years, fellow.without)
+            model = fellow.emitted[0]
+            self._gathering.found.extend(
+                _labelled(model, entry.period, None, several=len(moment.clocks) > 1) for entry in timed
+            )
+        return True
 
     def _anchor(self, node: Node) -> Anchor | None:
         """The last days told in this line, over it, or by a fellow line that only tells the day."""
@@ -373,7 +390,7 @@ class Prose:
             form = heading
         if _is_frame(node, title):
             return Kind.MILESTONE, ()
-        leaning = node.label is not None or ROUND.match(plain(title)) is not None
+        leaning = node.label is not None or ROUND.match(plain(title)) or _PEOPLE.match(plain(title))
         taught = is_training(title) or (is_training(heading) and leaning) or (is_training(here) and not title)
         at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
         in_programme = at_an_hour and is_training(self._gathering.header.title)
@@ -413,7 +430,7 @@ class Prose:
             return replace(candidate, audience=details.obliged_in(here), lead=self._around.lead(node))
         audience = details.audience_in(here) or details.audience_in(candidate.title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
-            audience = candidate.title.split(" – ")[0]
+            audience = re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
         if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
             audience = self._around.audience(node)
         quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
@@ -421,7 +438,7 @@ class Prose:
         return replace(candidate, audience=audience, quota=quota, lead=lead)
 
 
-_PEOPLE = re.compile(r"(?:giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to)\b")
+_PEOPLE = re.compile(r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to)\b")
 
 
 def _full_title(title: str, round_: str | None, heading: str) -> str:

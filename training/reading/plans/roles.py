@@ -29,14 +29,15 @@ class Sorted:
 
 
 _PAPER = (
-    r"(?:quyet dinh|nghi dinh|nghi quyet|thong tu(?: lien tich)?|cong van|ke hoach|chi thi|thong bao|huong dan|van ban|"
+    r"(?:quyet dinh|nghi dinh|nghi quyet|(?<!he )thong tu(?: lien tich)?|cong van|ke hoach|chi thi|thong bao|huong dan|van ban|"
     r"to trinh|luat|phap lenh|bien ban|hop dong|giay moi|cv|tt|qd|kh|de an|ket luan|cong dien|chuong trinh|quy che|phu luc)"
 )
 _CITED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_PAPER}\b[^.;\n]{{0,60}}?\d[\w.]*\s?/\s?[\w]*[a-z][^;\n]{{0,40}}?(?:ngay\s*)?(?:,\s*)?$",
-        rf"\b{_PAPER}\s*(?:so\s*)?:?\s*\d*\s*(?:ngay\s*)?$",
+        r"\b(?:quyet dinh|nghi (?:dinh|quyet)|(?<!he )thong tu|cong (?:van|dien)|chi thi|to trinh|luat|giay moi|ke hoach|thong bao)"
+        r"\s*(?:so\s*)?:?\s*\d*\s*(?:ngay\s*)?$",
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
@@ -52,11 +53,11 @@ _PAPER_BEFORE = re.compile(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
 _GONE = re.compile(
     r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|truoc day|ban dau|da thong bao|ke hoach cu|khong to chuc|"
-    r"khong thuc hien|khong con|bai bo|huy(?: bo)?|tam dung|hoan(?! thanh| tat| thien)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
+    r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
 )
 _GONE_AFTER = re.compile(r"\s*\(?(?:nay |da |bi |se |duoc )*(?:huy|hoan(?! thanh)|khong to chuc|bai bo|tam dung)\b")
 _EXCEPT = re.compile(
-    r"\b(?:tru|ngoai tru|nghi|khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
+    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
 _MOVE = re.compile(
     r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"

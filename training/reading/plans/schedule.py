@@ -22,6 +22,7 @@ from training.reading.plans.rows import (
     by_role,
     evidence_of,
     group_label,
+    has_day,
     has_ends,
     head_of,
     title_of,
@@ -66,14 +67,19 @@ class Schedule:
         if head is None:
             return
         first, columns = head
-        if not {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
+        rows, heads = node.table.rows[first:], node.table.rows[first - 1]
+        if {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
+            self._read_rows(node, rows, columns, " ".join(node.table.rows[0]))
             return
-        self._read_rows(node, node.table.rows[first:], columns, " ".join(node.table.rows[0]))
+        for at in _dated_columns(rows, columns):
+            one = [Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)]
+            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at])
 
     # --- one activity a row
 
-    def _read_rows(self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str) -> None:
+    def _read_rows(self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str, suffix: str = "") -> None:
         under = Under(self._gathering.years, day=self._day_before(node, rows))
+        begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
         taught = is_training(self._caption(node, heads))
         for row in rows:
@@ -86,6 +92,8 @@ class Schedule:
             row = with_cells_above(row, previous, columns)
             previous = row
             self._read_row(node, by_role(row, columns), under, taught=taught)
+        for candidate in self._gathering.found[begun:] if suffix else ():
+            candidate.title = f"{candidate.title} ({one_line(suffix)})"
 
     def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> str:
         """The day in the line over a table that only tells hours."""
@@ -299,3 +307,20 @@ def _between(first: Period, last: Period) -> Period:
 
 def _month(year: int, month: int) -> Written:
     return Written(month=month, year=year)
+
+
+def _dated_columns(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> list[int]:
+    """Columns that no head calls a time, and whose cells are dates: "Đợt 1", "Đợt 2"."""
+    dated = []
+    for at, column in enumerate(columns):
+        cells = [row[at] for row in rows if at < len(row) and row[at]]
+        days = sum(has_day(cell) for cell in cells)
+        if cells and days * 3 >= len(cells) * 2 and column is not Column.NUMBER:
+            dated.append(at)
+    return dated
+
+
+def _outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column:
+    """Another column of dates is no title."""
+    cells = [row[at] for row in rows if at < len(row) and row[at]]
+    return Column.OTHER if cells and sum(has_day(cell) for cell in cells) * 3 >= len(cells) * 2 else column

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 
 from training.plan import Precision
 
@@ -137,12 +138,17 @@ def tokens_of(flat: str, *, cell: bool = False) -> list[Token]:
 
     In a cell of a time column bare months ("08/2022") and words for an open time count, too.
     """
+    return list(_tokens(flat, cell))
+
+
+@lru_cache(maxsize=4096)  # lines are asked about by several readers
+def _tokens(flat: str, cell: bool) -> tuple[Token, ...]:
     taken: list[Token] = []
     for finder in (_weeks, _days, _months, _quarters, _clocks, *((_bare_months, _years, _undated) if cell else ())):
         for token in finder(flat):
             if not any(token.start < other.end and other.start < token.end for other in taken):
                 taken.append(token)
-    return sorted(taken, key=lambda token: token.start)
+    return tuple(sorted(taken, key=lambda token: token.start))
 
 
 def _days(flat: str) -> Iterator[Dates]:
