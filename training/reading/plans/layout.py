@@ -152,7 +152,7 @@ class _Layout:
             if not _has_cells(line):
                 if rows and self._is_row_tail(rows, end):
                     rows[-1][-1] += "\n" + line.strip()
-                elif not (rows and not line.strip() and _has_cells(self._line(end + 1))):
+                elif not (rows and self._goes_on_after_gap(end)):
                     break
             else:
                 _add_row(rows, line.split("\t"))
@@ -161,6 +161,11 @@ class _Layout:
             return None
         self._at = end
         return rows
+
+    def _goes_on_after_gap(self, at: int) -> bool:
+        """Blank lines and a page number may stand inside a table."""
+        ahead = next((n for n in range(at, min(at + 6, len(self._lines))) if not _is_gap(self._lines[n])), None)
+        return ahead is not None and ahead > at and _has_cells(self._lines[ahead])
 
     def _line(self, at: int) -> str:
         return self._lines[at] if at < len(self._lines) else ""
@@ -186,7 +191,7 @@ class _Layout:
     def _columns(self) -> list[list[str]] | None:
         """Columns held apart by blanks, under a head whose words name columns."""
         head = list(re.finditer(r"\S+(?:\s\S+)*", self._ahead()))
-        if len(head) < 3 or "\t" in self._ahead() or not is_head([found[0] for found in head]):
+        if len(head) < 3 or "\t" in self._ahead() or any(column_of(found[0]) is Column.OTHER for found in head):
             return None
         rows, end = [[found[0] for found in head]], self._at + 1
         starts = [found.start() for found in head]
@@ -218,6 +223,14 @@ class _Layout:
         return rows
 
 
+def _is_gap(line: str) -> bool:
+    return not line.strip() or _is_page(line)
+
+
+def _is_page(line: str) -> bool:
+    return bool(_PAGE.match(line) or re.fullmatch(r" {0,60}\d{1,3} *", line))
+
+
 def _has_cells(line: str) -> bool:
     return "\t" in line.strip("\t ") or bool(re.match(r"\s*\S.*\t\s*$", line))
 
@@ -243,8 +256,8 @@ def _tabbed_chunks(lines: list[str], at: int) -> tuple[list[list[str]], int]:
                 chunks.append([])
             chunks[-1].append(line.strip())
             fresh = False
-        elif not line.strip():
-            fresh = True
+        elif _is_gap(line):
+            fresh = fresh or not line.strip()
         elif chunks and not fresh and not _ITEM.match(line):
             chunks[-1][-1] += "\n" + line.strip()
         else:
