@@ -194,6 +194,7 @@ _TWO_AHEAD = re.compile(
 _YESTERDAY = re.compile(rf"(?<!\w)(?:hom qua|ngay hom qua|bua qua|(?:{_PARTS}|hoi) qua|hqua|yesterday)(?!\w)")
 _TWO_AGO = re.compile(rf"(?<!\w)(?:hom kia|bua kia|{_PARTS} hom kia)(?!\w)")
 _THREE_AGO = re.compile(r"(?<!\w)hom kìa(?!\w)")
+_SPEAKER = re.compile(r",? (?:em|e|tôi|toi|minh|con|chau|lop|có|hoc|ko|k|khong|thi|nghi)(?!\w)")
 _NAMES = ("thay", "co", "cô", "chi", "ten", "ba", "bà")
 
 
@@ -208,7 +209,8 @@ def _offset(days: int) -> Rule:
 def _tomorrow(match: re.Match[str], seen: Seen) -> Days | None:
     """Not when Mai is a teacher's name: "cô Mai"."""
     words = match.string[: match.start()].split()
-    if match[0] == "mai" and words and words[-1] in _NAMES and words[-2:-1] not in (["thay"], ["anh"]):
+    named = words and words[-1] in _NAMES and words[-2:-1] not in (["thay"], ["anh"])
+    if match[0] == "mai" and named and not _SPEAKER.match(match.string, match.end()):
         return None
     return _offset(1)(match, seen)
 
@@ -218,11 +220,11 @@ _COUNTED = re.compile(
     rf"(?<!\w)(?:(?P<after>sau|them|trong|trong vong) )?(?P<count>{NUMBER}|nua)\s?(?P<unit>ngay|hom|bua"
     rf"|{WEEK}|{MONTH_WORD}) (?:"
     rf"(?P<later>nua|sau(?! (?:khi|do)))|(?P<span>{_AHEAD})"
-    r"|(?P<ago>truoc(?! (?:buoi|khi|ngay|gio|luc|moi|lich|do|bao)))|(?P<past>vua (?:qua|roi)|gan (?:day"
+    r"|(?P<ago>truoc(?! (?:buoi|khi|ngay|gio|luc|moi|lich|do|bao)))|(?P<past>vua (?:qua|roi)|gan (?:day|đây"
     r"|nhat)|qua))(?!\w)"
 )
 _AFTER = re.compile(rf"(?<!\w)sau (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{WEEK}) (?!dau)")
-_AGO = re.compile(rf"(?<!\w)cach day (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{WEEK}|{MONTH_WORD})(?!\w)")
+_AGO = re.compile(rf"(?<!\w)cach (?:day|đây) (?P<count>{NUMBER})\s?(?P<unit>ngay|hom|bua|{WEEK}|{MONTH_WORD})(?!\w)")
 _WEEK_FROM_NOW = re.compile(rf"(?<!\w){WEEK} nua(?!\w)")
 
 

@@ -15,10 +15,10 @@ OUT_OF_SCOPE = """
     xe buyt; taxi; grab; shopee; giam gia; khuyen mai; con em hoc lop; tuyen sinh; diem chuan; hoc phi;
     hoc sinh gioi; giai toan; bai toan; phuong trinh; cong may; bang may; bang bao nhieu; tru may; tich phan;
     dao ham; dien tich; hinh tron; lich am; am lich; tu vi; cung hoang dao; boi toan; xem boi; phong thuy;
-    ngay tot; bao nhieu tuoi; may tuoi; ten ban la; ban la nam; ai tao ra; chatgpt; chat gpt; gpt; gemini;
-    system prompt; prompt; ignore; previous instructions; cac lenh truoc; mat khau quan; mat khau admin; hack;
-    drop table; select; delete; jailbreak; dan mode; dong vai; gia su ban; tu gio ban la; ban bay gio la; token;
-    api key; api; danh sach so dien thoai cua; xoa het; xoa toan bo; xoa du lieu; cap quyen; quyen admin;
+    ngay tot; bao nhieu tuoi; ten ban la; ban la nam; ai tao ra; chatgpt; chat gpt; gpt; gemini; system prompt;
+    prompt; ignore; previous instructions; cac lenh truoc; mat khau quan; mat khau admin; hack; drop table;
+    select; delete; jailbreak; dan mode; dong vai; gia su ban; tu gio ban la; ban bay gio la; token; api key;
+    api; danh sach so dien thoai cua; xoa het; xoa toan bo; xoa du lieu; cap quyen; quyen admin;
     thong tin ca nhan cua; luong cua; code python; python; hello world; javascript; lap trinh; viet code;
     viet chuong trinh; dich cau; dich giup; dich sang; dich doan; translate; facebook cua toi; tiktok; youtube;
     game; lien quan; lien minh; choi game; ke chuyen; do vui; cau do; benh vien; uong thuoc; bac si; giam can;
@@ -78,5 +78,8 @@ OUT_OF_SCOPE = """
     dien thoai bi; sac pin; 4g; nap the; nap tien; thue bao; truyen hinh; tivi; tu lanh; may giat; dieu hoa;
     o nhiem; bac ho; ket nap; doi nao thang; doi nao choi; in ra cau; in ra toan; may gio mo cua; gio mo cua;
     bi loi may tinh; ho chi minh sinh; hon anh; rut tiet kiem; may la ai; tao ghet; mang internet;
-    cau hinh he thong
+    cau hinh he thong; ngon ngu lap trinh; lap trinh gi; viet bang gi; mac gi; mac ao; banh flan; lam banh;
+    nau banh; giai dau; ghi ban; gia su; day kem; day them; hoc them; xin so em; lam quen; crush;
+    nguoi noi tieng; ca khuc; tieu thuyet; sach hay; phim hay; bao nhieu ki; bao nhieu can; can nang; chieu cao;
+    tuoi gi; menh gi; hop tuoi; hop menh; huong nha; xem tuoi; xem ngay; ngay dep
 """

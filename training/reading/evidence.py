@@ -1,7 +1,8 @@
 """How much each idea in a question weighs for each intent.
 
 An idea is present when one of its phrases (ideas.py) is, or when the question has it by its shape: DATE, PART,
-CLOCK, CODE, MODULE, SHORT (up to four words), LONG (over eight). A rule gives its weight when all its ideas are
+AHEAD (a day to come), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SHORT (up to
+four words), LONG (over eight). A rule gives its weight when all its ideas are
 present and none of those after a minus sign. Weights are sums of evidence, no probabilities: from ENOUGH on an
 intent counts as read, and two within CLOSE of each other are worth asking about.
 """
@@ -171,6 +172,29 @@ attendance_record   0.6  RECORD CHECKIN SHORT
 checkin            -0.6  CHECKIN RECORD SHORT
 help               -1.2  HELPME CHECKIN
 help               -1.2  HELPME NEXT
+schedule_range      0.8  DATE ACTIVITY
+schedule_range      1.0  PART ACTIVITY
+schedule_range      1.0  DATE TEACH -WHO -TRAINER
+schedule_range      1.0  PART TEACH -WHO -TRAINER
+reminder_settings   2.6  NOTIFY TOGGLE -REMIND -CONTACT
+calendar_export     3.4  DEVICE TIMETABLE -CALENDAR
+human               2.8  PERSON TALK -HUMAN -CONTACT -TRAINER
+deadline            2.1  NOP -DEADLINE
+contact_organizer  -2.0  CONTACT REMIND
+contact_organizer  -1.6  CONTACT LEAVE
+contact_organizer  -1.2  CONTACT CERT
+completion         -1.2  COMPLETION RECORD -MANY
+completion         -1.2  COMPLETION LEAVE
+thanks             -1.0  THANKS LONG
+leave_request       2.6  SELF DATE -MANY -RECORD
+leave_request       2.0  SELF -DATE -MANY -RECORD
+leave_request      -2.0  LEAVE COMPLETION -DATE
+attendance_record  -3.0  MANY AHEAD
+schedule_range      1.0  MANY AHEAD
+leave_request       0.8  BUSY
+leave_request       1.2  BUSY DATE -WHETHER
+attendance_record  -3.5  RECORD AHEAD MANY
+leave_request      -2.4  NGHI COMPLETION -DATE
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
 out_of_scope        2.5  ALIEN TIMETABLE -STUDY

@@ -26,7 +26,12 @@ IDEAS = {
         phong hop nao; so phong; toa may; tang bao nhieu; khu may; dia ban nao; so nha; nha may; diem tap huan;
         diem hoc; diem cau; tai truong; noi tap trung; cho tap trung; so do; o cho; di toi; cach di; di den;
         den ~ bang; co xa khong; cho do xe; do xe; bai xe; giu xe; dau xe; to chuc ~ dau; hoc ~ cho nao;
-        hoc ~ o dau; dien ra ~ dau; toi dau
+        hoc ~ o dau; dien ra ~ dau; toi dau; nam dau; ngoi phong; hoc phong; hop dau; ten hoi truong; ten phong;
+        ten truong; noi hop; cho hop; noi dien; noi lam viec; noi nao hoc; di xe; den bang; den do; toi do;
+        cho ngoi; hoc o truong; hoc o phong; to chuc o; dien ra o; o truong nao; o phong nao; phong hop; vao phong;
+        dia diem hoc; diem den; hoc tai phong; xa khong; bao xa; duong toi; duong den; vi tri lop; tap huan o;
+        hop o; hop tai; cua nao; cong nao; nha nao; lop o dau; di huong nao; giang duong; phong so bao nhieu;
+        so phong may
     """,
     "HERE_OR_ONLINE": """
         truc tiep hay truc tuyen; truc tuyen hay truc tiep; online hay truc tiep; truc tiep hay online; onl hay off;
@@ -51,7 +56,11 @@ IDEAS = {
         thay co huong dan; thay co giang; nguoi len lop; nguoi chia se; nguoi phu trach lop hoc; huong dan vien;
         giao su; tien si; can bo giang day; nguoi thuyet trinh; nguoi bao cao; giang day la; nguoi dung giang;
         ho ten giang; lecturer; teacher; instructor; giang vien nao; chuyen vien nao giang; doi ngu giang;
-        dai hoc nao
+        dai hoc nao; thay nao; co nao; thay co nao; day la ai; ai day; ai giang; ai len lop; ai dung lop;
+        ai trinh bay; ai huong dan; ai phu trach day; ai tap huan; ai bao cao; ai chia se; ten thay; ten co;
+        thay ten; co ten; ten nguoi day; ai la nguoi tap; ai la nguoi day; ai la nguoi huong; ai la nguoi giang;
+        lich su giang vien; nguoi nao day; nguoi nao giang; chuyen vien day; nguoi dan giang; giang vien den tu;
+        giang vien o dau; giang vien the nao
     """,
     "TEACH": """
         day; giang; trinh bay; dung lop; huong dan; len lop; bao cao; giang day; phu trach day; truyen dat;
@@ -71,7 +80,11 @@ IDEAS = {
         next class; buoi ~ tiep theo; buoi ~ ke tiep; ngay hoc toi; ngay hoc tiep; ngay hoc gan; ngay hoc ke;
         ngay tap huan toi; ngay tap huan tiep; ngay tap huan ke; ngay tap huan gan; bao gio hoc; khi nao hoc;
         chung nao hoc; bao gio tap huan; khi nao tap huan; chung nao tap huan; bua nao hoc; luc nao hoc;
-        khi nao co lop; khi nao co buoi; khi nao co lich
+        khi nao co lop; khi nao co buoi; khi nao co lich; bua ke; hom ke; ngay ke; buoi sap; ke la; sap phai di;
+        sap duoc; hoc buoi nao nua; bao gio lai hoc; bao gio moi hoc; khi nao moi hoc; chung nao moi hoc; con lau;
+        lan gap; buoi gap; khai mac; ngay khai; toi khi nao hoc; thoi gian ~ sap; bua toi hoc; bao gio vao hoc;
+        khi nao vao hoc; bao gio bat dau; ngay bat dau; hoc buoi tiep; may hom nua; may ngay nua; len lop buoi nao;
+        buoi nao nua; con buoi nao; sap hop; lai phai di
     """,
     "SCHEDULE": """
         lich; lich hoc; lich trinh; thoi khoa bieu; tkb; thoi gian bieu; lich tap huan; schedule; noi dung gi;
@@ -79,7 +92,13 @@ IDEAS = {
         hoat dong gi; lich day; co gi; viec gi; chuyen de gi; hoc nhung gi; lich cong tac; tiet gi; hoc mon;
         hoc bai gi; ca nao; ke hoach hoc; ke hoach tap huan; cac buoi hoc; agenda; nhung mon gi; hoc cai gi;
         lam nhung gi; hoc noi dung; hoc ve gi; hoc phan nao; dien ra nhung gi; nhung hoat dong; su kien; su kien gi;
-        noi dung hoc; chu de gi; ban gi; tap huan gi; tap huan ve; boi duong gi; hoc bai nao; thoi gian hoc
+        noi dung hoc; chu de gi; ban gi; tap huan gi; tap huan ve; boi duong gi; hoc bai nao; thoi gian hoc; day gi;
+        day bai gi; day mon gi; day nhung gi; co chuyen gi; ban viec gi; cong viec gi; ban nhung; co buoi nao;
+        liet ke ~ buoi; chi tiet lich; cac hoat dong; cac ngay hoc; nhung ngay nao; ngay nao phai hoc; hoc ngay nao;
+        gio hoc; toan bo buoi; tat ca buoi; tat ca cac buoi; cac buoi con lai; lich con lai; buoi con lai;
+        ke hoach tuan; ke hoach thang; ke hoach ngay; viec o lop; phai lam gi; du gi; tham gia gi; hop gi; xem buoi;
+        chuong trinh hoc; chuong trinh tap huan; chuong trinh ngay; ke hoach lop; ke hoach cua; bao nhieu tiet;
+        may tiet
     """,
     "TIMETABLE": """
         lich; tkb; thoi khoa bieu; schedule; lich trinh; lich hoc; ke hoach hoc; ke hoach tap huan; thoi gian bieu;
@@ -106,7 +125,11 @@ IDEAS = {
         diem danh luon; muon diem danh; xin diem danh; lam diem danh; nhap so; nhap code; code la; ma xac nhan;
         ma so la; ma cua; ma buoi hoc; co mat; xac nhan su co mat; toi ~ co mat; ghi nhan tham gia;
         xac nhan tham gia; da ngoi; da vao phong; da vao zoom; vao roi; present; i m here; i am present; quet code;
-        danh dau co mat
+        danh dau co mat; dang ky co mat; toi ~ tai hoi truong; minh ~ tai lop; dang o hoi truong; dang o phong;
+        dang o day; co mat o lop; co mat tai; ma so tren; ma tren; tren man hinh; diem danh ho; ki ten; ky ten;
+        ky diem danh; vao buoi hoc roi; da vao buoi; toi day roi; em day; toi o day; em o day; den hoi truong roi;
+        bao co; trinh dien; xac nhan hien dien; hien dien; bao hien dien; ghi ten ~ co mat; ghi ~ co mat nhe;
+        ghi ten em; ghi ten toi; ghi ten minh
     """,
     "RECORD": """
         vang may; danh vang; bi vang; chuyen can; lich su; di muon; di tre; diem danh chua; diem danh khong;
@@ -119,15 +142,21 @@ IDEAS = {
         tinh hinh diem danh; vang hom; ghi nhan co mat khong; co duoc ghi nhan; da duoc ghi nhan; ghi vang;
         bo lo buoi; nghi qua may; tinh di muon; bi tinh; tinh la vang; tham du bao nhieu; tham gia bao nhieu;
         tham du may; tham gia may; kiem tra diem danh; diem danh du; diem danh bao nhieu; du may;
-        da hoc duoc may buoi; vang nhieu; so buoi vang; diem danh thanh cong; co mat day du; attendance; ghi ten em;
+        da hoc duoc may buoi; vang nhieu; so buoi vang; diem danh thanh cong; co mat day du; attendance;
         diem danh duoc chua; bi tru; tru buoi; tham du cua toi; tham du cua em; lich su tham; ghi nhan em may;
         ghi nhan may; da dang ky co mat; danh dau vang; tinh chuyen can; diem chuyen can; muc chuyen can;
         bo buoi nao; bo may; thieu buoi nao; thieu may buoi; thieu bao nhieu buoi; so lan; di tre may; da vang;
         ket qua tham du; tinh trang diem danh; tinh trang tham du; su co mat; tong ket diem danh; ti le co mat;
-        ty le co mat; phan tram tham du; co mat ~ buoi; co bi vang; co vang; ghi nhan vang; bao vang oan; bi ghi;
-        diem danh roi ma; ten em trong; xem chuyen can; da duoc diem; ghi nhan tham du chua; du hoc ~ chua;
-        duoc cong nhan co mat; ghi nhan roi; diem danh roi chua; diem danh ~ chua; co mat ~ chua; buoi co mat;
-        so buoi co mat; da du buoi; vang cac buoi
+        ty le co mat; phan tram tham du; co bi vang; co vang; ghi nhan vang; bao vang oan; bi ghi; diem danh roi ma;
+        ten em trong; xem chuyen can; da duoc diem; ghi nhan tham du chua; du hoc ~ chua; duoc cong nhan co mat;
+        ghi nhan roi; diem danh roi chua; diem danh ~ chua; co mat ~ chua; buoi co mat; so buoi co mat; da du buoi;
+        vang cac buoi; tinh cong; khong co mat; tinh hinh di hoc; di du buoi; di hoc day du; bi danh dau;
+        co mat bao nhieu; du bao nhieu; lan vang; buoi vang; buoi da hoc; da hoc bao nhieu; cac buoi da;
+        nhung buoi da; co tinh; tinh buoi; cham cong; diem danh thieu; thieu diem danh; quen diem danh;
+        sot diem danh; ghi nham; ghi sai; danh nham; qua trinh tham; tham du cua; xem ~ diem danh; dem ~ buoi;
+        vang hay; nghi qua; vang qua; nghi nhieu; da nghi; co mat hay; da tham; bi thieu; bao cao chuyen can;
+        ti le chuyen can; ty le chuyen can; ti le di hoc; hoc duoc may buoi; hoc duoc bao nhieu buoi;
+        co ten trong danh sach diem
     """,
     "LEAVE": """
         xin nghi; xin vang; xin phep; xin duoc vang; xin duoc nghi; khong the tham; khong di duoc;
@@ -153,7 +182,14 @@ IDEAS = {
         ban ~ khong di; ban ~ khong du; vang ~ duoc; nghi ~ duoc khong; vang ~ khong a; cho phep vang;
         cho phep nghi; de nghi cho nghi; vang co ly do; hoan hoc; hoan tap huan; lam don; khong attend;
         can not attend; unable to; khong ~ tham du duoc; khong ~ tham gia duoc; not come; not join; em den tre;
-        em toi tre; toi den tre; em toi muon; em den muon; vang duoc; nghi duoc
+        em toi tre; toi den tre; em toi muon; em den muon; chuyen ~ qua lop; chuyen ~ sang lop; chuyen ~ sang buoi;
+        chuyen ~ qua buoi; chuyen ~ qua; doi ~ lop; doi ~ buoi; chac ~ nghi; chac nghi; khong tham; phai nghi;
+        phai vang; se nghi; se vang; cho phep; ra ve; cho ve; roi lop; khong kip; cao loi; tu choi; khong nhan lop;
+        khong the nhan; thay doi lich; xep lich khac; sap xep lich khac; chuyen hoc; chuyen khoa; doi khoa; rut;
+        thoi khong hoc; khong dang ky; huy hoc; huy buoi; huy lop; khong den; khong len; khong qua duoc;
+        khong ra duoc; khong ve duoc; khong vao hoc duoc; khong vao lop duoc; hoc buoi khac; tham gia buoi khac;
+        hoc vao buoi khac; di buoi khac; vang tham gia; tam nghi; xin ra; xin mien; mien hoc; mien tham gia;
+        duoc mien
     """,
     "EXCUSE": """
         om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang; dam gio;
@@ -181,14 +217,24 @@ IDEAS = {
         tong ket; ket qua toi; ket qua em; ket qua boi; thieu nhung; can bo sung; can gi de; lam gi de;
         the nao la dat; tieu chuan; quy dinh dat; thieu dieu; con nhung gi; con thieu nhung; con phai; da hoan;
         co dau; tot nghiep khoa; do hay rot; do khong; trung tuyen; qua bai; du chuan; dat chuan; vuot qua; da dat;
-        hoan tat chuong trinh; hoan thanh chuong trinh; ket qua xep loai
+        hoan tat chuong trinh; hoan thanh chuong trinh; ket qua xep loai; dap ung; yeu cau gi; cac yeu cau;
+        dat la gi; de qua; la qua; la dat; duoc qua; co qua khong; danh gia; ket qua hoc tap; ket qua the nao;
+        ket qua ra sao; loai gi; loai gioi; loai kha; duoc hoan thanh; hoan thanh khong; hoan thanh chua;
+        hoan thanh the nao; da dat chua; chua dat; dat bao nhieu; diem so; diem tong; diem cuoi; bang diem;
+        diem bao nhieu; con bao nhieu tiet; quy che; nhung dieu kien; can dieu kien; dieu kien gi; hoc lai khong;
+        phai hoc lai; thi lai; truot khong; tinh trang hoan; du bai; du buoi de; bao nhieu phan tram thi;
+        vang qua bao nhieu; khong duoc cong; duoc chung nhan hoan; ket thuc khoa; tong so tiet; tich luy;
+        gio hoc tich luy; so gio; du gio; thi cuoi khoa; tinh dat; thi cuoi; bai thi cuoi; phai thi;
+        kiem tra cuoi khoa; can thi; co thi khong; thi het khoa; tinh ket qua; duoc tinh dat; biet ~ dat;
+        the nao thi dat; de xong khoa; xong khoa; ket thuc khoa hoc
     """,
     "CERT": """
         chung chi; chung nhan; giay chung nhan; cap bang; bang cap; certificate; van bang; giay chung chi;
         xac nhan hoan thanh; phat bang; lay bang; nhan bang; tam bang; ban bang; bang tot nghiep; giay xac nhan;
         cert; giay chung; giay khen; giay cong nhan; chung thu; bang chung nhan; bang hoan thanh; giay hoan thanh;
         cong nhan bang; lanh bang; lanh giay; phoi bang; so hieu bang; so chung chi; ma chung chi; diploma;
-        certification
+        certification; giay to cong nhan; giay to hoan thanh; ky giay; giay ky; cap giay; giay gi; giay to gi;
+        nhan giay; phat giay; co giay
     """,
     "MATERIAL": """
         tai lieu; hoc lieu; slide; slides; giao trinh; tep trinh chieu; ban trinh chieu; bai trinh chieu; bai giang;
@@ -203,7 +249,10 @@ IDEAS = {
         ke hoach bai day mau; textbook; lecture notes; notes; recordings; file trinh chieu; ban mem tai lieu;
         sach giao; sach huong dan; cuon sach; sach giao khoa; sgk; tai sach; xin sach; file bai; file cua; file tai;
         xin file; gui file; co file; file hoc; file tap huan; file trinh; file pdf; file slide; tep cua; xin tep;
-        gui tep; tai file; tai tep; tep tai lieu; lay file; nhan file; file bao cao
+        gui tep; tai file; tai tep; tep tai lieu; lay file; nhan file; file bao cao; hoc lieu so; bai powerpoint;
+        bai slide; ghi lai; quay; quay phim; giay to; bai doc; doc them; tai lieu nao; can mang; mang theo; mang gi;
+        chuan bi gi; chuan bi tai lieu; kich ban; minh hoa; bo cong cu; link tai lieu; cong cu; noi dung ~ slide;
+        xem lai ~ buoi; ban thu; hinh anh; anh chup; photo; in an; bai thay day; bai co day
     """,
     "GET": """
         xin; gui; cho; tai; lay; download; xem; o dau; can; muon; nhan; dau; duoc phat; co chua; co khong; cap; phat
@@ -216,7 +265,9 @@ IDEAS = {
         hoc qua; hoc tap truc tuyen; nen tang; nen tang hoc; tren web; trang web; phan mem hoc; lop hoc truc tuyen;
         khoa hoc truc tuyen; boi duong truc tuyen; hoc tren may; bai hoc online; bai truc tuyen; phan online;
         video bai hoc; noi dung truc tuyen; tu hoc online; bai thi truc tuyen; kiem tra cuoi; cau hoi on tap;
-        diem trac nghiem; tren he thong; he thong lms; vao he thong; phan mem; he thong bao; trong he thong
+        diem trac nghiem; tren he thong; he thong lms; vao he thong; phan mem; he thong bao; trong he thong;
+        hoc phan tu hoc; phan hoc online; bai tren mang; cac bai tu hoc; phan lms; hoc tu xa; tu xa;
+        bai giang dien tu; hoc tren lms; noi dung tu hoc; video tu hoc; mon tu hoc; chuong tu hoc
     """,
     "PROGRESS": """
         tien do; tien trinh; phan tram; bao nhieu phan; con may bai; con bai nao; con thieu; con lai; hoc den dau;
@@ -227,7 +278,9 @@ IDEAS = {
         chua xem; chua hoan tat; lam toi dau; hoc het; xem het; da xem; lam den dau; dat bao nhieu;
         hoan thanh nhung; hoan thanh bai nao; nhung bai; nhung phan nao; con phan nao; con muc nao; con mo dun;
         chua dat; duoc bao nhieu; con dang do; do dang; thieu phan; phan nao chua; bai nao chua; bai nao;
-        phan con lai; trang thai; tinh trang; muc do hoan thanh; hoc duoc den
+        phan con lai; trang thai; tinh trang; muc do hoan thanh; hoc duoc den; lam het chua; het chua; da lam het;
+        thieu may noi dung; may noi dung; hoc toi mo dun nao; den mo dun nao; may chuong; bao nhieu chuong;
+        con chuong; con noi dung nao; noi dung nao chua; phan nao
     """,
     "LOGIN": """
         dang nhap; mat khau; tai khoan; khong vao duoc; khong vao he thong; bi loi; khong truy cap; bi khoa;
@@ -246,7 +299,11 @@ IDEAS = {
         cuoi cung de nop; ngay het; ngay ket thuc; ket thuc khi nao; toi khi nao; den khi nao; muon nhat la;
         viec den han; viec qua han; tre chua; con thoi gian; het gio nop; kip thoi; nop ~ ngay nao; nop ~ khi nao;
         nop ~ luc nao; nop ~ bao gio; gui ~ truoc; nop ~ truoc; hoan thanh truoc; dang ky truoc; han nao;
-        hoan tat truoc
+        hoan tat truoc; nop cham; duoc nop; con nop; nop duoc nua; duoc gui; khoa dang ky; het han luc;
+        khi nao khoa; khi nao ket thuc; ngay khoa; bao gio khoa; bao gio dong; muon nhat bao gio; cham nhat bao gio;
+        tre nhat bao gio; han den; thoi diem cuoi; thoi diem ket thuc; lan cuoi; ngay phai nop; phai xong truoc;
+        xong truoc; truoc luc nao; nop chua; chua nop; no bai; thieu bai nop; da nop; sap phai nop; viec phai lam;
+        han chua; muon han; con thoi han; nop lai; nop bo sung; lo han; qua ngay
     """,
     "SUBMIT": """
         nop; gui bai; gui minh chung; gui san pham; gui bao cao; gui danh sach; dang ky; bai cuoi khoa; thu hoach;
@@ -257,11 +314,14 @@ IDEAS = {
         dang ki; bai cuoi
     """,
     "CONTACT": """
-        lien he; lien lac; so dien thoai; email; mail; hotline; goi so; goi ai; goi cho ai; trao doi voi; so may;
-        goi dien; duong day nong; contact; goi vao so; bao cho ai; hoi ai; nhan tin cho ai; goi den so; so cua;
-        dt cua; dia chi mail; xin ~ zalo; so zalo; zalo cua; zalo; nhan cho ai; phan anh; goi toi; so lien;
-        lien he voi; ket noi voi ban; hop thu; lien he ai; hoi them; thac mac; cach lien; phone; lien lac voi;
-        gui mail; goi cho; so ho tro; so dt
+        lien he; lien lac; so dien thoai; email; mail; hotline; goi so; goi ai; goi cho ai; trao doi voi; goi dien;
+        duong day nong; contact; goi vao so; bao cho ai; hoi ai; nhan tin cho ai; goi den so; so cua; dt cua;
+        dia chi mail; xin ~ zalo; so zalo; zalo cua; zalo; nhan cho ai; phan anh; goi toi; so lien; lien he voi;
+        ket noi voi ban; hop thu; lien he ai; hoi them; thac mac; cach lien; phone; lien lac voi; gui mail; goi cho;
+        so ho tro; so dt; gui thu; thu cho; viec gap; lien; goi dau; hoi o dau; phan hoi; gop y; khieu nai; y kien;
+        can hoi; hoi truc tiep; so nguoi; so ban; hoi nguoi nao; hoi chi nao; so de goi; dt lien; thong tin lien he;
+        lien he o dau; biet hoi ai; nhan tin cho; gui tin nhan cho; dia chi email; mail cua; thu dien tu; dau so;
+        nguoi de lien; bao voi ai; gap ai
     """,
     "CALENDAR": """
         outlook; google calendar; gg calendar; ics; ical; apple calendar; calendar; tep lich; file lich;
@@ -274,7 +334,9 @@ IDEAS = {
         lich ~ android; lich ~ outlook; lich ~ google; vao lich ca nhan; lich ca nhan; luu ~ lich; them ~ vao lich;
         nhap ~ lich; dua ~ vao lich; cai ~ vao lich; lich cua dien thoai; lich cua toi tren; add ~ calendar;
         dua vao lich; ghi vao lich; tai ~ lich ve; xuat ra lich; lich ics; webcal; caldav; lich dang file;
-        lich dang tep; import vao
+        lich dang tep; import vao; nhap vao google; vao google; vao outlook; vao calendar; file de nhap;
+        lich nay tren; lich tren; lich vao; lich qua; add lich; sync; save lich; luu ve may; lich ra; tep ics;
+        tep nhap lich; lich tu dong vao
     """,
     "REMIND": """
         nhac; nhac nho; hen gio; bao thuc; remind; reminder; reminders; bao truoc; nhac lich; nhac hoc;
@@ -289,10 +351,14 @@ IDEAS = {
         it thong bao; thong bao it; ngung tin; tin nhan tu dong; tin nhan tu; gui tin nhan nua; nhac vao;
         thong bao vao; gui thong bao vao; dat lich nhac; dat nhac; cai nhac; cai dat thong bao; turn off; turn on;
         cai thong bao; nhan tin luc; ngung lam phien; khong lam phien; hen nhac; gui nhac; hen lich nhac; nhac hen;
-        mo thong bao; mo nhac; mo lai nhac; thong bao sang; quay ray; alarm
+        mo thong bao; mo nhac; mo lai nhac; thong bao sang; quay ray; alarm; gui tin; truoc ~ gio hoc; bat lai;
+        nhac qua; tin nua; thong bao nhieu; nhieu tin; nhieu thong bao; lam on nhac; nho nhac; dung nhac; khoi nhac;
+        thoi nhac; ngung nhac; nhac som; nhac muon; thong bao som; thong bao muon; bao giup truoc; thong bao khi;
+        bao khi; nhan khi
     """,
     "LANGUAGE": """
-        tieng anh; english; tieng viet; vietnamese; ngon ngu; language; viet ngu; anh ngu; tieng tay
+        tieng anh; english; tieng viet; vietnamese; ngon ngu; language; viet ngu; anh ngu; tieng tay;
+        tieng nuoc ngoai
     """,
     "SWITCH": """
         doi; chuyen; noi; tra loi; reply; speak; switch; giao dien; dung; change; use; please; can; chon; sang;
@@ -319,21 +385,31 @@ IDEAS = {
         bot biet; bot lam; nhung gi ban; ban lam gi; ban lam duoc; khong ranh; chua ranh; khong biet hoi;
         khong biet lam; khong biet bat dau; can tro; hdsd; lam the nao de dung; ro hon ve bot; gioi thieu ve ban;
         gioi thieu ban than; ban la gi; thao tac the nao; su dung ra sao; dung ra sao; lenh gi; lenh nao;
-        how to use; how do i use
+        how to use; how do i use; can huong dan; su dung chatbot; su dung bot; su dung tro ly; de su dung; dung bot;
+        dung chatbot; nhung chuc nang; cac tinh nang; nhung tinh nang; lam duoc viec gi; giup viec gi;
+        giup chuyen gi; ho tro viec; co the ho tro; huong dan toi; huong dan em; huong dan minh; chi dan;
+        lam sao de dung; khong hieu cach; cach hoi; cach tra cuu; tra cuu duoc gi; tra cuu gi; dat cau hoi;
+        vi du cau hoi; goi y; goi y cau; mau cau; hoi the nao; hoi sao; hoi nhu the nao; bang lenh; danh muc;
+        muc luc; faq; bot giup; bot ho tro; tro ly lam; tro ly giup; cong cu nay; ung dung nay; nhung viec gi;
+        bat dau tu dau; lam gi tiep; lam gi voi bot; hoi bot; hoi ~ chuyen gi; hoi tro ly; hoi chuyen gi;
+        nhung chuyen gi
     """,
     "GREETING": """
         chao; xin chao; hello; hi; alo; hey; helo; good morning; good afternoon; good evening; kinh chao; bot oi;
         ad oi; admin oi; em oi; co ai khong; hellooo; hallo; chao buoi; ban oi; xin chao ban; e oi; alo alo; aloo;
         chao em; chuc buoi; chuc ngay; chuc mot ngay; he lo; a lo; yo; chuc moi nguoi; chao ca nha; chuc ca nha;
         good night; hey bot; chao ban; chao moi nguoi; chao tro ly; hey there; hi there; good day; xin kinh chao;
-        hai hai; lo; alo ad; chao ad
+        hai hai; lo; alo ad; chao ad; xin phep chao; rat vui; vui duoc gap; chao nhe; halo; bonjour; konichiwa;
+        chao chi; chao anh; chao thay; chao co; tro ly oi; thay oi; chat bot oi; chatbot oi
     """,
     "THANKS": """
         cam on; thanks; thank you; thank; biet on; tot lam; tuyet voi; gioi qua; hay qua; huu ich; da hieu;
         hieu roi; nhiet tinh; tri an; da ta; ok roi; vang a; biet roi; da ro; ro roi; da vang; ok ban; ok em;
         nhan duoc roi; tuyet qua; appreciated; duoc roi; doi on; mang on; hau ta; tot qua; ok nha; hai long; rat ro;
         ro rang roi; ghi nhan nhe; thanks a lot; hay lam; qua tuyet; xuat sac; gioi lam; biet on ban; nghia tinh;
-        da nhan duoc; hiu roi; tot roi
+        da nhan duoc; hiu roi; tot roi; cam ta; cam on nhieu; cam dong; xin cam on; thanks em; cam on ban; hay do;
+        the thi tot; vay tot roi; vay la tot; ok nhe; ok a; da biet; em biet roi; hieu roi a; than kiu; thankyou;
+        thank u; arigato; merci; cam on em; xin da ta; on lam; ok luon; hay lam ban
     """,
     "HUMAN": """
         nguoi that; nhan vien; tu van vien; gap can bo; noi chuyen voi nguoi; gap nguoi; chuyen vien truc; tong dai;
@@ -349,7 +425,8 @@ IDEAS = {
         nhan vien ho tro; nguoi phu trach tra loi; tro chuyen voi; gap mot nguoi; nguoi dang truc; ho tro vien;
         dieu phoi vien; nguoi tu van; nguoi nao do; noi chuyen ~ nguoi; gap ~ nguoi; nguoi giai quyet;
         can bo giai dap; chuyen cho nguoi; chuyen cho can bo; chuyen cho nhan vien; chuyen toi nguoi; live agent;
-        speak to; noi chuyen voi dien thoai vien; dien thoai vien; nguoi ho; bang nguoi; truc tiep voi
+        speak to; noi chuyen voi dien thoai vien; dien thoai vien; nguoi ho; bang nguoi; truc tiep voi; ai that;
+        co ai that; nguoi nao that; ai o kday; co ai o; co ai tra loi; co ai nghe; ai tra loi; ai giup
     """,
     "CANCEL": """
         huy; huy bo; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo; khong lam nua; thoi khoi;
@@ -360,7 +437,9 @@ IDEAS = {
         rut lai yeu cau; quay ve; tro ve; ve menu chinh; thoat ra; huy cai; huy no; huy buoc; huy dang lam;
         thoi em khong; thoi toi khong; thoi minh khong; khong gui nua; abort; never mind; nevermind; forget it;
         bo cai; lam lai; thoi a; thoi nhe; thoi nha; a thoi; thoi em; thoi toi; thoi minh; thoi ban; thoi vay;
-        thoi thoi; ma thoi; thoi dung; thoi huy; nhap nham; go nham; gui nham
+        thoi thoi; ma thoi; thoi dung; thoi huy; nhap nham; go nham; gui nham; doi y; huy di; dung nua;
+        khong thuc hien; khong dong y; khong xac nhan; khong gui; dung gui nua; xoa bo; go bo; ngung thao tac;
+        bo qua di; bo qua nhe; ve dau; khong phai the; khong phai y; sai roi; nham roi
     """,
     "OPERATION": """
         thao tac; lenh; yeu cau vua; vua roi; vua nhap; vua gui; vua chon
@@ -376,7 +455,7 @@ IDEAS = {
         quan ly lop; don vi to chuc; can bo phu trach; to chuc lop; chu nhiem lop; lop truong; can bo; zalo;
         nguoi lien he; fanpage; facebook; ai to chuc; don vi nao; to chuc khoa; co quan nao; ban quan ly;
         quan ly khoa; giao vu; van phong; to truong; nguoi quan ly; nguoi phu trach; phong to chuc; so gd; so giao;
-        phong gd
+        phong gd; chiu trach nhiem; nguoi quan; can bo lop; ban lanh dao; ai dieu; nguoi dieu; nguoi to; nguoi chiu
     """,
     "TIETS": """
         bao nhieu tiet; may tiet; thieu tiet; so tiet; du tiet; tiet boi duong
@@ -406,5 +485,33 @@ IDEAS = {
     """,
     "REPEAT": """
         nhac lai; noi lai; nhac giup; nhac cho
+    """,
+    "ACTIVITY": """
+        hoat dong; noi dung; chuong trinh; su kien; ke hoach; ca day; tiet day; cong viec; liet ke; phai di;
+        thoi gian; may gio; gio giac; ban gi; di dau; viec
+    """,
+    "NOTIFY": """
+        thong bao; tin nhan; nhac; nhan tin; alert; bao truoc; bao cho toi; gui tin
+    """,
+    "TOGGLE": """
+        tat; bat; ngung; dung; dung gui; truoc; bat lai; it; nhieu; mo lai; khoi; khong muon; huy nhan; moi ngay;
+        moi buoi; hang ngay; som hon; muon hon; buoi toi
+    """,
+    "DEVICE": """
+        dien thoai; may tinh; iphone; android; google; outlook; app; ung dung; samsung; gmail; apple; may toi;
+        may em; zalo lich
+    """,
+    "PERSON": """
+        nguoi; can bo; nhan vien; chuyen vien; ai do; admin; con nguoi; quan tri; tu van
+    """,
+    "TALK": """
+        noi chuyen; gap; tra loi; tro chuyen; trao doi; chat; giai dap; ket noi; tu van; noi voi; chuyen cho;
+        chuyen may; chuyen toi
+    """,
+    "NOP": """
+        nop; gui bai; gui san pham; gui bao cao; hoan tat
+    """,
+    "SELF": """
+        toi vang; em vang; em nghi; toi nghi; minh nghi; se nghi; chac nghi; phai nghi; vang duoc; nghi duoc
     """,
 }

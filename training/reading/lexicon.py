@@ -86,6 +86,7 @@ hem: khong
 """
 _BEFORE_HOUR = frozenset(("may", "bao", "nhieu", "7", "8"))
 _COMMON_WORDS = """
+    kday
     a ad admin ai anh ba ban bac bao bay ben bi biet bo boi buoi bua ca cac cai can cang cau chac cham chi
     chinh cho chu chua chung chut co con coi cu cua cuc cung cuoi da dai dang dau day dan de den deu di dia
     diem dinh do doi dong du dua dung duoc duong em gan gap ghe ghi gi gia giai giam gian giang giao gio

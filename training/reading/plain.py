@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from training.reading.vietnamese import fold
 
 _KEPT = """
-    toi mai mot ba tu nam sau sang qua bay hai nay thu tuan thang tam kia chieu co dem lam
+    toi mai mot ba tu nam sau sang qua bay hai nay thu tuan thang tam kia chieu co dem lam day ban
 """
 KEPT = frozenset(_KEPT.split())
 _KEPT_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(KEPT))})(?!\w)")

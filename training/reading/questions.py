@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from training.intents import Intent, Part, When
+from training.plan import ZONE
 from training.reading.dates import Found, Lean, times_in, when_of
 from training.reading.evidence import CLOSE, ENOUGH, ideas_in, weigh
 from training.reading.lexicon import known, repaired
@@ -23,6 +24,9 @@ from training.reading.vietnamese import fold
 _LONGEST = 600  # letters read of a message; of a longer one its beginning and end
 _CODE = re.compile(r"(?<![\w/.,:-])\d{4,6}(?![\w/:-]|[.,]\d)")
 _WORDS = re.compile(r"[a-z0-9]+|%")
+# two words that their marks alone tell from dạy (teach) and bạn (you)
+_HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
+_BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 _POLITE = frozenset(("greeting", "thanks"))
 _BACKWARD = frozenset(("attendance_record", "materials"))
 _KEYWORDS = {
@@ -97,8 +101,8 @@ def _times(form: str, heard: _Heard, now: datetime) -> list[Found]:
 
 def _hear(form: str, now: datetime, topics: Sequence[str]) -> _Heard:
     times = times_in(form, now)
-    words = tuple(_WORDS.findall(fold(_without(form, times))))
-    ideas = ideas_in(words) | _shape(words, times)
+    words = tuple(_WORDS.findall(fold(_HERE.sub("kday", _without(form, times)))))
+    ideas = ideas_in(words) | _shape(words, times, now) | ({"BUSY"} if _BUSY.search(form) else set())
     code = _code(form, words, ideas)
     topic = topic_in(form, topics)
     ideas |= ({"CODE"} if code else set()) | ({"MODULE"} if topic else set())
@@ -116,10 +120,12 @@ def _without(form: str, times: list[Found]) -> str:
     return "".join(pieces) + form[last:]
 
 
-def _shape(words: tuple[str, ...], times: list[Found]) -> set[str]:
+def _shape(words: tuple[str, ...], times: list[Found], now: datetime) -> set[str]:
     shape = {"SHORT"} if len(words) <= 4 else {"LONG"} if len(words) > 8 else set()
     if any(item.first for item in times):
         shape.add("DATE")
+    if any(item.last and item.last > now.astimezone(ZONE).date() for item in times):
+        shape.add("AHEAD")
     if any(item.clock for item in times):
         shape.add("CLOCK")
     if any(item.part for item in times):
@@ -162,7 +168,19 @@ _OF_TRAINING = frozenset(["STUDY", "TIMETABLE", "LINK", "TRAINER", "NEXT", "CHEC
 
 
 _OF_DAYS = frozenset(
-    ["STUDY", "TIMETABLE", "SCHEDULE", "WHETHER", "TIME_OF_DAY", "WHEN", "NEXT", "MODULE", "MODULEWORD"]
+    [
+        "STUDY",
+        "TIMETABLE",
+        "SCHEDULE",
+        "WHETHER",
+        "TIME_OF_DAY",
+        "WHEN",
+        "NEXT",
+        "MODULE",
+        "MODULEWORD",
+        "ACTIVITY",
+        "TEACH",
+    ]
 )
 _SMALL_WORDS = """
     0time 0part buoi a da thua em toi minh ban thay co anh chi oi cho hoi xin giup voi nhe nha vay the con thi sao
@@ -247,7 +265,20 @@ def _leaning_on(previous: Intent, intent: Intent, heard: _Heard) -> Intent:
 
 def _only_time(heard: _Heard) -> bool:
     """Nothing said but a time or a topic."""
-    told = heard.ideas - {"DATE", "PART", "CLOCK", "SHORT", "STUDY", "MODULE", "DONE", "GET", "SWITCH", "WHETHER"}
+    told = heard.ideas - {
+        "DATE",
+        "PART",
+        "CLOCK",
+        "SHORT",
+        "STUDY",
+        "MODULE",
+        "DONE",
+        "GET",
+        "SWITCH",
+        "WHETHER",
+        "AHEAD",
+        "ACTIVITY",
+    }
     return bool(heard.ideas & {"DATE", "PART", "MODULE"}) and not told
 
 

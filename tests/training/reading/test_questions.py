@@ -43,7 +43,9 @@ def times_right(labelled: list[dict[str, Any]]) -> float:
 
 @pytest.mark.parametrize(
     "row",
-    rows(HERE / "utterances" / "seen.jsonl") + rows(HERE / "utterances" / "strange.jsonl"),
+    rows(HERE / "utterances" / "seen.jsonl")
+    + rows(HERE / "utterances" / "strange.jsonl")
+    + rows(HERE / "utterances" / "more.jsonl"),
     ids=lambda row: row["id"],
 )
 def test_a_question_it_was_tuned_on(row: dict[str, Any]) -> None:
