@@ -231,3 +231,13 @@ def quota_in(text: str, *, labelled: bool = False) -> int | None:
 def _figure(text: str) -> int | None:
     value = int(text.replace(".", ""))
     return value if 0 < value < 1_000_000 else None
+
+
+def practice_place(text: str) -> str | None:
+    """One's own school, when that is where something is tried out."""
+    found = re.search(
+        r"\btại\s+((?:các\s+)?(?:trường(?: phổ thông| học)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
+        text,
+        re.I,
+    )
+    return found[1] if found else None

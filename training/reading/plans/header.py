@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from training.plan import Precision
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
-from training.plan import Precision
 from training.reading.plans.written import Clock, Undated, tokens_of
 from training.reading.plans.years import Years
 

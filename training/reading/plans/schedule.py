@@ -11,12 +11,13 @@ from training.reading.plans import details
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
+from training.reading.plans.grids import grid_rows
 from training.reading.plans.kinds import is_training, kind_of, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
-from training.reading.plans.grids import grid_rows
-from training.reading.plans.prose import Prose, _closing, _labelled, _practice_place, session_label
+from training.reading.plans.prose import Prose
+from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.rows import (
     Row,
     by_role,
@@ -29,7 +30,7 @@ from training.reading.plans.rows import (
     when_of,
     with_cells_above,
 )
-from training.reading.plans.roles import Role, sorted_tokens
+from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
 from training.reading.plans.written import Clock, Dates, Written, tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years
@@ -72,12 +73,16 @@ class Schedule:
             self._read_rows(node, rows, columns, " ".join(node.table.rows[0]))
             return
         for at in _dated_columns(rows, columns):
-            one = [Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)]
+            one = [
+                Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)
+            ]
             self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at])
 
     # --- one activity a row
 
-    def _read_rows(self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str, suffix: str = "") -> None:
+    def _read_rows(
+        self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str, suffix: str = ""
+    ) -> None:
         under = Under(self._gathering.years, day=self._day_before(node, rows))
         begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
@@ -186,13 +191,13 @@ class Schedule:
             return [replace(model, period=UNKNOWN)]
         several = len(moment.clocks) > 1
         made = [
-            _labelled(model, entry.period, session_label(text, flat, moment, entry.clock), several=several)
+            labelled(model, entry.period, session_label(text, flat, moment, entry.clock), several=several)
             for entry in timed
         ]
         chosen = re.search(r"\b(0?[1-9])\s+(?:ngay|buoi)\s*\(?\s*(?:tu\s*)?(?:ngay\s*)?$", flat[: moment.start])
         if chosen and moment.dates and moment.dates.is_span:
             made = [replace(one, choose_days=int(chosen[1])) for one in made]
-        return [replace(one, period=_closing(one.period)) if one.kind is Kind.DEADLINE else one for one in made]
+        return [replace(one, period=closing(one.period)) if one.kind is Kind.DEADLINE else one for one in made]
 
     def _open(self, model: Candidate, when: str, years: Years) -> Candidate:
         """No time in the cell: the month of the group, else still to come."""
@@ -216,7 +221,7 @@ class Schedule:
             chosen = first if first and first[0].period.start else last or first
             only_end = bool(ends) and not begins and chosen and chosen[0].period.start
             return [
-                replace(one, kind=Kind.DEADLINE, period=_closing(one.period))
+                replace(one, kind=Kind.DEADLINE, period=closing(one.period))
                 if only_end and Column.TIME not in row.cells
                 else one
                 for one in chosen
@@ -269,7 +274,7 @@ class Schedule:
         if kind is Kind.LMS:
             return details.lms_site(everything)
         if kind is Kind.PRACTICE:
-            return named or _practice_place(title)
+            return named or details.practice_place(title)
         if kind is Kind.DEADLINE:
             return details.hand_in_place(everything)
         if named or noted or kind is not Kind.IN_PERSON or Column.PLACE in row.cells:

@@ -1,0 +1,186 @@
+"""The words of an activity told in a sentence: its name, kind, place and people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from training.plan import Kind
+from training.reading.plans import details, titles
+from training.reading.plans.columns import Column
+from training.reading.plans.draft import UNKNOWN, Candidate
+from training.reading.plans.header import Header
+from training.reading.plans.kinds import is_training, kind_of, says_form
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.outline import Node
+from training.reading.plans.sentences import Sentence, segment
+from training.reading.plans.surroundings import ROUND, Surroundings, heading_title
+from training.reading.plans.written import Clock, tokens_of
+
+_PEOPLE = re.compile(r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to)\b")
+
+
+class Describer:
+    """Fills in what a sentence and the lines around it say of an activity."""
+
+    def __init__(self, header: Header, around: Surroundings) -> None:
+        self._header = header
+        self._around = around
+
+    def candidate(self, sentence: Sentence, number: int) -> Candidate:
+        """The activity of one moment of a sentence, its time still open."""
+        title = self.own_title(sentence, number) or self._title_around(sentence)
+        deadline = number in sentence.deadline or sentence.node.label is Column.END
+        candidate = self.described(sentence, title, segment(sentence, number), deadline=deadline)
+        moment = sentence.moments[number]
+        chosen = re.search(
+            r"\b(0?[1-9])\s+(?:ngay|buoi)\s*\(?\s*(?:tu\s*)?(?:ngay\s*)?$", sentence.flat[: moment.start]
+        )
+        span = bool(moment.dates and moment.dates.is_span)
+        return replace(
+            candidate, choose_days=int(chosen[1]) if chosen and span and candidate.kind is Kind.PRACTICE else None
+        )
+
+    def own_title(self, sentence: Sentence, number: int) -> str:
+        """Words of the sentence that name the activity; empty when it only tells the time."""
+        node, moment = sentence.node, sentence.moments[number]
+        first_before = titles.before_date(sentence.text[: sentence.moments[0].start])
+        begin = sentence.moments[number - 1].end if number else 0
+        leading = titles.is_telling(first_before) and not _is_time_label(first_before)
+        if leading or (
+            number and titles.is_telling(titles.before_date(_last_clause(sentence.text[begin : moment.start])))
+        ):
+            words = (
+                sentence.text[begin : moment.start]
+                if number == 0
+                else _last_clause(sentence.text[begin : moment.start])
+            )
+            title = titles.before_date(words)
+            if titles.is_telling(title) and not _is_time_label(title):
+                return title
+        following = sentence.moments[number + 1].start if number + 1 < len(sentence.moments) else len(sentence.text)
+        behind = titles.after_date(sentence.text[moment.end : following])
+        if node.label is Column.TIME and not re.match(r"\s*\)?\s*:", sentence.text[moment.end :]):
+            return ""
+        if titles.is_telling(behind) and not _only_place(sentence.text[moment.end : following]):
+            return behind
+        return first_before if leading else ""
+
+    def _title_around(self, sentence: Sentence) -> str:
+        if sentence.node.label is Column.END:
+            return (
+                re.sub(r"^(?:Thời hạn|Hạn (?:chót|cuối)?)\s*", "", sentence.node.text.partition(":")[0])
+                or sentence.node.text
+            )
+        own = heading_title(sentence.node)
+        return own if own and titles.is_telling(own) else self._around.heading(sentence.node)
+
+    def described(self, sentence: Sentence, title: str, evidence: str, *, deadline: bool) -> Candidate:
+        """The activity of a title, its time still open; evidence is the part of the sentence that tells of it."""
+        node, around = sentence.node, self._around
+        here = _segment_text(sentence, evidence)
+        kind, alternatives = self._kind(node, title, here, deadline=deadline)
+        round_ = around.round_of(node)
+        candidate = Candidate(
+            title=_full_title(title, round_, around.heading(node)),
+            kind=kind,
+            alt_kinds=alternatives,
+            period=UNKNOWN,
+            evidence=one_line(evidence)[:300],
+            place=self._place(node, kind, title, sentence.text, here),
+            link=details.link_in(sentence.text),
+            order=node.order,
+            context=around.heading(node),
+        )
+        return self._with_people(candidate, node, here)
+
+    def _kind(self, node: Node, title: str, here: str, *, deadline: bool) -> tuple[Kind, tuple[Kind, ...]]:
+        if deadline:
+            return Kind.DEADLINE, ()
+        heading = " ".join(filter(None, (self._around.round_of(node), self._around.heading(node))))
+        form = f"{here if says_form(here) else ''} {self._around.form(node)}".strip()
+        if not says_form(form) and says_form(heading) and is_training(heading):
+            form = heading
+        if _is_frame(node, title):
+            return Kind.MILESTONE, ()
+        leaning = node.label is not None or ROUND.match(plain(title)) or _PEOPLE.match(plain(title))
+        taught = is_training(title) or (is_training(heading) and leaning) or (is_training(here) and not title)
+        at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
+        in_programme = at_an_hour and is_training(self._header.title)
+        default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
+        return kind_of(title, form, self._around.room(node) if "http" in self._around.room(node) else "", default)
+
+    def _is_subject(self, title: str) -> bool:
+        header = self._header
+        return title == header.subject and is_training(f"{header.title}")
+
+    def _place(self, node: Node, kind: Kind, title: str, sentence: str, here: str) -> str | None:
+        near = details.place_in(here) or details.place_in(sentence)
+        if kind is Kind.DEADLINE:
+            return details.hand_in_place(here) or details.hand_in_place(sentence)
+        if kind is Kind.VIRTUAL:
+            told = (
+                f"{here} {self._around.room(node)} {self._around.form(node)} {self._around.place(node) or ''} {title}"
+            )
+            return details.virtual_room(told) or near or "trực tuyến"
+        if kind is Kind.LMS:
+            return (
+                details.lms_site(here)
+                if re.search(r"\blms\b|he thong", plain(f"{here} {title} {self._around.form(node)}"))
+                else near
+            )
+        if kind is Kind.MEETING and (room := details.virtual_room(sentence)):
+            return near or room
+        if kind is Kind.PRACTICE:
+            return near or details.practice_place(f"{here} {title}")
+        if kind is Kind.MILESTONE or near:
+            return near
+        return self._around.place(node)
+
+    def _with_people(self, candidate: Candidate, node: Node, here: str) -> Candidate:
+        taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
+        if candidate.kind is Kind.DEADLINE:
+            return replace(candidate, audience=details.obliged_in(here), lead=self._around.lead(node))
+        audience = details.audience_in(here) or details.audience_in(candidate.title)
+        if audience is None and _PEOPLE.match(plain(candidate.title)):
+            audience = re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
+        if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
+            audience = self._around.audience(node)
+        quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
+        lead = details.lead_in(here) or self._around.lead(node, far=taught)
+        return replace(candidate, audience=audience, quota=quota, lead=lead)
+
+
+def _full_title(title: str, round_: str | None, heading: str) -> str:
+    """A round or a group of people alone is no title: it is told with its subject."""
+    flat = plain(title)
+    if (ROUND.match(flat) or _PEOPLE.match(flat)) and len(title) < 50 and heading and heading not in title:
+        return f"{title} – {heading}"
+    return f"{title} ({round_})" if round_ and round_ not in title else title
+
+
+def _segment_text(sentence: Sentence, evidence: str) -> str:
+    return evidence if evidence and evidence in sentence.text else sentence.text
+
+
+def _last_clause(text: str) -> str:
+    return re.split(r";|\.\s|,\s+(?=[A-ZĐ])|\)\s*,", text)[-1]
+
+
+def _only_place(text: str) -> bool:
+    return bool(re.match(r"[\s,.);:-]*(?:tai|o)\s", plain(text)))
+
+
+def _is_time_label(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:thoi gian|thoi diem|ngay|lich|tu ngay)[\w ]{0,20}", plain(text)))
+
+
+def _is_frame(node: Node, title: str) -> bool:
+    """The time of the programme as a whole, told under a label, is a frame and no session."""
+    flat = plain(node.text)
+    return (
+        node.label is Column.TIME
+        and bool(re.match(r"thoi gian (?:boi duong|thuc hien ke hoach|chung|toan khoa)\s*:", flat))
+        and bool(re.search(r"\btu\s+thang\b.*\bden\b", flat))
+        and not says_form(title)
+    )

@@ -1,0 +1,120 @@
+"""Sentences of a document with the moments that they tell, and the words that belong to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.plan import Kind, Period
+from training.reading.plans import titles
+from training.reading.plans.draft import Candidate
+from training.reading.plans.kinds import kind_of
+from training.reading.plans.letters import plain
+from training.reading.plans.moments import Moment
+from training.reading.plans.outline import Node
+from training.reading.plans.written import Clock, Dates, Token, tokens_of
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
+_ABBREVIATED = re.compile(r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a node with its moments and their roles."""
+
+    node: Node
+    text: str
+    flat: str
+    moments: tuple[Moment, ...]
+    deadline: frozenset[int]  # numbers of the moments that are deadlines
+    without: frozenset[date]
+
+
+def blanked(text: str, tokens: Sequence[Token]) -> str:
+    """Dates that no longer hold are no words of a title; places in the text stay what they are."""
+    for token in tokens:
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
+
+
+def sentences_of(text: str) -> list[str]:
+    """Sentences, not cut behind abbreviations; semicolons part them where both halves tell a time."""
+    parts: list[str] = []
+    for part in _SENTENCE.split(text):
+        if parts and _ABBREVIATED.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    return [piece for part in parts for piece in _clauses(part) if piece.strip()]
+
+
+def _clauses(text: str) -> list[str]:
+    """Clauses between semicolons outside brackets, as long as each names a day of its own."""
+    pieces = re.split(r";\s+(?![^()]*\))", text)
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        if any(isinstance(token, Dates) for token in tokens_of(plain(piece))):
+            joined.append(piece)
+        else:
+            joined[-1] = f"{joined[-1]}; {piece}"
+    return joined
+
+
+def session_label(text: str, flat: str, moment: Moment, clock: Clock | None) -> str | None:
+    """What one of several sessions is about, or for whom: words behind its hours, else between them and what stands before."""
+    if clock is None:
+        return None
+    fellows = sorted(moment.clocks, key=lambda other: other.start)
+    after = [other.start for other in fellows if other.start >= clock.end]
+    behind = re.match(r"\s*\)?\s*:\s*([^;\n]{3,160})", text[clock.end : min(after, default=len(text))])
+    if behind:
+        words = re.sub(
+            r"[\s;,.(–-]*(?:[Bb]uổi\s+)?(?:sáng|chiều|tối|Sáng|Chiều|Tối)?(?:\s*(?:từ|lúc))?[\s(:,]*$", "", behind[1]
+        )
+        return titles.without_place(words.split(". ")[0]) or None
+    before = [other.end for other in fellows if other.end <= clock.start]
+    if moment.dates and moment.dates.end <= clock.start:
+        before.append(moment.dates.end)
+    if len(fellows) < 2 or not before:
+        return None
+    between = titles.trimmed(re.sub(r"[()]", " ", text[max(before) : clock.start]))
+    return (
+        between
+        if between
+        and len(between) < 60
+        and not re.fullmatch(r"(?:buoi|ca|sang|chieu|toi|\W|\d|va|tu|nghi|giua gio)*", plain(between))
+        else None
+    )
+
+
+def labelled(model: Candidate, when: Period, label: str | None, *, several: bool) -> Candidate:
+    """One of the sessions of a candidate, named by its own label or by its part of the day."""
+    if label and titles.is_telling(label) and not re.match(r"(?:to|nhom|lop|khoi)\b", plain(label)):
+        kind, alternatives = kind_of(label, default=model.kind)
+        kind = kind if model.kind is not Kind.DEADLINE else model.kind
+        return replace(model, period=when, title=label, kind=kind, alt_kinds=alternatives or model.alt_kinds)
+    if label:
+        audience = f"{model.audience} {label}" if model.audience else label
+        return replace(model.over(when, f" – {label}"), audience=audience)
+    return model.over(when, _part_suffix(when) if several else "")
+
+
+def _part_suffix(when: Period) -> str:
+    hour = when.start.hour if when.start and when.is_exact else None
+    if hour is None:
+        return ""
+    return " (sáng)" if hour < 12 else " (chiều)" if hour < 18 else " (tối)"
+
+
+def closing(when: Period) -> Period:
+    """A deadline to the minute begins and ends at its minute, as one to the day does on its day."""
+    return Period(when.start, when.end or when.start, when.precision)
+
+
+def segment(sentence: Sentence, number: int) -> str:
+    """The clause that a moment stands in."""
+    begin = sentence.moments[number - 1].end if number else 0
+    end = sentence.moments[number + 1].start if number + 1 < len(sentence.moments) else len(sentence.text)
+    return sentence.text[begin:end]
