@@ -188,7 +188,8 @@ def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|sau|nhu sau)\s*:?\s*$"
+    r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|"
+    r"sau|nhu sau)\s*:?\s*$"
 )
 
 
@@ -240,7 +241,8 @@ def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[An
         return
     for line in lines:
         found = re.search(
-            r"\((?:co |xem |theo )?(?:phu luc|danh sach|mau|bieu mau|lich|chuong trinh)[^()]{0,40}(?:kem theo|dinh kem|gui kem)[^()]{0,20}\)"
+            r"\((?:co |xem |theo )?(?:phu luc|danh sach|mau|bieu mau|lich|chuong trinh)[^()]{0,40}(?:kem theo|"
+            r"dinh kem|gui kem)[^()]{0,20}\)"
             r"|\b(?:phu luc|danh sach|bieu mau|chuong trinh chi tiet|lich chi tiet)\s+(?:dinh kem|kem theo|gui kem)\b"
             r"|\b(?:trong|tai) (?:cac )?phu luc cua ke hoach so [^;.]{0,40}",
             plain(line),
@@ -250,7 +252,42 @@ def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[An
 
 
 _STOP = frozenset(
-    "boi duong tap huan cac lop giao vien gv cap cho chi tiet phan cong thuc hien nhiem vu to chuc noi dung va hoat dong cua theo ke hoach trung hoc co so".split()
+    (
+        "boi",
+        "duong",
+        "tap",
+        "huan",
+        "cac",
+        "lop",
+        "giao",
+        "vien",
+        "gv",
+        "cap",
+        "cho",
+        "chi",
+        "tiet",
+        "phan",
+        "cong",
+        "thuc",
+        "hien",
+        "nhiem",
+        "vu",
+        "to",
+        "chuc",
+        "noi",
+        "dung",
+        "va",
+        "hoat",
+        "dong",
+        "cua",
+        "theo",
+        "ke",
+        "hoach",
+        "trung",
+        "hoc",
+        "co",
+        "so",
+    )
 )
 
 
@@ -287,12 +324,12 @@ def _foreign_theme(title: str, rows: Sequence[Sequence[str]]) -> str | None:
         return None
     body = next(body for body in bodies if theme in body)
     at = bodies.index(body)
-    cell = rows[at + 1][1] if len(rows[at + 1]) > 2 else max(rows[at + 1], key=len)
-    return cell
+    return rows[at + 1][1] if len(rows[at + 1]) > 2 else max(rows[at + 1], key=len)
 
 
 _PAPER = re.compile(
-    r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})"
+    r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)"
+    r"\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})"
 )
 
 

@@ -43,7 +43,10 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.PARTNERS, r".*phoi hop.*"),
     (Column.LEAD, r".*(?:chu tri|phu trach|thuc hien chinh|chiu trach nhiem|dau moi|phan cong)\b.*|"
                   r"(?:don vi|nguoi|bo phan|to chuc) thuc hien|don vi to chuc"),
-    (Column.TRAINER, r".*(?:bao cao vien|giang vien|huong dan vien|bcv|(?:giao vien|gv) huong dan|nguoi (?:bao cao|trinh bay)).*"),
+    (Column.TRAINER, (
+        r".*(?:bao cao vien|giang vien|huong dan vien|bcv|(?:giao vien|gv) huong dan|nguoi (?:bao cao|"
+        r"trinh bay)).*"
+    )),
     (Column.QUOTA, r"(?:tong )?(?:chi tieu|sl|si so|so (?:luong|nguoi|hoc vien|gv|giao vien|hv|dai bieu))\b.*"),
     (Column.LINK, r".*(?:link|lien ket|duong dan|phong hoc ao|id zoom|meeting id|phong zoom).*"),
     (Column.PLACE, r".*(?:dia diem|noi to chuc|noi hoc|dia chi|hoi truong|phong hoc|phong|noi tap huan|diem cau).*"),

@@ -7,34 +7,45 @@ import re
 from training.reading.plans.letters import one_line, plain
 
 _PLACE_NOUN = (
-    r"(?:hoi truong|phong|nha|truong|trung tam|ubnd|uy ban|san|thu vien|khach san|co so|diem|don vi|van phong|so gd|so giao duc|"
-    r"giang duong|hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|cung|cac truong|cac diem|cum|tt|ban quan ly)"
+    r"(?:hoi truong|phong|nha|truong|trung tam|ubnd|uy ban|san|thu vien|khach san|co so|diem|"
+    r"don vi|van phong|so gd|so giao duc|"
+    r"giang duong|hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|"
+    r"cung|cac truong|cac diem|cum|tt|ban quan ly)"
 )
 _NOT_PLACE = re.compile(
-    r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|nghi dinh|luat|thoi diem|dieu|bang|day|thong bao|"
-    r"chuong trinh|bieu|mau|do|kien|danh sach|gia|huong dan|quy che|dia phuong|phan|noi dung|nghi quyet|cong thong tin|cac don vi$|nha$|dia ban)\b"
+    r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|"
+    r"nghi dinh|luat|thoi diem|dieu|bang|day|thong bao|"
+    r"chuong trinh|bieu|mau|do|kien|danh sach|gia|huong dan|quy che|dia phuong|phan|noi dung|"
+    r"nghi quyet|cong thong tin|cac don vi$|nha$|dia ban)\b"
 )
 _AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:?\s+")
 _PLACE_END = re.compile(
-    r"[;\n]|\.(?:\s|$)|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
-    r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|hoc|tham|chuan|du|phuc|to chuc)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
+    r"[;\n]|\.(?:\s|$)|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|"
+    r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
+    r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
+    r"hoc|tham|chuan|du|phuc|to chuc)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
+    r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|,\s*(?=\d{1,2}\s+(?:ngay|buoi|tiet))"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:meet\.google\.com|zoom\.us|forms\.gle|teams\.microsoft\.com|bit\.ly|docs\.google\.com)/[^\s<>\"')\]]*",
+    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:meet\.google\.com|zoom\.us|forms\.gle|teams\.microsoft\.com|"
+    r"bit\.ly|docs\.google\.com)/[^\s<>\"')\]]*",
     re.I,
 )
 _PLATFORM = re.compile(
-    r"\b(Zoom(?: Meetings?)?|Google Meet|(?:MS|Microsoft) Teams|Teams|Webex|K12Online|VNPT Meeting|Viettel Meet|Zavi|TrueConf)\b",
+    r"\b(Zoom(?: Meetings?)?|Google Meet|(?:MS|Microsoft) Teams|Teams|Webex|K12Online|VNPT Meeting|"
+    r"Viettel Meet|Zavi|TrueConf)\b",
     re.I,
 )
 _ROOM = re.compile(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
 _TO_OFFICE = re.compile(
-    r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|to chuc)|to truong|trung tam|van phong|cuc\b))"
+    r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
+    r"to chuc)|to truong|trung tam|van phong|cuc\b))"
 )
 _OFFICE_END = re.compile(
-    r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|de duoc|khi|tu|sau|dung|cung)\b|\s[–-]\s(?=[A-Z]?[a-z]+ [a-z]+ truoc)"
+    r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
+    r"de duoc|khi|tu|sau|dung|cung)\b|\s[–-]\s(?=[A-Z]?[a-z]+ [a-z]+ truoc)"
 )
 
 
@@ -137,7 +148,8 @@ def clean_audience(text: str) -> str | None:
     """The people of a label, cell or sentence, without remarks in brackets about their number."""
     value = one_line(text.replace("\n", "; "))
     value = re.sub(
-        r"\s*\((?:số lượng|chỉ tiêu|theo|danh sách|có danh sách|dự kiến|khoảng|\d+ (?:người|giáo viên|học viên|đại biểu|GV))[^)]*\)",
+        r"\s*\((?:số lượng|chỉ tiêu|theo|danh sách|có danh sách|dự kiến|khoảng|\d+ (?:người|"
+        r"giáo viên|học viên|đại biểu|GV))[^)]*\)",
         "",
         value,
     )
@@ -146,13 +158,20 @@ def clean_audience(text: str) -> str | None:
 
 
 _FOR_WHOM = re.compile(
-    r"\b(?:danh cho|doi voi|cho)\s+(?=(?:\d+%?\s)?(?:\d+ )?(?:can bo|giao vien|gv|cb|cbql|to truong|ttcm|toan the|hieu truong|pho|doi ngu|cac (?:giao|truong|to|dong chi|phong)|cot can|nhan vien|hoc vien|lanh dao|chuyen vien|tat ca|nhom|tong phu|d/c|giang vien|bao cao vien|ke toan|nha giao))"
+    r"\b(?:danh cho|doi voi|cho)\s+(?=(?:\d+%?\s)?(?:\d+ )?(?:can bo|giao vien|gv|cb|cbql|"
+    r"to truong|ttcm|toan the|hieu truong|pho|doi ngu|cac (?:giao|truong|to|dong chi|phong)|"
+    r"cot can|nhan vien|hoc vien|lanh dao|chuyen vien|tat ca|nhom|tong phu|d/c|giang vien|"
+    r"bao cao vien|ke toan|nha giao))"
 )
 _WHOM_END = re.compile(
-    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d|ve (?:su|cong|ky|phuong|viec|noi|cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d|to chuc|xay dung|,\s)\b|,\s|\s[–-]\s"
+    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d|ve (?:su|cong|ky|phuong|viec|noi|"
+    r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d|"
+    r"to chuc|xay dung|,\s)\b|,\s|\s[–-]\s"
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:de nghi |yeu cau )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|don vi|to (?:truong|chuyen mon)|giao vien|can bo|hoc vien|hieu truong|ubnd|co so|ban giam hieu|gv|cb|nhom|thay co|nha truong)[^:;.]{0,90}?)\s+"
+    r"^\W*(?:de nghi |yeu cau )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|"
+    r"don vi|to (?:truong|chuyen mon)|giao vien|can bo|hoc vien|hieu truong|ubnd|co so|ban giam hieu|"
+    r"gv|cb|nhom|thay co|nha truong)[^:;.]{0,90}?)\s+"
     r"(?:lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong)\b"
 )
 
@@ -174,7 +193,8 @@ def obliged_in(text: str) -> str | None:
 
 
 _LEADS = re.compile(
-    r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*,?\s+(?:la (?:don vi|phong|co quan|bo phan) )?(?:chu tri|chiu trach nhiem chinh)\b(?!\s*:)"
+    r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*,?\s+(?:la (?:don vi|phong|co quan|"
+    r"bo phan) )?(?:chu tri|chiu trach nhiem chinh)\b(?!\s*:)"
 )
 _LED_BY = re.compile(
     r"\b(?:do|giao(?: cho)?)\s+(.{3,70}?)\s+(?:chu tri|phu trach|trien khai|bao cao|tap huan|thuc hien|huong dan)\b"
@@ -194,10 +214,16 @@ def lead_in(text: str) -> str | None:
     return text[labelled.start(1) : labelled.end(1)].strip(" ,") if labelled else None
 
 
-_PEOPLE = r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|can bo quan ly|dai bieu|hieu truong|nha giao|thay co|hv|to truong|ttcm|nhan vien|gvpt)"
+_PEOPLE = (
+    r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|can bo quan ly|dai bieu|hieu truong|nha giao|"
+    r"thay co|hv|to truong|ttcm|nhan vien|gvpt)"
+)
 _COUNT = re.compile(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
 _ANNOUNCED = re.compile(
-    r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}(?<![\d/])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|thang))"
+    r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}"
+    r"(?<![\d/])(\d{1,3}(?:\.\d{3})+|"
+    r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
+    r"thang))"
 )
 _NO_QUOTA = re.compile(r"\b(?:moi|nhom|tung|it nhat|toi thieu|toi da|khong qua|trong do|/)\b[^.;]{0,45}$")
 
@@ -210,7 +236,8 @@ def quota_in(text: str, *, labelled: bool = False) -> int | None:
     flat = plain(text)
     if labelled and (
         found := re.match(
-            r"\W*(?:khoang|du kien|tong(?: so)?|:)*\s*(\d{1,3}(?:\.\d{3})+|\d{1,6})\b(?!\s*(?:%|/|lop|truong|buoi|tiet))",
+            r"\W*(?:khoang|du kien|tong(?: so)?|:)*\s*(\d{1,3}(?:\.\d{3})+|\d{1,6})\b(?!\s*(?:%|"
+            r"/|lop|truong|buoi|tiet))",
             flat,
         )
     ):

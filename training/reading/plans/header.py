@@ -43,7 +43,8 @@ _NUMBER = re.compile(
     r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)"
 )
 _ISSUED = re.compile(
-    r"^(?P<place>[^,;:()\n]{2,40}),?\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*(?P<month>\d{1,2})?[\s.…_]*(?:nam|/)\s*(?P<year>20\d\d)?[\s.…_]*$"
+    r"^(?P<place>[^,;:()\n]{2,40}),?\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
+    r"/)\s*(?P<year>20\d\d)?[\s.…_]*$"
 )
 _PAPERS = {
     name: name.capitalize()
@@ -54,11 +55,14 @@ _PAPERS = {
 }
 _PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
 _STOP = re.compile(
-    r"^(?:can cu|thuc hien (?:ke|cong|quyet|chi|nghi|thong|huong|nhiem|van)|kinh gui|theo |xet |tiep theo|de |nham |i\s?[./-]|phan |1\s?[.)]|a[.)]|so :|so:|"
-    r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
+    r"^(?:can cu|thuc hien (?:ke|cong|quyet|chi|nghi|thong|huong|nhiem|van)|kinh gui|theo |"
+    r"xet |tiep theo|de |nham |i\s?[./-]|phan |1\s?[.)]|a[.)]|so :|so:|"
+    r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|"
+    r"(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
 )
 _UNITS = re.compile(
-    r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|ban |lien doan|cong doan|vu )"
+    r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|"
+    r"ban |lien doan|cong doan|vu )"
 )
 _REGION = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
 
@@ -83,7 +87,8 @@ def header_of(blocks: Sequence[Block]) -> Header:
         subject=subject,
         is_change=bool(
             re.search(
-                r"\b(?:dieu chinh|thay doi|hoan\b(?! thanh| thien)|lui|doi lich|doi thoi gian|chuyen lich|tam hoan|dinh chinh|bo sung)",
+                r"\b(?:dieu chinh|thay doi|hoan\b(?! thanh| thien)|lui|doi lich|doi thoi gian|"
+                r"chuyen lich|tam hoan|dinh chinh|bo sung)",
                 plain(title),
             )
         ),
@@ -195,8 +200,43 @@ def _lower_first(text: str) -> str:
 
 
 _SMALL = frozenset(
-    "nhân dân và dục đào tạo thông nghiệp thường xuyên học cơ sở sư phạm quản lý cán bộ giáo chuyên môn nghề hóa thao "
-    "phổ mầm non tiểu trung trực thuộc nhà của các".split()
+    (
+        "nhân",
+        "dân",
+        "và",
+        "dục",
+        "đào",
+        "tạo",
+        "thông",
+        "nghiệp",
+        "thường",
+        "xuyên",
+        "học",
+        "cơ",
+        "sở",
+        "sư",
+        "phạm",
+        "quản",
+        "lý",
+        "cán",
+        "bộ",
+        "giáo",
+        "chuyên",
+        "môn",
+        "nghề",
+        "hóa",
+        "thao",
+        "phổ",
+        "mầm",
+        "non",
+        "tiểu",
+        "trung",
+        "trực",
+        "thuộc",
+        "nhà",
+        "của",
+        "các",
+    )
 )
 
 

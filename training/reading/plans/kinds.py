@@ -7,42 +7,66 @@ import re
 from training.plan import Kind
 from training.reading.plans.letters import plain
 
-_LEAD_IN = r"^[\W\d]*(?:(?:pl|muc)\s*[ivx\d.]+[:.]?\s*)?(?:(?:tham gia|tham du|to chuc|thuc hien(?! (?:boi duong|dao tao|tap huan))|tiep tuc|phoi hop)\s+)*"
+_LEAD_IN = (
+    r"^[\W\d]*(?:(?:pl|muc)\s*[ivx\d.]+[:.]?\s*)?(?:(?:tham gia|tham du|to chuc|thuc hien(?! (?:boi duong|"
+    r"dao tao|tap huan))|tiep tuc|phoi hop)\s+)*"
+)
 _HAND_IN = re.compile(
     _LEAD_IN
-    + r"(?:nop|gui|han (?:nop|gui|dang|cuoi)|dang ky|dang ki|chot danh sach|lap danh sach[^.]{0,60}(?:gui|nop)|lap ke hoach[^.]{0,60}ve (?:phong|so)|hoan thanh (?:ho so|dang ky|bao cao))\b"
+    + (
+        r"(?:nop|gui|han (?:nop|gui|dang|cuoi)|dang ky|dang ki|chot danh sach|lap danh sach[^.]{0,60}(?:gui|"
+        r"nop)|lap ke hoach[^.]{0,60}ve (?:phong|so)|hoan thanh (?:ho so|dang ky|bao cao))\b"
+    )
 )
 _DESK = re.compile(
     _LEAD_IN
-    + r"(?:xay dung|lap|ra soat|khao sat|tham muu|lua chon|huong dan (?:cac )?(?:thu tuc|thuc hien|cac don vi)|quan ly|giam sat|kiem tra|"
-    r"danh gia|nghiem thu|tham dinh|bao cao|van hanh|tuyen truyen|truyen thong|cong tac truyen thong|ban hanh|thi\b|so khao|chung khao|"
-    r"hoi giang|hoi thi|cuoc thi|ngay hoi|cap (?:chung|giay)|cong bo|tong hop|thanh quyet toan|quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop))|chuan bi|"
-    r"don tiep|don dai bieu|cong nhan|mua sam|hoan thien|hoan thanh|cap nhat|phat hanh|in an|theo doi|don doc|tong ket cong tac|xet|bo sung|"
-    r"(?:thuc hien )?chuyen de (?:chuyen mon )?(?:cap|ngoai khoa)|mo (?:cong|he thong)|cap tai khoan|phat dong|thu\b|tiep nhan)\b"
+    + (
+        r"(?:xay dung|lap|ra soat|khao sat|tham muu|lua chon|huong dan (?:cac )?(?:thu tuc|thuc hien|"
+        r"cac don vi)|quan ly|giam sat|kiem tra|"
+        r"danh gia|nghiem thu|tham dinh|bao cao|van hanh|tuyen truyen|truyen thong|cong tac truyen thong|"
+        r"ban hanh|thi\b|so khao|chung khao|"
+        r"hoi giang|hoi thi|cuoc thi|ngay hoi|cap (?:chung|giay)|cong bo|tong hop|thanh quyet toan|"
+        r"quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop))|chuan bi|"
+        r"don tiep|don dai bieu|cong nhan|mua sam|hoan thien|hoan thanh|cap nhat|phat hanh|in an|"
+        r"theo doi|don doc|tong ket cong tac|xet|bo sung|"
+        r"(?:thuc hien )?chuyen de (?:chuyen mon )?(?:cap|ngoai khoa)|mo (?:cong|he thong)|cap tai khoan|"
+        r"phat dong|thu\b|tiep nhan)\b"
+    )
 )
 _PRACTICE = re.compile(
-    r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
-    r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}\btai (?:don vi|truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|nha truong|co so giao duc)\b"
+    r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
+    r"lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
+    r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}"
+    r"\btai (?:don vi|"
+    r"truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|"
+    r"nha truong|co so giao duc)\b"
     r"|\bthuc tap\b|^\W*(?:tu )?thuc hanh(?: day hoc| giang day)?(?: tai truong| tai don vi)"
 )
 _LMS = re.compile(
-    r"\blms\b|\btu (?:hoc|boi duong|nghien cuu)\b(?! thuong xuyen lien tuc)|\bhe thong (?:hoc tap |boi duong |dao tao )?truc tuyen\b|\be-?learning\b|"
+    r"\blms\b|\btu (?:hoc|boi duong|nghien cuu)\b(?! thuong xuyen lien tuc)|\bhe thong (?:hoc tap |"
+    r"boi duong |dao tao )?truc tuyen\b|\be-?learning\b|"
     r"\btaphuan\.|\btemis\b|hoc truc tuyen tren he thong|\bqua mang internet\b|\bmooc\b"
 )
 _VIRTUAL = re.compile(
-    r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|\bteams\b|\bphong (?:hoc|hop) ao\b|"
+    r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
+    r"\bteams\b|\bphong (?:hoc|hop) ao\b|"
     r"\bwebinar\b|\bwebex\b|\btruyen hinh\b|\bdiem cau\b|\bk12online\b|\bqua mang\b"
 )
 _MIXED = re.compile(
-    r"truc tiep\W{0,3}(?:/|hoac|va|ket hop|,)|ket hop (?:truc tuyen|truc tiep)|truc tuyen\W{0,3}(?:/|hoac|va|,)\s?truc tiep"
+    r"truc tiep\W{0,3}(?:/|hoac|va|ket hop|,)|ket hop (?:truc tuyen|truc tiep)|truc tuyen\W{0,3}(?:/|"
+    r"hoac|va|,)\s?truc tiep"
 )
 _FACE = re.compile(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
 _MEETING = re.compile(
     _LEAD_IN
-    + r"(?:hoi nghi(?! tap huan)|hoi thao|toa dam|hop\b|cuoc hop|sinh hoat (?:chuyen mon|to|cum)|so ket|tong ket|giao ban|le (?:khai|be|tong)|gap mat|dai hoi|dien dan)"
+    + (
+        r"(?:hoi nghi(?! tap huan)|hoi thao|toa dam|hop\b|cuoc hop|sinh hoat (?:chuyen mon|to|"
+        r"cum)|so ket|tong ket|giao ban|le (?:khai|be|tong)|gap mat|dai hoi|dien dan)"
+    )
 )
 _TRAINING = re.compile(
-    r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
+    r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|"
+    r"khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
     r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap)"
 )
 

@@ -98,9 +98,7 @@ def _bind_clock(flat: str, tokens: Sequence[Token], at: int, binding: _Binding) 
     assert isinstance(clock, Clock)
     current = binding.done[-1] if binding.done and binding.done[-1].dates else None
     forward = _leads_to_dates(flat, tokens, at)
-    if current is None or binding.waiting:
-        binding.waiting.append(clock)
-    elif forward and not _hangs_on(flat, current, clock):
+    if current is None or binding.waiting or (forward and not _hangs_on(flat, current, clock)):
         binding.waiting.append(clock)
     else:
         binding.done[-1] = replace(current, end=clock.end, clocks=(*current.clocks, clock))

@@ -21,7 +21,8 @@ _LEVELS = (
     (5, r"\(\d{1,2}\)|\([a-z]\)"),
     (
         5,
-        r"(?:dot|lop|khoa|nhom|cum|ca|giai doan|chuyen de|mo dun|ngay(?: thu)?|tuan|thang)\s*(?:\d|[ivx]+\b|hai|nhat|ba)",
+        r"(?:dot|lop|khoa|nhom|cum|ca|giai doan|chuyen de|mo dun|ngay(?: thu)?|tuan|thang)\s*(?:\d|"
+        r"[ivx]+\b|hai|nhat|ba)",
     ),
     (7, r"\+"),
     (6, r"[-•*–>·]\s*(?!\d+%?\s*-)"),
@@ -29,18 +30,25 @@ _LEVELS = (
 )
 _COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _LEVELS)
 _NUMBERING = re.compile(
-    r"^\s*(?:[-•*–>·+]\s*)*(?:(?:[IVX]{1,5}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?!/)|[a-zđ]{1,2}[.)]|\(\w\))\s*)?(?:[-•*+]\s*)?"
+    r"^\s*(?:[-•*–>·+]\s*)*(?:(?:[IVX]{1,5}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?!/)|"
+    r"[a-zđ]{1,2}[.)]|\(\w\))\s*)?(?:[-•*+]\s*)?"
 )
 
 LABELS: tuple[tuple[Column, str], ...] = (
     (Column.PLACE, r"(?:dia diem|noi to chuc|noi hoc|diem hoc|hoi truong|dia chi)"),
     (Column.END, r"(?:thoi )?han (?:nop|gui|dang ky|cuoi|chot|hoan thanh|tiep nhan)|thoi han"),
-    (Column.TIME, r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|ngay hoc|gio hoc)"),
+    (Column.TIME, (
+        r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|"
+        r"ngay hoc|gio hoc)"
+    )),
     (Column.AUDIENCE, r"(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|hoc vien)"),
     (Column.QUOTA, r"(?:so luong|chi tieu|si so|tong so|quy mo)"),
     (Column.FORM, r"(?:hinh thuc|phuong thuc)"),
     (Column.PARTNERS, r"(?:don vi |co quan )?phoi hop"),
-    (Column.LEAD, r"(?:(?:don vi|co quan|nguoi|bo phan|phong) )?(?:chu tri|phu trach|thuc hien|to chuc|dau moi|chiu trach nhiem)(?: thuc hien| chinh| to chuc| trien khai| lop)*$"),
+    (Column.LEAD, (
+        r"(?:(?:don vi|co quan|nguoi|bo phan|phong) )?(?:chu tri|phu trach|thuc hien|to chuc|dau moi|"
+        r"chiu trach nhiem)(?: thuc hien| chinh| to chuc| trien khai| lop)*$"
+    )),
     (Column.TRAINER, r"(?:giang vien|bao cao vien)"),
     (Column.LINK, r"(?:link|duong link|lien ket|duong dan|phong zoom|id|meeting id)"),
     (Column.TITLE, r"(?:noi dung|chuyen de|ten lop|chu de|ten khoa hoc|ten chuyen de)"),
@@ -99,7 +107,8 @@ def _closes_lists(node: Node) -> bool:
     """A sentence to everybody is not part of the last bullet."""
     return bool(
         re.match(
-            r"(?:de nghi|yeu cau|tren day|trong qua trinh|moi vuong mac|nhan duoc|luu y|ghi chu|phong|so|ubnd|noi nhan)\b",
+            r"(?:de nghi|yeu cau|tren day|trong qua trinh|moi vuong mac|nhan duoc|luu y|ghi chu|"
+            r"phong|so|ubnd|noi nhan)\b",
             plain(node.text),
         )
     )
@@ -181,14 +190,18 @@ def _is_bare_heading(role: Column, flat: str) -> bool:
 def is_generic(text: str) -> bool:
     """A heading that names no subject: "Thời gian, địa điểm", "Tổ chức thực hiện", "Lịch cụ thể"."""
     flat = plain(text).strip(" .:;")
-    if not flat or label_of(flat) is not None and len(flat) < 60:
+    if not flat or (label_of(flat) is not None and len(flat) < 60):
         return True
     return (
         bool(
             re.match(
-                r"(?:muc dich|muc tieu|yeu cau|to chuc thuc hien|phan cong|noi dung(?:,| va|$)|ke hoach (?:thuc hien|cu the)|lich |cong tac to chuc|"
-                r"thoi gian|trach nhiem|mot so|cac giai phap|nhiem vu|kinh phi|phu luc|phan |cu the|lo trinh|tien do|che do|ghi chu|luu y|thong tin|khung|"
-                r"cac hoat dong|nhiem vu cu the|hinh thuc|phong |so |cac (?:phong|truong|don vi|so)|doi voi|hieu truong|don vi|truong |to chuyen mon|ban giam hieu|ubnd|uy ban)",
+                r"(?:muc dich|muc tieu|yeu cau|to chuc thuc hien|phan cong|noi dung(?:,| va|"
+                r"$)|ke hoach (?:thuc hien|cu the)|lich |cong tac to chuc|"
+                r"thoi gian|trach nhiem|mot so|cac giai phap|nhiem vu|kinh phi|phu luc|phan |"
+                r"cu the|lo trinh|tien do|che do|ghi chu|luu y|thong tin|khung|"
+                r"cac hoat dong|nhiem vu cu the|hinh thuc|phong |so |cac (?:phong|truong|don vi|"
+                r"so)|doi voi|hieu truong|don vi|truong |to chuyen mon|ban giam hieu|ubnd|"
+                r"uy ban)",
                 flat,
             )
         )

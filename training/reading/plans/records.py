@@ -1,4 +1,4 @@
-"""Activities that a document lists without a date of their own: groups with a number each, rounds, modules by audience."""
+"""Activities listed without a date of their own: groups with a number each, rounds, modules by audience."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from training.reading.plans.surroundings import Surroundings, heading_title
 from training.reading.plans.written import Clock, Dates, tokens_of
 
 _GROUP = re.compile(
-    r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|học viên|giáo viên|GV|cán bộ)\b",
+    r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|"
+    r"học viên|giáo viên|GV|cán bộ)\b",
     re.I,
 )
 _TRAINED = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS)

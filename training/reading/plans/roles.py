@@ -29,19 +29,23 @@ class Sorted:
 
 
 _PAPER = (
-    r"(?:quyet dinh|nghi dinh|nghi quyet|(?<!he )thong tu(?: lien tich)?|cong van|ke hoach|chi thi|thong bao|huong dan|van ban|"
-    r"to trinh|luat|phap lenh|bien ban|hop dong|giay moi|cv|tt|qd|kh|de an|ket luan|cong dien|chuong trinh|quy che|phu luc)"
+    r"(?:quyet dinh|nghi dinh|nghi quyet|(?<!he )thong tu(?: lien tich)?|cong van|ke hoach|"
+    r"chi thi|thong bao|huong dan|van ban|"
+    r"to trinh|luat|phap lenh|bien ban|hop dong|giay moi|cv|tt|qd|kh|de an|ket luan|cong dien|"
+    r"chuong trinh|quy che|phu luc)"
 )
 _CITED = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_PAPER}\b[^.;\n]{{0,60}}?\d[\w.]*\s?/\s?[\w]*[a-z][^;\n]{{0,40}}?(?:ngay\s*)?(?:,\s*)?$",
-        r"\b(?:quyet dinh|nghi (?:dinh|quyet)|(?<!he )thong tu|cong (?:van|dien)|chi thi|to trinh|luat|giay moi|ke hoach|thong bao)"
+        r"\b(?:quyet dinh|nghi (?:dinh|quyet)|(?<!he )thong tu|cong (?:van|dien)|chi thi|to trinh|"
+        r"luat|giay moi|ke hoach|thong bao)"
         r"\s*(?:so\s*)?:?\s*\d*\s*(?:ngay\s*)?$",
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
-        r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
+        r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"
+        r"phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
         r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
     )
 )
@@ -52,12 +56,15 @@ _ISSUER_AFTER = re.compile(
 _PAPER_BEFORE = re.compile(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
 _GONE = re.compile(
-    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|truoc day|ban dau|da thong bao|ke hoach cu|khong to chuc|"
-    r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
+    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|truoc day|ban dau|da thong bao|"
+    r"ke hoach cu|khong to chuc|"
+    r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
+    r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
 )
 _GONE_AFTER = re.compile(r"\s*\(?(?:nay |da |bi |se |duoc )*(?:huy|hoan(?! thanh)|khong to chuc|bai bo|tam dung)\b")
 _EXCEPT = re.compile(
-    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
+    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
+    r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
 _MOVE = re.compile(
     r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"
@@ -65,10 +72,13 @@ _MOVE = re.compile(
 )
 _MOVED_TO = re.compile(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")
 _BY = re.compile(
-    r"(?:\b(?:truoc|truoc het)\s*(?:(?:thoi diem|luc|gio)\s*)?(?:het\s*)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)?\s*,?\s*(?:ngay\s*)?"
-    r"|\b(?:cham nhat|muon nhat|khong (?:qua|muon hon)|han (?:cuoi|chot|nop|gui|dang ky|bao cao|hoan thanh|tiep nhan|nhan)|thoi han|deadline|het han|han(?= (?:la|:|den|moi|ngay))|(?<=: )han)\b"
+    r"(?:\b(?:truoc|truoc het)\s*(?:(?:thoi diem|luc|gio)\s*)?(?:het\s*)?(?:thu (?:hai|ba|"
+    r"tu|nam|sau|bay|[2-7])|chu nhat)?\s*,?\s*(?:ngay\s*)?"
+    r"|\b(?:cham nhat|muon nhat|khong (?:qua|muon hon)|han (?:cuoi|chot|nop|gui|dang ky|bao cao|"
+    r"hoan thanh|tiep nhan|nhan)|thoi han|deadline|het han|han(?= (?:la|:|den|moi|ngay))|(?<=: )han)\b"
     r"[^.;\d\n]{0,45}"
-    r"|\bden het\s*(?:ngay\s*)?(?:thu \w+\s*,?\s*(?:ngay\s*)?)?)(?:\(?\s*(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:ngay)?\s*)?$"
+    r"|\bden het\s*(?:ngay\s*)?(?:thu \w+\s*,?\s*(?:ngay\s*)?)?)(?:\(?\s*(?:thu (?:hai|ba|"
+    r"tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:ngay)?\s*)?$"
 )
 _PRESENT_BY = re.compile(
     r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"

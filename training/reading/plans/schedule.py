@@ -94,9 +94,8 @@ class Schedule:
             if label is not None:
                 under, previous = self._under(label, under), None
                 continue
-            row = with_cells_above(row, previous, columns)
-            previous = row
-            self._read_row(node, by_role(row, columns), under, taught=taught)
+            previous = with_cells_above(row, previous, columns)
+            self._read_row(node, by_role(previous, columns), under, taught=taught)
         for candidate in self._gathering.found[begun:] if suffix else ():
             candidate.title = f"{candidate.title} ({one_line(suffix)})"
 
@@ -151,7 +150,7 @@ class Schedule:
             self._gathering.anomalies.append(Anomaly(Finding.LEAD_MISSING, model.title))
 
     def _times_elsewhere(self, model: Candidate, row: Row, years: Years) -> list[Candidate]:
-        """A time cell that only points elsewhere, and the hours in the cell of whoever is in charge or of the remarks."""
+        """A time cell that only points elsewhere: the hours stand with whoever is in charge, or in the remarks."""
         for column in (Column.LEAD, Column.NOTE, Column.TITLE):
             text = row.get(column)
             if not any(isinstance(token, Clock) for token in tokens_of(plain(text))):
@@ -231,7 +230,7 @@ class Schedule:
     # --- the other cells
 
     def _candidate(self, node: Node, row: Row, title: str, *, taught: bool) -> Candidate:
-        around, form = self._around, row.get(Column.FORM)
+        form = row.get(Column.FORM)
         place_cell = row.get(Column.PLACE) or row.get(Column.LINK)
         default = Kind.IN_PERSON if taught else None
         context_form = self._form_around(node, title) if not says_form(f"{title} {form} {place_cell}") else ""

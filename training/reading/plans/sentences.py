@@ -63,7 +63,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def session_label(text: str, flat: str, moment: Moment, clock: Clock | None) -> str | None:
-    """What one of several sessions is about, or for whom: words behind its hours, else between them and what stands before."""
+    """What one of several sessions is about, or for whom: words behind its hours, else those before them."""
     if clock is None:
         return None
     fellows = sorted(moment.clocks, key=lambda other: other.start)

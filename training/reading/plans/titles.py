@@ -7,25 +7,34 @@ import re
 from training.reading.plans.letters import one_line, plain
 
 _SMALL_END = re.compile(
-    r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
-    r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|vào hồi|"
+    r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|"
+    r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
+    r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
+    r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|"
+    r"vào hồi|"
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
     re.I,
 )
 _SMALL_START = re.compile(
-    r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi|sáng|chiều|tối|cả ngày|thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật|hằng tuần|hàng tuần|đến|hết|và|mỗi buổi|mỗi ngày|hằng|hàng|tuần|dự kiến|cụ thể|là|sẽ)\b)+",
+    r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi|sáng|chiều|tối|cả ngày|thứ (?:hai|"
+    r"ba|tư|năm|sáu|bảy|\d)|chủ nhật|hằng tuần|hàng tuần|đến|hết|và|mỗi buổi|mỗi ngày|hằng|"
+    r"hàng|tuần|dự kiến|cụ thể|là|sẽ)\b)+",
     re.I,
 )
 _SUBJECT = re.compile(
-    r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự)\s+(?=(?:các )?(?:lớp|khóa|khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
+    r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự)\s+(?=(?:các )?(?:lớp|khóa|"
+    r"khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
     re.I,
 )
 _DUTY = re.compile(
-    r"^(?:đề nghị |yêu cầu )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
+    r"^(?:đề nghị |yêu cầu )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
+    r"hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|"
+    r"gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
     re.I,
 )
 _DUTY_END = re.compile(
-    r"\s+(?:về|cho|đến|tới|lên)\s+(?=[A-ZĐ])|\s+qua\s+(?:địa chỉ|email|hộp thư|link|đường)|\s+(?:theo|tại)\s+(?:mẫu|phụ lục|địa chỉ|link|đường)",
+    r"\s+(?:về|cho|đến|tới|lên)\s+(?=[A-ZĐ])|\s+qua\s+(?:địa chỉ|email|hộp thư|link|đường)|"
+    r"\s+(?:theo|tại)\s+(?:mẫu|phụ lục|địa chỉ|link|đường)",
     re.I,
 )
 
@@ -78,6 +87,7 @@ def is_telling(text: str) -> bool:
     flat = plain(text)
     words = re.findall(r"[a-z]{2,}", flat)
     return (len(words) >= 2 or _ROUND.match(flat) is not None) and not re.fullmatch(
-        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|\W|\d|cu the|du kien|to chuc|thuc hien)+",
+        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|\W|"
+        r"\d|cu the|du kien|to chuc|thuc hien)+",
         flat,
     )

@@ -121,7 +121,8 @@ _CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:[0-5]\d(?!
 _SPAN = re.compile(
     rf"(?P<a>{_CLOCK})(?:\s*\(?(?:sang|chieu|toi|trua)\)?)?\s*(?:-+>?|den|toi|→)\s*(?:het\s*)?(?:khoang\s*)?(?P<b>{_CLOCK})"
     rf"|(?<![\d/.])(?P<c>{_HOUR}\.[0-5]\d)\s*(?:-+|den)\s*(?P<d>{_HOUR}\.[0-5]\d)(?![\d/.])"
-    rf"|(?:(?<=tu )|(?<=luc )|(?<=sang )|(?<=chieu )|(?<=toi )|(?<=\()|(?<=: ))(?P<e>{_HOUR})\s*(?:-|den)\s*(?P<f>{_CLOCK})"
+    rf"|(?:(?<=tu )|(?<=luc )|(?<=sang )|(?<=chieu )|(?<=toi )|(?<=\()|(?<=: ))(?P<e>{_HOUR})\s*(?:-|"
+    rf"den)\s*(?P<f>{_CLOCK})"
     rf"|(?P<g>{_CLOCK})|(?<=luc )(?P<i>{_HOUR}\.[0-5]\d)(?!\d|[./]\d)"
 )
 _PARTS = re.compile(r"\b(sang|chieu|toi|trua)\b")
