@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import helpdesk
+from handlers import helpdesk, notices
 from handlers.request import Request
 from handlers.talk import Answer
 from storage.talks import Draft
 
-DIALOGUES: dict[str, Callable[[Request, Draft], Answer]] = {**helpdesk.DIALOGUES}
+DIALOGUES: dict[str, Callable[[Request, Draft], Answer]] = {
+    **helpdesk.DIALOGUES,
+    **notices.DIALOGUES,
+}

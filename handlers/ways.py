@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handlers import binding, checkin, helpdesk, preferences, privacy, study, teacher, trainer
+from handlers import binding, checkin, helpdesk, notices, organizer, preferences, privacy, study, teacher, trainer
 from handlers.request import Way
 from handlers.wording.helpdesk import keyboard_labels
 from handlers.wording.language import LANGUAGES, speaker
@@ -19,6 +19,8 @@ WAYS: dict[str, Way] = {
     **binding.WAYS,
     **checkin.WAYS,
     **trainer.WAYS,
+    **organizer.WAYS,
+    **notices.WAYS,
 }
 
 COMMANDS = {

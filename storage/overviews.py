@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from storage import units
+from storage.audiences import Audience, people_of
 from storage.schema import account, course, delivery, enrolment, mailing, person, person_group, plan, question, unit
 from storage.units import Unit
 from training.reading.vietnamese import fold
@@ -65,7 +66,9 @@ def children(db: Connection, unit_id: int | None, on: date) -> list[Unit]:
     """The units directly below one, or with None those without any above, as the tree stands on a day."""
     paths = units.code_paths(db, on)
     known = {one.id: one for one in units.all_units(db)}
-    own = paths[unit_id][0] if unit_id in paths else None
+    if unit_id is not None and unit_id not in paths:
+        return []
+    own = None if unit_id is None else paths[unit_id][0]
     below = (known[number] for number, path in paths.items() if (path[1] if len(path) > 1 else None) == own)
     return sorted((one for one in below if not (one.closed and one.closed <= on)), key=lambda one: one.folded)
 
@@ -92,3 +95,9 @@ def enrolled(db: Connection, course_ids: Iterable[int]) -> dict[int, int]:
     """course id → how many are enrolled."""
     query = select(enrolment.c.course_id, func.count()).where(enrolment.c.course_id.in_(list(course_ids)))
     return {number: many for number, many in db.execute(query.group_by(enrolment.c.course_id))}
+
+
+def members(db: Connection, audience: Audience, ids: Collection[int], now: datetime) -> list[int]:
+    """Those of these people who are in an audience."""
+    chosen = person.c.id.in_(people_of(db, audience, now))
+    return list(db.scalars(select(person.c.id).where(chosen, person.c.id.in_(list(ids))).order_by(person.c.id)))

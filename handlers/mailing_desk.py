@@ -1,0 +1,142 @@
+"""Mailings under way and afterwards: progress, pause, stop, results, who received and who acknowledged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import scopes
+from handlers.mailing_things import allowed, mailing_for
+from handlers.request import Request, Way
+from handlers.talk import Answer, Errand
+from handlers.wording import front as front_words
+from handlers.wording import mailing_desk as words
+from handlers.wording import mailings as mailing_words
+from storage import audit, due, mailings, outcomes
+from storage.mailings import MailingRow
+from training.mailing import MailingKind, MailingState
+from training.people import Action
+
+SHOWN = (MailingKind.NOTICE, MailingKind.CHANGE)
+LATEST = 60  # mailings looked through for one person's list
+UNDER_WAY = (MailingState.RUNNING, MailingState.PAUSED)
+
+
+def no_such(request: Request) -> Answer:
+    return words.no_such(request)
+
+
+def mailing_list(request: Request) -> Answer:
+    """Notices and changes within reach, the newest first: `mailings|page`."""
+    if not scopes.anywhere(request, Action.SEE_DELIVERIES):
+        return front_words.not_yours(request.t)
+    latest = mailings.latest(request.db, SHOWN, limit=LATEST)
+    return words.mailing_list(
+        request, [one for one in latest if allowed(request, Action.SEE_DELIVERIES, one)], request.number()
+    )
+
+
+def mailing(request: Request) -> Answer:
+    """How one stands: `mailing|id`."""
+    one = mailing_for(request, Action.SEE_DELIVERIES)
+    return _shown(request, one) if one else no_such(request)
+
+
+def _shown(request: Request, one: MailingRow) -> Answer:
+    counts = outcomes.counts(request.db, one.id)
+    if one.state in UNDER_WAY:
+        progress = mailing_words.progress(request.t, one.id, counts, one.state, rate=0)
+        return Answer((replace(progress, edit=request.edits),))
+    organizes = allowed(request, Action.SEND_NOTICE, one)
+    return words.mailing(request, one, counts, organizes)
+
+
+def pause(request: Request) -> Answer:
+    """`mailing_pause|id`."""
+    one = mailing_for(request, Action.STOP_NOTICE)
+    if one is None:
+        return no_such(request)
+    mailings.pause(request.db, one.id)
+    return _changed(request, one, "pause_notice")
+
+
+def resume(request: Request) -> Answer:
+    """Go on, also with what a jump of the clock has held back: `mailing_resume|id`."""
+    one = mailing_for(request, Action.STOP_NOTICE)
+    if one is None:
+        return no_such(request)
+    if not mailings.resume(request.db, one.id, request.now):
+        due.release(request.db, one.id)
+    return _changed(request, one, "resume_notice")
+
+
+def stop(request: Request) -> Answer:
+    """Take it back, or stop the rest: `mailing_stop|id`."""
+    one = mailing_for(request, Action.STOP_NOTICE)
+    if one is None:
+        return no_such(request)
+    if not mailings.stop(request.db, one.id, request.now, reason="stopped"):
+        return words.too_late(request, one.id)
+    return _changed(request, one, "stop_notice")
+
+
+def retry(request: Request) -> Answer:
+    """Once more to those it failed for: `mailing_retry|id`."""
+    one = mailing_for(request, Action.SEND_NOTICE)
+    if one is None:
+        return no_such(request)
+    many = mailings.retry_failed(request.db, one.id, request.now)
+    return replace(_changed(request, one, "retry_notice"), toast=words.again(request, many))
+
+
+def _changed(request: Request, one: MailingRow, action: str) -> Answer:
+    """Written into the log when anything came of it, and shown as it is now."""
+    after = mailings.mailing_by_id(request.db, one.id)
+    assert after
+    if after.state is not one.state:
+        who = f"person:{request.person}"
+        states = {"state": one.state.value}, {"state": after.state.value}
+        audit.note(request.db, request.now, who, action, f"mailing:{one.id}", *states)
+    return _shown(request, after)
+
+
+def received_list(request: Request) -> Answer:
+    """Everybody with what became of their message, as .xlsx: `mailing_list|id`."""
+    one = mailing_for(request, Action.EXPORT_DELIVERIES)
+    if one is None:
+        return no_such(request)
+    audit.note(request.db, request.now, f"person:{request.person}", "export_deliveries", f"mailing:{one.id}")
+    return Answer(toast=words.preparing(request), errands=(Errand("mailing_file", (one.id,)),))
+
+
+def unacknowledged(request: Request) -> Answer:
+    """Who did not press “received”, by unit, with phones: `mailing_open|id|page`."""
+    one = mailing_for(request, Action.SEE_DELIVERIES)
+    if one is None:
+        return no_such(request)
+    rows = outcomes.recipients(request.db, one.id, acknowledged=False)
+    audit.note(request.db, request.now, f"person:{request.person}", "list_unacknowledged", f"mailing:{one.id}")
+    organizes = allowed(request, Action.SEND_NOTICE, one) and one.kind is MailingKind.NOTICE
+    return words.unacknowledged(request, one.id, rows, request.number(1), organizes)
+
+
+def acknowledge(request: Request) -> Answer:
+    """The reader's “received”, `ack|mailing`: recorded once, nothing is edited."""
+    number = request.number()
+    if number == 0:
+        return words.only_a_preview(request)
+    if number is None or not outcomes.acknowledge(request.db, number, request.person, request.now):
+        return words.not_addressed(request)
+    return words.acknowledged(request)
+
+
+WAYS = {
+    "mailings": Way(mailing_list),
+    "mailing": Way(mailing),
+    "mailing_pause": Way(pause),
+    "mailing_resume": Way(resume),
+    "mailing_stop": Way(stop),
+    "mailing_retry": Way(retry),
+    "mailing_list": Way(received_list),
+    "mailing_open": Way(unacknowledged),
+    "ack": Way(acknowledge, Action.ACKNOWLEDGE),
+}
