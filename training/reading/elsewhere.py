@@ -81,5 +81,7 @@ OUT_OF_SCOPE = """
     cau hinh he thong; ngon ngu lap trinh; lap trinh gi; viet bang gi; mac gi; mac ao; banh flan; lam banh;
     nau banh; giai dau; ghi ban; gia su; day kem; day them; hoc them; xin so em; lam quen; crush;
     nguoi noi tieng; ca khuc; tieu thuyet; sach hay; phim hay; bao nhieu ki; bao nhieu can; can nang; chieu cao;
-    tuoi gi; menh gi; hop tuoi; hop menh; huong nha; xem tuoi; xem ngay; ngay dep
+    tuoi gi; menh gi; hop tuoi; hop menh; huong nha; xem tuoi; xem ngay; ngay dep; nha tro; rau sach; cay canh;
+    troi the nao; 0time troi the; thue phong; phong tro; viec nha; con gai toi; con trai toi; vo em; chong em;
+    choi co; mat troi lan; khoi thi; khoi nao
 """

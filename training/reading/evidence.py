@@ -1,7 +1,7 @@
 """How much each idea in a question weighs for each intent.
 
 An idea is present when one of its phrases (ideas.py) is, or when the question has it by its shape: DATE, PART,
-AHEAD (a day to come), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SHORT (up to
+AHEAD and PAST (a day to come, gone), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SHORT (up to
 four words), LONG (over eight). A rule gives its weight when all its ideas are
 present and none of those after a minus sign. Weights are sums of evidence, no probabilities: from ENOUGH on an
 intent counts as read, and two within CLOSE of each other are worth asking about.
@@ -162,7 +162,7 @@ next_session       -2.5  NEXT MANY
 reminder_settings  -2.5  REPEAT
 attendance_record  -1.5  RECORD NGHI PERMIT
 leave_request       1.0  NGHI PERMIT EXCUSE
-help                2.2  HELPME
+help                2.2  HELPME SHORT
 help                1.0  HELPME SHORT
 materials          -1.6  MATERIAL CERT
 leave_request      -3.0  NGHI COMPLETION MANY
@@ -195,6 +195,13 @@ leave_request       0.8  BUSY
 leave_request       1.2  BUSY DATE -WHETHER
 attendance_record  -3.5  RECORD AHEAD MANY
 leave_request      -2.4  NGHI COMPLETION -DATE
+attendance_record   3.0  CHECKIN PAST
+checkin            -1.5  CHECKIN PAST
+where              -1.5  LINK CHECKIN
+attendance_record   0.8  RECORD PAST
+leave_request      -2.0  LEAVE PAST
+leave_request       1.5  XIN NGHI
+attendance_record  -2.5  XIN NGHI
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
 out_of_scope        2.5  ALIEN TIMETABLE -STUDY

@@ -31,11 +31,13 @@ IDEAS = {
         cho ngoi; hoc o truong; hoc o phong; to chuc o; dien ra o; o truong nao; o phong nao; phong hop; vao phong;
         dia diem hoc; diem den; hoc tai phong; xa khong; bao xa; duong toi; duong den; vi tri lop; tap huan o;
         hop o; hop tai; cua nao; cong nao; nha nao; lop o dau; di huong nao; giang duong; phong so bao nhieu;
-        so phong may
+        so phong may; tap huan cho; len truong nao; hoc tang nao; o tang
     """,
     "HERE_OR_ONLINE": """
         truc tiep hay truc tuyen; truc tuyen hay truc tiep; online hay truc tiep; truc tiep hay online; onl hay off;
-        online hay offline; offline hay online; hinh thuc gi; hinh thuc nao
+        online hay offline; offline hay online; hinh thuc gi; hinh thuc nao; hay len truong; hay online;
+        hay truc tuyen; online hay; truc tuyen hay; hay hoc online; hay zoom; hay qua zoom; hay qua mang;
+        hay truc tiep; co phai hoc online; hoc hinh thuc; hinh thuc hoc
     """,
     "LINK": """
         link; duong dan; duong link; zoom; meet; teams; phong truc tuyen; phong ao; id phong; mat khau phong;
@@ -46,7 +48,8 @@ IDEAS = {
     """,
     "WHO": """
         ai; nguoi nao; thay nao; co nao; who; ten gi; ten thay; ten co; vi nao; thay co nao; cho biet ten; nhung ai;
-        thay co; la ai; ai se; thay hay co; co giao nao; thay giao nao; chuyen gia nao; giang vien nao; ho ten
+        thay co; la ai; ai se; thay hay co; co giao nao; thay giao nao; chuyen gia nao; giang vien nao; ho ten;
+        giao vien nao; gv nao; chuyen vien nao; nguoi giang; do ai; boi ai
     """,
     "TRAINER": """
         giang vien; bao cao vien; nguoi huong dan; chuyen gia; nguoi day; nguoi giang; tap huan vien;
@@ -60,7 +63,7 @@ IDEAS = {
         ai trinh bay; ai huong dan; ai phu trach day; ai tap huan; ai bao cao; ai chia se; ten thay; ten co;
         thay ten; co ten; ten nguoi day; ai la nguoi tap; ai la nguoi day; ai la nguoi huong; ai la nguoi giang;
         lich su giang vien; nguoi nao day; nguoi nao giang; chuyen vien day; nguoi dan giang; giang vien den tu;
-        giang vien o dau; giang vien the nao
+        giang vien o dau; giang vien the nao; giao vien nao day; giang bai; nguoi giang bai
     """,
     "TEACH": """
         day; giang; trinh bay; dung lop; huong dan; len lop; bao cao; giang day; phu trach day; truyen dat;
@@ -84,7 +87,7 @@ IDEAS = {
         sap duoc; hoc buoi nao nua; bao gio lai hoc; bao gio moi hoc; khi nao moi hoc; chung nao moi hoc; con lau;
         lan gap; buoi gap; khai mac; ngay khai; toi khi nao hoc; thoi gian ~ sap; bua toi hoc; bao gio vao hoc;
         khi nao vao hoc; bao gio bat dau; ngay bat dau; hoc buoi tiep; may hom nua; may ngay nua; len lop buoi nao;
-        buoi nao nua; con buoi nao; sap hop; lai phai di
+        buoi nao nua; con buoi nao; sap hop; lai phai di; den buoi; toi buoi; buoi ke nua; hoc buoi nao
     """,
     "SCHEDULE": """
         lich; lich hoc; lich trinh; thoi khoa bieu; tkb; thoi gian bieu; lich tap huan; schedule; noi dung gi;
@@ -129,7 +132,8 @@ IDEAS = {
         dang o day; co mat o lop; co mat tai; ma so tren; ma tren; tren man hinh; diem danh ho; ki ten; ky ten;
         ky diem danh; vao buoi hoc roi; da vao buoi; toi day roi; em day; toi o day; em o day; den hoi truong roi;
         bao co; trinh dien; xac nhan hien dien; hien dien; bao hien dien; ghi ten ~ co mat; ghi ~ co mat nhe;
-        ghi ten em; ghi ten toi; ghi ten minh
+        ghi ten em; ghi ten toi; ghi ten minh; da vao ~ zoom; vao zoom roi; vao ~ roi; da o lop; da o trong;
+        da ngoi vao
     """,
     "RECORD": """
         vang may; danh vang; bi vang; chuyen can; lich su; di muon; di tre; diem danh chua; diem danh khong;
@@ -156,7 +160,7 @@ IDEAS = {
         sot diem danh; ghi nham; ghi sai; danh nham; qua trinh tham; tham du cua; xem ~ diem danh; dem ~ buoi;
         vang hay; nghi qua; vang qua; nghi nhieu; da nghi; co mat hay; da tham; bi thieu; bao cao chuyen can;
         ti le chuyen can; ty le chuyen can; ti le di hoc; hoc duoc may buoi; hoc duoc bao nhieu buoi;
-        co ten trong danh sach diem
+        co ten trong danh sach diem; duoc tinh bao nhieu; duoc tinh may; bi ghi tre; vao muon; tinh tre
     """,
     "LEAVE": """
         xin nghi; xin vang; xin phep; xin duoc vang; xin duoc nghi; khong the tham; khong di duoc;
@@ -189,7 +193,8 @@ IDEAS = {
         thoi khong hoc; khong dang ky; huy hoc; huy buoi; huy lop; khong den; khong len; khong qua duoc;
         khong ra duoc; khong ve duoc; khong vao hoc duoc; khong vao lop duoc; hoc buoi khac; tham gia buoi khac;
         hoc vao buoi khac; di buoi khac; vang tham gia; tam nghi; xin ra; xin mien; mien hoc; mien tham gia;
-        duoc mien
+        duoc mien; doi nguoi; xin doi nguoi; nguoi khac thay; xin nghi may; khong day duoc; khong len lop duoc;
+        khong giang duoc
     """,
     "EXCUSE": """
         om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang; dam gio;
@@ -280,7 +285,8 @@ IDEAS = {
         chua dat; duoc bao nhieu; con dang do; do dang; thieu phan; phan nao chua; bai nao chua; bai nao;
         phan con lai; trang thai; tinh trang; muc do hoan thanh; hoc duoc den; lam het chua; het chua; da lam het;
         thieu may noi dung; may noi dung; hoc toi mo dun nao; den mo dun nao; may chuong; bao nhieu chuong;
-        con chuong; con noi dung nao; noi dung nao chua; phan nao
+        con chuong; con noi dung nao; noi dung nao chua; phan nao; hoc the nao roi; the nao roi; den phan;
+        xong bao nhieu; hoc may bai; con gi chua
     """,
     "LOGIN": """
         dang nhap; mat khau; tai khoan; khong vao duoc; khong vao he thong; bi loi; khong truy cap; bi khoa;
@@ -303,7 +309,9 @@ IDEAS = {
         khi nao khoa; khi nao ket thuc; ngay khoa; bao gio khoa; bao gio dong; muon nhat bao gio; cham nhat bao gio;
         tre nhat bao gio; han den; thoi diem cuoi; thoi diem ket thuc; lan cuoi; ngay phai nop; phai xong truoc;
         xong truoc; truoc luc nao; nop chua; chua nop; no bai; thieu bai nop; da nop; sap phai nop; viec phai lam;
-        han chua; muon han; con thoi han; nop lai; nop bo sung; lo han; qua ngay
+        han chua; muon han; con thoi han; nop lai; nop bo sung; lo han; qua ngay; ngay nao nop; hom nao nop;
+        khi nao nop; bao gio nop; luc nao nop; chung nao nop; bua nao nop; ngay may nop; nop ngay; may ngay nua nop;
+        bao lau nua nop; tre ~ ngay
     """,
     "SUBMIT": """
         nop; gui bai; gui minh chung; gui san pham; gui bao cao; gui danh sach; dang ky; bai cuoi khoa; thu hoach;
@@ -321,7 +329,8 @@ IDEAS = {
         so ho tro; so dt; gui thu; thu cho; viec gap; lien; goi dau; hoi o dau; phan hoi; gop y; khieu nai; y kien;
         can hoi; hoi truc tiep; so nguoi; so ban; hoi nguoi nao; hoi chi nao; so de goi; dt lien; thong tin lien he;
         lien he o dau; biet hoi ai; nhan tin cho; gui tin nhan cho; dia chi email; mail cua; thu dien tu; dau so;
-        nguoi de lien; bao voi ai; gap ai
+        nguoi de lien; bao voi ai; gap ai; alo ai; alo cho ai; van de thi; gap van de; su co thi; can gap ai;
+        nho ai; hoi nguoi; lien he the nao
     """,
     "CALENDAR": """
         outlook; google calendar; gg calendar; ics; ical; apple calendar; calendar; tep lich; file lich;
@@ -354,7 +363,7 @@ IDEAS = {
         mo thong bao; mo nhac; mo lai nhac; thong bao sang; quay ray; alarm; gui tin; truoc ~ gio hoc; bat lai;
         nhac qua; tin nua; thong bao nhieu; nhieu tin; nhieu thong bao; lam on nhac; nho nhac; dung nhac; khoi nhac;
         thoi nhac; ngung nhac; nhac som; nhac muon; thong bao som; thong bao muon; bao giup truoc; thong bao khi;
-        bao khi; nhan khi
+        bao khi; nhan khi; bi nhac; thong bao truoc khi; nhac truoc; bao truoc khi
     """,
     "LANGUAGE": """
         tieng anh; english; tieng viet; vietnamese; ngon ngu; language; viet ngu; anh ngu; tieng tay;
@@ -513,5 +522,8 @@ IDEAS = {
     """,
     "SELF": """
         toi vang; em vang; em nghi; toi nghi; minh nghi; se nghi; chac nghi; phai nghi; vang duoc; nghi duoc
+    """,
+    "XIN": """
+        xin nghi; xin vang; xin phep; cho em nghi; cho toi nghi; cho minh nghi; xin duoc; cho nghi; xin cho; xin off
     """,
 }

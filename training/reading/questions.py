@@ -124,8 +124,11 @@ def _shape(words: tuple[str, ...], times: list[Found], now: datetime) -> set[str
     shape = {"SHORT"} if len(words) <= 4 else {"LONG"} if len(words) > 8 else set()
     if any(item.first for item in times):
         shape.add("DATE")
-    if any(item.last and item.last > now.astimezone(ZONE).date() for item in times):
+    today = now.astimezone(ZONE).date()
+    if any(item.first and item.first > today for item in times):
         shape.add("AHEAD")
+    if any(item.last and item.last < today for item in times):
+        shape.add("PAST")
     if any(item.clock for item in times):
         shape.add("CLOCK")
     if any(item.part for item in times):
@@ -263,9 +266,8 @@ def _leaning_on(previous: Intent, intent: Intent, heard: _Heard) -> Intent:
     return replace(intent, topic=intent.topic or previous.topic)
 
 
-def _only_time(heard: _Heard) -> bool:
-    """Nothing said but a time or a topic."""
-    told = heard.ideas - {
+_SAID_ANYWAY = frozenset(
+    (
         "DATE",
         "PART",
         "CLOCK",
@@ -276,9 +278,16 @@ def _only_time(heard: _Heard) -> bool:
         "GET",
         "SWITCH",
         "WHETHER",
-        "AHEAD",
         "ACTIVITY",
-    }
+        "AHEAD",
+        "PAST",
+    )
+)
+
+
+def _only_time(heard: _Heard) -> bool:
+    """Nothing said but a time or a topic."""
+    told = heard.ideas - _SAID_ANYWAY
     return bool(heard.ideas & {"DATE", "PART", "MODULE"}) and not told
 
 
