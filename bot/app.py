@@ -6,20 +6,16 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.routing import BaseRoute
 
-from bot import localdata, logs, menus
+from bot import logs, menus
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
-from bot.localchat.page import chat_routes
-from bot.localchat.server import BotApi
-from bot.localchat.standalone import CuttableProtocol, cut
-from bot.localchat.world import DEFAULT_TOKEN, World
 from bot.pacing import Pacing
 from bot.platforms.platform import Platform, SendFailed
 from bot.platforms.telegram import Telegram
@@ -33,6 +29,9 @@ from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply
 from storage import inbox, migrate
 from storage.database import Database, only_instance
+
+if TYPE_CHECKING:
+    from bot.local import Local
 
 log = structlog.get_logger()
 
@@ -57,7 +56,7 @@ class App:
     telegram: Telegram
     intake: Intake
     url: str
-    world: World | None = None
+    local: Local | None = None
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
 
     async def idle(self) -> None:
@@ -74,11 +73,13 @@ async def running(settings: Settings, *, clock: Clock | None = None, example_dat
         stack.enter_context(only_instance(settings.database_url))
         clock = clock or Clock(settings.now, settings.speed)
         database = await _database(settings, stack)
-        local = not settings.telegram_token
-        if local and example_data:
-            clock = await localdata.prepare(database, settings, clock)
-        world = World(clock=clock.now) if local else None
-        opened = _Opening(settings, clock, database, world)
+        local = None
+        if settings.telegram_token is None:  # imported only then: production starts without it
+            from bot.local import Local
+
+            local = await Local.open(database, settings, clock, example_data)
+            clock = local.clock
+        opened = _Opening(settings, clock, database, local)
         url = await opened.listen(stack)
         app = await opened.connect(url, stack)
         yield app
@@ -97,8 +98,8 @@ async def _database(settings: Settings, stack: contextlib.AsyncExitStack) -> Dat
 class _Opening:
     """The steps of the start, one after the other."""
 
-    def __init__(self, settings: Settings, clock: Clock, database: Database, world: World | None) -> None:
-        self.settings, self.clock, self.database, self.world = settings, clock, database, world
+    def __init__(self, settings: Settings, clock: Clock, database: Database, local: Local | None) -> None:
+        self.settings, self.clock, self.database, self.local = settings, clock, database, local
         self.app: App | None = None
 
     async def listen(self, stack: contextlib.AsyncExitStack) -> str:
@@ -108,18 +109,20 @@ class _Opening:
             secret = self.settings.webhook_secret
             assert secret
             more.append(telegram_hook(self._intake, secret.get_secret_value()))
-        if self.world:
-            localdata.move_in(self.world, self.database)
-            more += chat_routes(self.world, lambda: localdata.cards(self.database))
+        if self.local:
+            more += self.local.routes()
         site: Any = pages(self.database, self.clock, more, self._health)
         protocol = None
-        if self.world:
-            api = BotApi(self.world, cut)
-            site, protocol = _with_bot_api(site, api), CuttableProtocol
+        if self.local:
+            site, protocol = self.local.around(site), self.local.protocol
         url = await stack.enter_async_context(listening(site, self.settings.host, self.settings.port, protocol))
-        if self.world:  # before the listening ends: long polls are cut, not torn
-            stack.push_async_callback(api.close)
+        if self.local:  # before the listening ends: long polls are cut, not torn
+            stack.push_async_callback(self.local.close)
         return url
+
+    def _local_token(self) -> str:
+        assert self.local
+        return self.local.token
 
     def _intake(self) -> Intake:
         assert self.app, "not connected yet"
@@ -134,8 +137,8 @@ class _Opening:
         """Sign in, then begin to fetch and to send."""
         settings, clock, database = self.settings, self.clock, self.database
         pacing = Pacing(settings.send_rate)
-        token = settings.telegram_token.get_secret_value() if settings.telegram_token else DEFAULT_TOKEN
-        telegram = Telegram(token, url if self.world else settings.telegram_api_url, pacing)
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else self._local_token()
+        telegram = Telegram(token, url if self.local else settings.telegram_api_url, pacing)
         try:
             await telegram.start()
         except SendFailed as failed:
@@ -145,7 +148,7 @@ class _Opening:
         house = House(
             operator=settings.operator,
             quiet=settings.quiet_hours,
-            public_url=settings.public_url or (url if self.world else None),
+            public_url=settings.public_url or (url if self.local else None),
             bot_names=((telegram.name, telegram.bot.username),),
             admins=settings.admins,
         )
@@ -155,7 +158,7 @@ class _Opening:
             database, telegram, clock, house, _deliverer(platforms), _errand_runner(self, house, platforms),
             dispatcher.wake,
         )  # fmt: skip
-        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.world)
+        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.local)
         await self._begin(self.app, stack)
         return self.app
 
@@ -174,7 +177,7 @@ class _Opening:
             return asyncio.create_task(asyncio.Event().wait(), name="hooks")  # type: ignore[arg-type]
         await app.telegram.bot.delete_webhook()
         last = await app.database.read(lambda db: inbox.last_update_id(db, app.intake.name))
-        offset = None if last is None or self.world else last + 1
+        offset = None if last is None or self.local else last + 1
         return asyncio.create_task(poll(app.telegram, app.intake, offset), name="polling")
 
     async def _ask_for_hooks(self, app: App) -> None:
@@ -183,17 +186,6 @@ class _Opening:
         await app.telegram.bot.set_webhook(
             f"{root.rstrip('/')}/hooks/telegram", secret_token=secret.get_secret_value(), allowed_updates=KINDS
         )
-
-
-def _with_bot_api(site: Any, api: BotApi) -> Any:
-    """The local Bot API server and our pages behind one port."""
-
-    async def both(scope: Any, receive: Any, send: Any) -> None:
-        path = str(scope.get("path", "")).removeprefix("/file")
-        inner = api if path.startswith("/bot") and path[4:5].isdigit() else site
-        await inner(scope, receive, send)
-
-    return both
 
 
 def _deliverer(platforms: dict[str, Platform]) -> Callable[[Reply, Incoming], Any]:

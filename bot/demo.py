@@ -114,9 +114,9 @@ class Tour:
 
     async def meet(self, code: str, role: str) -> Actor:
         person = await self.app.database.read(lambda db: people.person_by_code(db, code))
-        assert person and self.app.world
+        assert person and self.app.local
         account = localdata.FIRST_ACCOUNT + person.id
-        figure = self.app.world.person(account, name=person.name, phone=person.phone, language="vi", opened=False)
+        figure = self.app.local.world.person(account, name=person.name, phone=person.phone, language="vi", opened=False)
         self.actors.append(Actor(self, role, figure))
         return self.actors[-1]
 

@@ -52,7 +52,7 @@ async def _run(settings: Settings) -> None:
 
 
 def _say_where(app: App) -> None:
-    if app.world:
+    if app.local:
         print(f"Tập huấn – trò chuyện thử trong trình duyệt / web chat: {app.url}/", flush=True)  # noqa: T201
         print(f"Giờ diễn tập / rehearsal time: {app.clock.now():%d/%m/%Y %H:%M}", flush=True)  # noqa: T201
     else:
