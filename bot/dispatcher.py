@@ -97,6 +97,7 @@ class Dispatcher:
         self._policy = policy
         self._progress = Progress(database, platforms, progress_every)
         self._woken, self._quiet, self._ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._ended.set()
         self._look_again = True  # something may have fallen due
         self._jump: Jump | None = None  # not yet heeded
         self._stopping = False
@@ -112,7 +113,9 @@ class Dispatcher:
         self._woken.set()
 
     async def idle(self) -> None:
-        """Until nothing is due and nothing is in flight."""
+        """Until nothing is due and nothing is in flight; at once when it does not run."""
+        if self._ended.is_set():
+            return
         self.wake()
         await self._quiet.wait()
 

@@ -79,7 +79,7 @@ class Reach:
 
 def people_of(
     db: Connection, audience: Audience, now: datetime, joined_by: datetime | None = None
-) -> Select[tuple[int]]:
+) -> Select[int]:
     """Ids of its people as one SELECT. joined_by: of the enrolled only those who were so by then."""
     query = _Query(db, now.astimezone(ZONE).date(), joined_by)
     return select(person.c.id).where(person.c.erased_at.is_(None), query.of(audience))
@@ -191,7 +191,7 @@ class _Query:
         return true() if self._joined_by is None else enrolment.c.created_at <= self._joined_by
 
 
-def _ids(table: Any, *conditions: Condition) -> Select[tuple[int]]:
+def _ids(table: Any, *conditions: Condition) -> Select[int]:
     return select(table.c.person_id).where(*conditions)
 
 
@@ -217,6 +217,6 @@ def _attendance(session_id: int, status: str) -> Condition:
     return person.c.id.in_(current.where(mark.c.status == literal(status)))
 
 
-def _not_acknowledged(mailing_id: int) -> Select[tuple[int]]:
+def _not_acknowledged(mailing_id: int) -> Select[int]:
     got = delivery.c.state.in_([DeliveryState.SENT, DeliveryState.UNKNOWN])
     return _ids(delivery, delivery.c.mailing_id == mailing_id, got, delivery.c.acknowledged_at.is_(None))

@@ -97,7 +97,8 @@ def _columns(person_id: Any, next_at: Any, state: DeliveryState) -> tuple[Any, .
 def _insert(db: Connection, chosen: Select[Any]) -> int:
     dialect: Any = sqlite if db.dialect.name == "sqlite" else postgresql
     names = ["mailing_id", "person_id", "state", "next_at", "platform", "address"]
-    return row_count(db.execute(dialect.insert(delivery).from_select(names, chosen).on_conflict_do_nothing()))
+    wanted = dialect.insert(delivery).from_select(names, chosen).on_conflict_do_nothing()
+    return row_count(db.execute(wanted.execution_options(preserve_rowcount=True)))
 
 
 def _taking_part(mailing_ids: Sequence[int]) -> Any:
