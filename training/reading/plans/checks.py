@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -38,7 +38,15 @@ def document_findings(blocks: Sequence[Block], header: Header, candidates: Seque
         *_appendices(lines),
         *_programmes(blocks),
         *_cited_twice(lines),
+        *_leads_as_partners(lines),
+        *_outside_year(header, candidates),
     ]
+
+
+def _quoted(candidate: Candidate) -> str:
+    """Where it was read: its name and the words of the time, unless these hold the name."""
+    known = plain(candidate.title.split(" – ")[0]) in plain(candidate.evidence)
+    return candidate.evidence if known else f"{candidate.title}: {candidate.evidence}"
 
 
 def questions_of(header: Header, candidates: Sequence[Candidate], anomalies: Sequence[Anomaly]) -> tuple[Question, ...]:
@@ -94,11 +102,15 @@ def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
             return
 
 
+def _letters(number: str) -> str:
+    return number.partition("/")[2].lower()
+
+
 def _ends_before_start(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
     for candidate in candidates:
         if candidate.period.contradicts_itself:
             start, end = candidate.period.iso()
-            yield Anomaly(Finding.END_BEFORE_START, f"{candidate.title}: {candidate.evidence}", f"{start} – {end}")
+            yield Anomaly(Finding.END_BEFORE_START, _quoted(candidate), f"{start} – {end}")
 
 
 def _weekdays(lines: Sequence[str], years: Years) -> Iterator[Anomaly]:
@@ -131,9 +143,7 @@ def _before_issue(header: Header, candidates: Sequence[Candidate]) -> Iterator[A
             first is not None and (header.issued - first).days > 90 and not candidate.period.contradicts_itself
         )
         if early or retroactive:
-            yield Anomaly(
-                Finding.BEFORE_ISSUED, f"{candidate.title}: {candidate.evidence}", header.issued.strftime("%d/%m/%Y")
-            )
+            yield Anomaly(Finding.BEFORE_ISSUED, _quoted(candidate), header.issued.strftime("%d/%m/%Y"))
 
 
 def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
@@ -151,9 +161,7 @@ def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
             if other is not review and other.period.first_day and 0 <= (first - other.period.first_day).days < 300
         ]
         if begun and (begin := min(begun, key=lambda other: (other.context != review.context, -other.order))):
-            yield Anomaly(
-                Finding.REVIEW_TOO_EARLY, f"{review.title}: {review.evidence}", f"{begin.title}: {begin.evidence}"
-            )
+            yield Anomaly(Finding.REVIEW_TOO_EARLY, _quoted(review), _quoted(begin))
 
 
 def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
@@ -161,7 +169,7 @@ def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
     for one, other in combinations(late, 2):
         alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85
         if alike and one.period.last_day != other.period.last_day and not one.from_table:
-            yield Anomaly(Finding.TWO_DEADLINES, f"{one.title}: {one.evidence}", f"{other.title}: {other.evidence}")
+            yield Anomaly(Finding.TWO_DEADLINES, _quoted(one), _quoted(other))
 
 
 def _duty(title: str) -> str:
@@ -199,11 +207,9 @@ def _counts(lines: Sequence[str]) -> Iterator[Anomaly]:
         found = _ANNOUNCED.search(plain(line))
         if not found:
             continue
-        bullets = 0
-        for following in lines[at + 1 :]:
-            if not re.match(r"\s*[-+•]|\s*\d+[.)]", following):
-                break
-            bullets += bool(re.match(r"\s*[-•]", following)) or bool(re.match(r"\s*\+", following))
+        mark = lines[at + 1].strip()[:1] if at + 1 < len(lines) else ""
+        run = takewhile(lambda line: line.strip().startswith(("+", mark)), lines[at + 1 :])  # noqa: B023 - used at once
+        bullets = sum(line.strip().startswith(mark) for line in run) if mark in ("-", "+", "•") else 0
         if 0 < bullets != int(found[1]):
             yield Anomaly(Finding.COUNT, line[found.start() : found.end()].strip(" :"), f"{bullets}")
 
@@ -253,40 +259,9 @@ def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[An
 
 _STOP = frozenset(
     (
-        "boi",
-        "duong",
-        "tap",
-        "huan",
-        "cac",
-        "lop",
-        "giao",
-        "vien",
-        "gv",
-        "cap",
-        "cho",
-        "chi",
-        "tiet",
-        "phan",
-        "cong",
-        "thuc",
-        "hien",
-        "nhiem",
-        "vu",
-        "to",
-        "chuc",
-        "noi",
-        "dung",
-        "va",
-        "hoat",
-        "dong",
-        "cua",
-        "theo",
-        "ke",
-        "hoach",
-        "trung",
-        "hoc",
-        "co",
-        "so",
+        *("bồi", "dưỡng", "tập", "huấn", "các", "lớp", "giáo", "viên", "gv", "cấp", "cho", "chi", "tiết", "phân"),
+        *("công", "thực", "hiện", "nhiệm", "vụ", "tổ", "chức", "nội", "dung", "và", "hoạt", "động", "của", "theo"),
+        *("kế", "hoạch", "trung", "học", "cơ", "sở", "triển", "khai", "xây", "dựng", "danh", "sách", "thủ", "tục"),
     )
 )
 
@@ -308,23 +283,30 @@ def _programmes(blocks: Sequence[Block]) -> Iterator[Anomaly]:
 
 
 def _foreign_theme(title: str, rows: Sequence[Sequence[str]]) -> str | None:
-    """A run of words in most rows, when no row has a telling word of the title."""
-    told = set(re.findall(r"[a-z]{2,}", plain(title))) - _STOP
-    bodies = [plain(max(row, key=len, default="")) if len(row) < 3 else plain(row[1]) for row in rows[1:]]
-    if not told or any(len(told & set(re.findall(r"[a-z]{2,}", body))) * 2 > len(told) for body in bodies):
+    """What most rows name, when no row has the telling words of the title."""
+    told = _words(title) - _STOP
+    cells = [row[1] if len(row) > 2 else max(row, key=len, default="") for row in rows[1:]]
+    if not told or any(len(told & _words(cell)) * 2 > len(told) for cell in cells):
         return None
     counted: dict[str, int] = defaultdict(int)
-    for body in bodies:
-        words = re.findall(r"[a-z]+", body)
-        for phrase in {" ".join(words[at : at + 4]) for at in range(len(words) - 3)}:
-            if not set(phrase.split()) & (told | _STOP):
-                counted[phrase] += 1
+    for cell in cells:
+        for phrase in _phrases(cell, told):
+            counted[phrase] += 1
     theme = max(counted, key=lambda phrase: counted[phrase], default=None)
-    if theme is None or counted[theme] * 2 < len(bodies):
+    if theme is None or counted[theme] * 2 < len(cells):
         return None
-    body = next(body for body in bodies if theme in body)
-    at = bodies.index(body)
-    return rows[at + 1][1] if len(rows[at + 1]) > 2 else max(rows[at + 1], key=len)
+    return next(cell for cell in cells if theme in " ".join(re.findall(r"[^\W\d_]+", cell.lower())))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", text.lower()))
+
+
+def _phrases(text: str, told: set[str]) -> set[str]:
+    """Runs of four words with something to say that the title does not say."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    runs = [words[at : at + 4] for at in range(len(words) - 3)]
+    return {" ".join(run) for run in runs if not set(run) & told and len(set(run) - _STOP) >= 3}
 
 
 _PAPER = re.compile(
@@ -343,3 +325,25 @@ def _cited_twice(lines: Sequence[str]) -> Iterator[Anomaly]:
             known = dates.setdefault(found[1], (day, words))
             if known[0] != day:
                 yield Anomaly(Finding.TWO_DATES, known[1], words)
+
+
+def _leads_as_partners(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """An office that leads and cooperates in the same record."""
+    for above, below in pairwise(lines):
+        lead = re.search(r"\bchủ trì\s*:\s*([^;.]+)", above, re.I)
+        partners = re.search(r"\bphối hợp[^:]*:\s*(.+)", below, re.I)
+        if (
+            lead
+            and partners
+            and plain(lead[1]).strip() in [plain(part).strip(" .") for part in re.split("[;,]", partners[1])]
+        ):
+            yield Anomaly(Finding.LEAD_IS_PARTNER, above.strip(" -;"), below.strip(" -;"))
+
+
+def _outside_year(header: Header, candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    """Days more than a year away from the year of the title."""
+    year = header.years().year
+    for candidate in candidates:
+        first, last = candidate.period.first_day, candidate.period.last_day
+        if year and first and last and not first.year - 1 <= year <= last.year + 1:
+            yield Anomaly(Finding.YEAR_OUTSIDE, _quoted(candidate), f"năm {year}")

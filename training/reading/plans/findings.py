@@ -27,7 +27,6 @@ class Finding(StrEnum):
     LEAD_MISSING = "lead_missing"
     LEAD_IS_PARTNER = "lead_is_partner"
     NO_TIME = "no_time"
-    YEAR_INFERRED = "year_inferred"
     CHOOSE_DAY = "choose_day"
     SAME_NUMBER = "same_number"
 
@@ -69,7 +68,6 @@ _WORDS: dict[Finding, str] = {
     Finding.LEAD_MISSING: "ô đơn vị chủ trì để trống: “{first}”",
     Finding.LEAD_IS_PARTNER: "đơn vị chủ trì cũng là đơn vị phối hợp: “{first}” ({second})",
     Finding.NO_TIME: "hoạt động không ghi thời gian: “{first}”",
-    Finding.YEAR_INFERRED: "không ghi năm, suy theo ngữ cảnh: “{first}” → {second}",
     Finding.CHOOSE_DAY: "phải chốt ngày cụ thể trong khoảng: “{first}”",
     Finding.SAME_NUMBER: "số văn bản trùng với số văn bản được viện dẫn: “{first}” và “{second}”",
 }

@@ -96,8 +96,16 @@ class Schedule:
                 continue
             previous = with_cells_above(row, previous, columns)
             self._read_row(node, by_role(previous, columns), under, taught=taught)
+        if Column.LEAD in columns:
+            self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
             candidate.title = f"{candidate.title} ({one_line(suffix)})"
+
+    def _check_leads(self, candidates: Sequence[Candidate]) -> None:
+        """An empty cell among filled ones was forgotten; a column that is mostly empty was not."""
+        without = [candidate for candidate in candidates if candidate.lead is None]
+        if len(without) * 4 <= len(candidates):
+            self._gathering.anomalies.extend(Anomaly(Finding.LEAD_MISSING, candidate.title) for candidate in without)
 
     def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> str:
         """The day in the line over a table that only tells hours."""
@@ -146,8 +154,6 @@ class Schedule:
         )
         other = self._times_elsewhere(model, row, years) if _is_open(emitted) else []
         self._gathering.found.extend(other or emitted)
-        if not row.get(Column.LEAD) and Column.LEAD in row.cells:
-            self._gathering.anomalies.append(Anomaly(Finding.LEAD_MISSING, model.title))
 
     def _times_elsewhere(self, model: Candidate, row: Row, years: Years) -> list[Candidate]:
         """A time cell that only points elsewhere: the hours stand with whoever is in charge, or in the remarks."""

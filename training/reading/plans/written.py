@@ -76,7 +76,9 @@ _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
 _TO = rf"(?:\s*(?:-+>?|den|toi|→|~)\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
-_CHAIN = re.compile(rf"(?<![\d/.,:hg-])(?<!thang )(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}")
+_CHAIN = re.compile(
+    rf"(?<![\d/.,:hg-])(?<!thang )(?<!gio )(?<!gio)(?<!phut )(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}"
+)
 _PIECE = re.compile(rf"(?P<link>{_TO}|{_LIST})?(?P<date>{_ATOM}|\d{{1,2}}(?!\d))(?P<said>{_SAID})")
 _NUMBERS = re.compile(r"\d+")
 
