@@ -83,5 +83,6 @@ OUT_OF_SCOPE = """
     nguoi noi tieng; ca khuc; tieu thuyet; sach hay; phim hay; bao nhieu ki; bao nhieu can; can nang; chieu cao;
     tuoi gi; menh gi; hop tuoi; hop menh; huong nha; xem tuoi; xem ngay; ngay dep; nha tro; rau sach; cay canh;
     troi the nao; 0time troi the; thue phong; phong tro; viec nha; con gai toi; con trai toi; vo em; chong em;
-    choi co; mat troi lan; khoi thi; khoi nao
+    choi co; mat troi lan; khoi thi; khoi nao; dau tu vang; vang khong; tang gi; tang qua; ma buu; buu dien;
+    manh nhat; gioi nhat the gioi; nhat the gioi; cao nhat the gioi
 """

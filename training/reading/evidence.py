@@ -1,6 +1,6 @@
 """How much each idea in a question weighs for each intent.
 
-An idea is present when one of its phrases (ideas.py) is, or when the question has it by its shape: DATE, PART,
+An idea is present when one of its phrases (ideas.py, smalltalk.py) is, or when the question has it by its shape: DATE, PART,
 AHEAD and PAST (a day to come, gone), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SHORT (up to
 four words), LONG (over eight). A rule gives its weight when all its ideas are
 present and none of those after a minus sign. Weights are sums of evidence, no probabilities: from ENOUGH on an
@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from training.reading.elsewhere import OUT_OF_SCOPE
-from training.reading.ideas import IDEAS
+from training.reading.ideas import ASKED
+from training.reading.smalltalk import SAID
 
 ENOUGH = 2.0
 CLOSE = 0.5
@@ -202,6 +203,8 @@ attendance_record   0.8  RECORD PAST
 leave_request      -2.0  LEAVE PAST
 leave_request       1.5  XIN NGHI
 attendance_record  -2.5  XIN NGHI
+cancel              2.5  CANCEL LEAVE SHORT
+checkin             1.2  CHECKIN LINK
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
 out_of_scope        2.5  ALIEN TIMETABLE -STUDY
@@ -219,6 +222,7 @@ def _parse(rules: str) -> tuple[tuple[str, float, frozenset[str], frozenset[str]
 
 
 _PARSED = _parse(_RULES)
+_IDEAS = ASKED | SAID
 _Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -230,7 +234,7 @@ def _phrases_of(text: str) -> list[str]:
 def phrases() -> _Phrases:
     """First word → the phrases that begin with it, each with its idea."""
     found: _Phrases = {}
-    for idea, text in (*IDEAS.items(), ("ALIEN", OUT_OF_SCOPE)):
+    for idea, text in (*_IDEAS.items(), ("ALIEN", OUT_OF_SCOPE)):
         for each in _phrases_of(text):
             words = tuple(each.split())
             found.setdefault(words[0], []).append((words[1:], idea))
@@ -240,7 +244,7 @@ def phrases() -> _Phrases:
 @cache
 def vocabulary(*, alien: bool = True) -> frozenset[str]:
     """Every word of a phrase; without those of out-of-scope phrases alone when asked so."""
-    texts = (*IDEAS.values(), OUT_OF_SCOPE) if alien else tuple(IDEAS.values())
+    texts = (*_IDEAS.values(), OUT_OF_SCOPE) if alien else tuple(_IDEAS.values())
     return frozenset(word for text in texts for each in _phrases_of(text) for word in each.split() if word != "~")
 
 
