@@ -19,6 +19,7 @@ ROOMS = ("bot", "handlers", "storage", "files", "training", "examples")
 GUIDES = ("docs/giao-vien.md", "docs/giang-vien.md", "docs/ban-to-chuc.md")
 
 _SETTING = re.compile(r"\bTAPHUAN_[A-Z][A-Z_]*[A-Z]\b")
+_READ = re.compile(r"environ(?:\.get\(|\[)\"(TAPHUAN_[A-Z_]+)\"")
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -29,18 +30,18 @@ _INVOKED = re.compile(r"python -m bot((?: +[a-z][a-z-]*)+)?([^`\n#]*)")
 _OPTION = re.compile(r"--[a-z][a-z-]*")
 _SLASH = re.compile(r"`/([a-z]+)`")
 _BUTTON = re.compile(r"`\[([^\]`]+)\]`")
-_QUOTED = re.compile(r"^> (?!\*\*Thầy/cô:)(.+)$", re.MULTILINE)
+_QUOTED = re.compile(r"^ *> (?!\*\*Thầy/cô:)(.+)$", re.MULTILINE)
+_CELL = re.compile(r"^\| \"([^\"]+)\"", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
-_SHORTEST = 6  # letters that a text must have outside its placeholders to be recognised by
+_SHORTEST = 4  # letters that a text must have outside its placeholders to be recognised by
 
 
-def setting_faults(documented: str, fields: Iterable[str], elsewhere: Mapping[str, str]) -> list[str]:
+def setting_faults(documented: str, known: Collection[str], elsewhere: Mapping[str, str]) -> list[str]:
     """Every setting has a row in docs/settings.md, and no document speaks of one that is not there."""
-    known = {f"TAPHUAN_{name.upper()}" for name in fields}
     listed = {name for line in documented.splitlines() if line.startswith("|") for name in _SETTING.findall(line)}
-    faults = [f"docs/settings.md: {name} has no row" for name in sorted(known - listed)]
+    faults = [f"docs/settings.md: {name} has no row" for name in sorted(set(known) - listed)]
     for name, text in {"docs/settings.md": documented, **elsewhere}.items():
-        faults += [f"{name}: there is no setting {one}" for one in sorted(set(_SETTING.findall(text)) - known)]
+        faults += [f"{name}: there is no setting {one}" for one in sorted(set(_SETTING.findall(text)) - set(known))]
     return faults
 
 
@@ -150,7 +151,9 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 def _assigned(body: list[ast.stmt]) -> Iterator[str]:
     for node in body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
@@ -176,31 +179,38 @@ def slash_faults(documents: Mapping[str, str], commands: Collection[str], list_o
 
 
 def saying_faults(guides: Mapping[str, str], texts: Collection[str]) -> list[str]:
-    """Buttons and messages that the guides quote are the bot's own words; an ellipsis stands for what is left out."""
-    templates = [_template(text) for text in texts if len(_PLACEHOLDER.sub("", text)) >= _SHORTEST]
+    """Buttons and messages that the guides quote are the bot's own words; an ellipsis stands for what is left out.
+
+    A quoted line (`> …`) begins as one of the texts does, a quotation at the beginning of a table's row likewise.
+    """
+    lines = {_bare(line) for text in texts for line in (text, *text.splitlines())}
+    templates = [re.compile(_pattern(line)) for line in lines if len(_PLACEHOLDER.sub("", line)) >= _SHORTEST]
     faults = []
     for name, guide in guides.items():
         labels = sorted(set(_BUTTON.findall(guide)))
         faults += [f"{name}: there is no button [{one}]" for one in labels if not _is_label(one, texts)]
-        quoted = (_plain(line) for line in _QUOTED.findall(guide))
+        quoted = [line for line in map(_bare, _QUOTED.findall(guide)) if line]
         faults += [
-            f"{name}: the bot does not say: {line}"
-            for line in quoted
-            if line and line not in texts and not any(one.search(line) for one in templates)
+            f"{name}: the bot does not say: {line}" for line in quoted if not any(one.match(line) for one in templates)
         ]
+        cited = map(_bare, _CELL.findall(guide))
+        faults += [f"{name}: the bot does not say: {cell}" for cell in cited if not _is_said(cell, lines)]
     return faults
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"`\[[^\]`]+\]`|</?\w+>|\*\*|`", "", text).strip()
+def _bare(text: str) -> str:
+    """Without markup, buttons, and the signs before the first word; capitals aside."""
+    plain = re.sub(r"`\[[^\]`]+\]`|</?\w+>|\*\*|`", "", text)
+    return re.sub(r"^[^\w“{]+", "", plain).strip().casefold()
+
+
+def _is_said(cited: str, lines: Collection[str]) -> bool:
+    wanted = re.compile(".*".join(re.escape(part) for part in cited.split("…")))
+    return any(wanted.match(line) for line in lines)
 
 
 def _is_label(label: str, texts: Collection[str]) -> bool:
     return label in texts or any(re.fullmatch(_pattern(text), label) for text in texts if "{" in text)
-
-
-def _template(text: str) -> re.Pattern[str]:
-    return re.compile(_pattern(re.sub(r"</?\w+>", "", text)))
 
 
 def _pattern(text: str) -> str:
@@ -208,13 +218,18 @@ def _pattern(text: str) -> str:
 
 
 def bot_texts(root: Path) -> set[str]:
-    """Everything the bot says in Vietnamese, line by line too."""
+    """Everything the bot says in Vietnamese."""
     found: set[str] = set()
     for path in (root / "locales" / "vi").glob("*.po"):
         with path.open(encoding="utf-8") as handle:
-            for message in read_po(handle):
-                found |= {str(message.string), *str(message.string).splitlines()} if message.id else set()
+            found |= {str(message.string) for message in read_po(handle) if message.id}
     return found - {""}
+
+
+def settings_read(root: Path, fields: Iterable[str]) -> set[str]:
+    """The variables of bot/settings.py, and those that other modules read by themselves."""
+    sources = (path.read_text(encoding="utf-8") for room in ROOMS for path in (root / room).rglob("*.py"))
+    return {f"TAPHUAN_{name.upper()}" for name in fields} | {one for text in sources for one in _READ.findall(text)}
 
 
 def documents(root: Path) -> dict[str, str]:
@@ -255,7 +270,9 @@ def faults(root: Path = ROOT) -> list[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     guides = {name: written.get(name, "") for name in GUIDES}
     return [
-        *setting_faults(settings, Settings.model_fields, {**written, "docs/commands.md": commands}),
+        *setting_faults(
+            settings, settings_read(root, Settings.model_fields), {**written, "docs/commands.md": commands}
+        ),
         *command_faults(commands, cli_commands(), {**written, "docs/settings.md": settings}),
         *target_faults(everything, (root / "Makefile").read_text(encoding="utf-8")),
         *link_faults(everything, root),
