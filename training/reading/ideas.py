@@ -68,10 +68,12 @@ ASKED = {
     "TEACH": """
         day; giang; trinh bay; dung lop; huong dan; len lop; bao cao; giang day; phu trach day; truyen dat;
         tap huan; chia se; dan lop; thuyet trinh; phu trach buoi; phu trach lop hoc; dung giang; phu trach mo dun;
-        phu trach noi dung; chu tri; dieu hanh; phu trach giang; teach; teaching; teaches; ai dan; dan buoi; dung buoi; lo buoi;
+        phu trach noi dung; chu tri; dieu hanh; phu trach giang; teach; teaching; teaches; ai dan; dan buoi;
+        dung buoi; lo buoi;
         nhan buoi; dam nhan; phu trach
     """,
     "NEXT": """
+        lan tap huan toi; lan tap huan ke; dot hoc toi; khoa hoc toi;
         buoi ke; buoi ke tiep; buoi tiep theo; buoi toi; buoi sap toi; buoi tiep; buoi gan nhat; lan toi; lan ke;
         lan sau; lan hoc ke; lan ke tiep; lan tiep theo; sap toi; sap dien ra; sap hoc; sap phai; sap co; hoc tiep;
         hoc lai; gan nhat; gan day nhat; gan nhat sap; khai giang; den luot; toi luot; buoi hoc ke; buoi hoc tiep;
@@ -166,6 +168,7 @@ ASKED = {
         ghi nhan ~ di hoc; ghi nhan em di; ghi nhan toi di; ghi nhan minh di; co ghi nhan
     """,
     "LEAVE": """
+        doi qua hoc; doi qua lop; doi qua buoi; chuyen qua hoc; doi sang hoc; hoc ca toi duoc; qua hoc buoi;
         xin nghi; xin vang; xin phep; xin duoc vang; xin duoc nghi; khong the tham; khong di duoc;
         khong tham gia duoc; khong den duoc; khong du duoc; khong tham du duoc; khong den lop; khong the di;
         khong the den; khong the du; nghi phep; nghi hoc; nghi om; doi lich; chuyen lich; doi buoi; doi ca; doi lop;
@@ -183,7 +186,7 @@ ASKED = {
         muon doi; muon chuyen; muon hoan; doi nhom; chuyen nhom; doi dot; sang dot; chuyen dot; bao ban; mac cong;
         khong du; khong the hoc; khong sang; khong ghe; vang tap huan; nghi tap huan; vang hop; phep om;
         khong the co; khong the sap; muon phep; xin tam; tam dung hoc; bao luu; khong tiep tuc hoc; khong theo duoc;
-        xin thoi; vao muon; den cham; den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay;
+         vao muon; den cham; den lop muon; xin di muon; xin muon; nghi mot; nghi hai; nghi ca ngay;
         nghi nua ngay; doi thoi gian hoc; chuyen ngay; chuyen ca; hoc ca khac; hoc lop khac; hoc dot khac;
         hoc dot sau; doi sang hoc; huy dang; huy ghi danh; khong dang ky nua; co viec ban; khong ranh;
         ban ~ khong di; ban ~ khong du; vang ~ duoc; nghi ~ duoc khong; vang ~ khong a; cho phep vang;
@@ -298,6 +301,7 @@ ASKED = {
         tai khoan hoc; cap lai mat khau; dat lai mat khau; mat tai khoan; treo; loi
     """,
     "DEADLINE": """
+        ngay chot; chot dang ky; chot han; ngay chot dang ky;
         han; thoi han; han chot; han cuoi; deadline; qua han; tre han; het han; den han; toi han; cham nhat;
         tre nhat; muon nhat; truoc ngay nao; truoc ngay may; het thoi gian; con kip; kip khong; kip nop; gia han;
         ngay cuoi; ngay cuoi cung; truoc khi nao; han dang ky; han nop; due; due date; han la; dong cong;
@@ -340,6 +344,7 @@ ASKED = {
         tep nhap lich; lich tu dong vao
     """,
     "MANY": """
+        may ngay;
         may buoi; bao nhieu buoi; so buoi; tong so buoi; may lan; bao nhieu lan; bao nhieu ngay; may hom
     """,
     "DONE": """

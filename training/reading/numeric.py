@@ -57,7 +57,8 @@ _NO_DATE_BEFORE = re.compile(
     r" ?(?:la )?$"
 )
 _NO_DATE_AFTER = re.compile(
-    r" ?(?:diem|buoi(?! (?:sáng|sang|trua|chiều|chieu|tối|toi))|bai|mo dun|module|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd"
+    r" ?(?:diem|buoi(?! (?:sáng|sang|trua|chiều|chieu|tối|toi))|bai|mo dun|module"
+    r"|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd"
     r"|cv))(?!\w)"
 )
 _COUNT_BEFORE = re.compile(

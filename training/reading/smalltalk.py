@@ -1,4 +1,4 @@
-"""What is said to the bot and to the people behind it: phrases gathered under ideas, as folded words after lexicon.repaired().
+"""What is said to the bot and to the people behind it: phrases gathered under ideas, as folded words.
 
 A phrase `co ~ khong` allows up to three words between. How much an idea weighs stands in evidence.py.
 """
