@@ -14,7 +14,7 @@ from training.reading.plain import pattern_form
 TO = r"(?:->|→|-|cho đến|cho den|den|tới|toi)"
 _PART_WORD = r"(?:sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya|am|pm|a\.m|p\.m)(?!\w)"
 _MINUTES = (
-    rf"(?P<half>ruoi)(?!\w)|(?P<less>kem)\s{NUMBER}|[0-5]\d(?!\s?[\d/])(?:\s?(?:phut|ph|p)(?!\w))?"
+    rf"(?P<half>ruoi)(?!\w)|(?P<less>kem)\s{NUMBER}|[0-5]\d(?!\d|\s?/)(?:\s?(?:phut|ph|p)(?!\w))?"
     rf"|(?P<long>{NUMBER})\s?(?:phut|ph|p)(?!\w)|{WORD}(?:\s{WORD}){{1,2}}(?!\w)"
 )
 _CLOCK = re.compile(

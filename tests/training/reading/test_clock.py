@@ -15,6 +15,9 @@ from training.reading.plain import pattern_form
 
 ROWS = """
 7h30 | 07:30
+7h30 10/12 | 07:30
+7h 10/12 | 07:00
+7h30 7 người | 07:30
 7g30 | 07:30
 7:30 | 07:30
 07 giờ 30 phút | 07:30
