@@ -93,11 +93,7 @@ def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
     figures = header.number.split("/")[0]
     for line in lines:
         same = re.search(rf"\b(?:Kế hoạch|Quyết định|Công văn)\s+(?:số\s*)?:?\s*0*{figures}\s*/\s*[\w-]+", line)
-        if (
-            same
-            and plain(same[0]).replace(" ", "")[-8:] != plain(header.number)[-8:]
-            and "kèm theo" not in line.lower()
-        ):
+        if same and "kèm theo" not in line.lower() and fuzz.ratio(_letters(same[0]), _letters(header.number)) < 75:
             yield Anomaly(Finding.SAME_NUMBER, header.number, same[0])
             return
 

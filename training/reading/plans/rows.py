@@ -75,7 +75,7 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
     return Row(cells, numbered)
 
 
-def group_label(row: Sequence[str], columns: Sequence[Column]) -> str | None:
+def group_label(row: Sequence[str], columns: Sequence[Column], below: Sequence[str] = ()) -> str | None:
     """The words of a row that stands over others: one cell besides its number, or one cell over all columns."""
     filled = [
         cell
@@ -95,9 +95,19 @@ def group_label(row: Sequence[str], columns: Sequence[Column]) -> str | None:
         number = next((cell for cell, column in zip(row, columns, strict=False) if column is Column.NUMBER), "")
         if columns[at] in (Column.TITLE, Column.SUBJECT) and re.fullmatch(r"\d+\.\d+\.?", number):
             return None
+        if not tokens and _is_next_number(number, below):
+            return None
         is_last = columns[at] is Column.TITLE and not tokens
         return None if is_last and _looks_like_activity(row, columns) else filled[0]
     return None
+
+
+def _is_next_number(number: str, below: Sequence[str]) -> bool:
+    """A numbered row before the next number, or at the end, is one of the activities: its time is missing."""
+    if not re.fullmatch(r"\d{1,3}[.)]?", number):
+        return False
+    following = re.fullmatch(r"(\d{1,3})[.)]?", below[0]) if below else None
+    return not below or (following is not None and int(following[1]) == int(number.rstrip(".)")) + 1)
 
 
 def _looks_like_activity(row: Sequence[str], columns: Sequence[Column]) -> bool:

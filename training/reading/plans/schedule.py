@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from training.plan import Kind, Period, Precision
 from training.reading.plans import details
@@ -87,10 +88,10 @@ class Schedule:
         begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
         taught = is_training(self._caption(node, heads))
-        for row in rows:
+        for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if is_head(row) or not any(row) or _TOTAL.match(plain(" ".join(row)[:30])):
                 continue
-            label = group_label(row, columns)
+            label = group_label(row, columns, below)
             if label is not None:
                 under, previous = self._under(label, under), None
                 continue
