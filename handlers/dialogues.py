@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import helpdesk, notices
+from handlers import changes_desk, helpdesk, notices
 from handlers.request import Request
 from handlers.talk import Answer
 from storage.talks import Draft
@@ -12,4 +12,5 @@ from storage.talks import Draft
 DIALOGUES: dict[str, Callable[[Request, Draft], Answer]] = {
     **helpdesk.DIALOGUES,
     **notices.DIALOGUES,
+    **changes_desk.DIALOGUES,
 }

@@ -132,7 +132,7 @@ def _due(request: Request, data: Mapping[str, Any]) -> tuple[datetime, bool]:
 
 def _ready(request: Request) -> dict[str, Any] | None:
     """The draft that a preview's button belongs to: an older preview's buttons are no good."""
-    draft = talks.draft_of(request.db, request.account.id, request.now)
+    draft = talks.talk_of(request.db, request.account.id, request.now).draft
     if draft is None or draft.kind != NOTICE or "body" not in draft.data:
         return None
     return draft.data if draft.data.get("key") == (request.intent.args or ("",))[0] else None

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handlers import binding, checkin, helpdesk, notices, organizer, preferences, privacy, study, teacher, trainer
+from handlers import (
+    binding,
+    changes_desk,
+    checkin,
+    helpdesk,
+    notices,
+    organizer,
+    preferences,
+    privacy,
+    study,
+    teacher,
+    trainer,
+)
 from handlers.request import Way
 from handlers.wording.helpdesk import keyboard_labels
 from handlers.wording.language import LANGUAGES, speaker
@@ -21,6 +33,7 @@ WAYS: dict[str, Way] = {
     **trainer.WAYS,
     **organizer.WAYS,
     **notices.WAYS,
+    **changes_desk.WAYS,
 }
 
 COMMANDS = {
