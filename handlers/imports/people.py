@@ -166,8 +166,8 @@ def store(
 ) -> Stored:
     """Store matched rows: units, people, groups, rights."""
     stored = Stored()
-    _add_units(db, loaded, stored)
-    located = [_located(one, loaded, stored) for one in good]
+    new_units = _add_units(db, loaded, stored)
+    located = [replace(one, unit_id=new_units[one.row.unit]) if one.row.unit in new_units else one for one in good]
     _put_people(db, loaded, located, stored, now)
     rows = [(number, one.row) for number, one in zip(stored.ids, located, strict=True)]
     _put_groups(db, rows, stored, replace_groups=replace_groups)
@@ -175,17 +175,18 @@ def store(
     return stored
 
 
-def _add_units(db: Connection, loaded: LoadedList, stored: Stored) -> None:
-    """Only those that a good row names: a unit of bad rows alone is none of ours."""
+def _add_units(db: Connection, loaded: LoadedList, stored: Stored) -> dict[str | None, int]:
+    """Name → id of each unit that was not known. Only those of a good row: a unit of bad rows alone is none of ours."""
     named = {row.unit for row in loaded.file.rows}
     names = [name for name in loaded.book.new if name in named]
     if not names:
-        return
+        return {}
     taken = {unit.code for unit in units.all_units(db)}
     codes = {name: _free_code(name, taken) for name in names}
     ids = units.add_units(db, [(code, name, None) for name, code in codes.items()])
     stored.units_added = [ids[code] for code in codes.values()]
     stored.notes = tuple(ImportHint(Note.UNIT_NEW, name) for name in names)
+    return {name: ids[code] for name, code in codes.items()}
 
 
 def _free_code(name: str, taken: set[str]) -> str:
@@ -197,14 +198,6 @@ def _free_code(name: str, taken: set[str]) -> str:
         code = f"{stem}-{number}"
     taken.add(code)
     return code
-
-
-def _located(one: Matched, loaded: LoadedList, stored: Stored) -> Matched:
-    """With the id of a unit that was only just stored."""
-    if one.unit_id is not None or one.row.unit is None or not stored.units_added:
-        return one
-    by_name = dict(zip([note.value for note in stored.notes], stored.units_added, strict=True))
-    return replace(one, unit_id=by_name.get(one.row.unit))
 
 
 def _put_people(db: Connection, loaded: LoadedList, good: Sequence[Matched], stored: Stored, now: datetime) -> None:

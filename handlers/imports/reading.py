@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection
 
 from files.headers import Field
@@ -18,39 +19,61 @@ from files.tables import Cell, Sheet, read_table
 from files.unit_names import KnownUnits, UnitMatch, UnitNote, unit_key
 from handlers.imports.values import Importer, ImportProblem, Source
 from storage import units
-from training.reading.vietnamese import clean
+from training.reading.vietnamese import clean, lowered
 
-_SLIP = 90  # rapidfuzz score from which two names are more likely one name misspelt than two schools
+_SLIP = 1  # letters: so near a name is more likely a known school misspelt than another one
 
 
 class GrowingUnits(KnownUnits):
-    """Known units to which an admin's list may add: a name like no other is a new unit, a near one a slip."""
+    """Known units to which an admin's list may add: a name like none stored is a new unit, a near one a slip.
 
-    def __init__(self, names: Iterable[str], aliases: Mapping[str, str], *, take_all: bool) -> None:
+    Names of the list itself are no measure for each other: "Sen Tím" and "Bến Tím" are two schools.
+    """
+
+    def __init__(
+        self, names: Iterable[str], aliases: Mapping[str, str], *, shared: Iterable[str], take_all: bool
+    ) -> None:
+        """shared: names that several units have, by which none is meant. take_all: slips are taken as units too."""
         super().__init__(names, aliases)
         self.new: list[str] = []
+        self._shared = {unit_key(name) for name in shared}
         self._take_all = take_all
 
     def _match(self, written: str) -> UnitMatch:
         match = KnownUnits._match(self, written)
-        key = unit_key(written)
-        if match.note is not UnitNote.UNKNOWN or key in self._by_key or self._is_slip(key, match.suggestion):
-            return match
+        if match.note is UnitNote.UNKNOWN:
+            is_new = not self._is_slip(written, match.suggestion)
+        else:
+            is_new = match.note is UnitNote.RESPELT and match.name in self.new and _spelt_apart(written, match.name)
+        return self._grow(written) if is_new else match
+
+    def _grow(self, written: str) -> UnitMatch:
         name = clean(written)
-        self._by_key[key] = [name]
+        self._by_key.setdefault(unit_key(written), []).append(name)
         self.new.append(name)
         return UnitMatch(UnitNote.EXACT, name)
 
-    def _is_slip(self, key: str, suggestion: str | None) -> bool:
-        if suggestion is None or self._take_all:
+    def _is_slip(self, written: str, suggestion: str | None) -> bool:
+        key = unit_key(written)
+        if key in self._shared:
+            return True
+        if alike := self._by_key.get(key):  # the same but for marks: only marks of its own make it another one
+            return not all(name in self.new and _spelt_apart(written, name) for name in alike)
+        if suggestion is None or suggestion in self.new or self._take_all:
             return False
         other = unit_key(suggestion)
-        return _marks(key) == _marks(other) and fuzz.ratio(key, other) >= _SLIP
+        return _level_and_numbers(key) == _level_and_numbers(other) and Levenshtein.distance(key, other) <= _SLIP
 
 
-def _marks(key: str) -> tuple[str, list[str]]:
-    """What tells two schools apart however near their names are: the level (th, thcs, thpt) and numbers."""
+def _level_and_numbers(key: str) -> tuple[str, list[str]]:
+    """What tells two schools apart however near their names are: the level (th, thcs, thpt), numbers and letters."""
     return key.partition(" ")[0], re.findall(r"\d+|\b[a-z]\b", key)
+
+
+def _spelt_apart(written: str, name: str) -> bool:
+    """Whether two names that are the same without marks are written with different ones: Lúa Bạc, Lúa Bắc."""
+    ends = lowered(written).split()[-2:], lowered(name).split()[-2:]
+    return ends[0] != ends[1] and not any("".join(end).isascii() for end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +92,16 @@ class UnitBook:
 def unit_book(db: Connection, importer: Importer, *, take_all_new: bool = False) -> UnitBook:
     """The units that the importer's rows may name. take_all_new: even names that look like slips become units."""
     stored = units.all_units(db)
-    shared = _shared_keys(stored)
+    shared = {name for name, count in Counter(lowered(unit.name) for unit in stored).items() if count > 1}
     ids: dict[str, int] = {}
     aliases: dict[str, str] = {}
     for unit in stored:
-        name = f"{unit.name} ({unit.code})" if unit_key(unit.name) in shared else unit.name
+        name = f"{unit.name} ({unit.code})" if lowered(unit.name) in shared else unit.name
         ids[name], aliases[unit.code] = unit.id, name
     if importer.unit_ids is None:
-        return UnitBook(GrowingUnits(ids, aliases, take_all=take_all_new), ids)
+        return UnitBook(GrowingUnits(ids, aliases, shared=shared, take_all=take_all_new), ids)
     allowed = frozenset(name for name, number in ids.items() if number in importer.unit_ids)
     return UnitBook(KnownUnits(ids, aliases, allowed=allowed), ids)
-
-
-def _shared_keys(stored: Iterable[units.Unit]) -> set[str]:
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for unit in stored:
-        key = unit_key(unit.name)
-        (shared if key in seen else seen).add(key)
-    return shared
 
 
 @dataclass(frozen=True, slots=True)
