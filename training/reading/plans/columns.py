@@ -31,6 +31,7 @@ class Column(StrEnum):
     QUOTA = "quota"
     LINK = "link"
     NOTE = "note"
+    MONTH = "month"  # beside a finer time
     OTHER = "other"
 
 

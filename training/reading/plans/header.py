@@ -83,7 +83,7 @@ def header_of(blocks: Sequence[Block]) -> Header:
         issued=day,
         issued_year=year,
         place=place,
-        lines=frozenset({place_line, *title_lines, *(line for line in lines if _NUMBER.match(line))} - {""}),
+        lines=_whole_lines(blocks, {place_line, *title_lines, *(line for line in lines if _NUMBER.match(line))} - {""}),
         subject=subject,
         is_change=bool(
             re.search(
@@ -93,6 +93,12 @@ def header_of(blocks: Sequence[Block]) -> Header:
             )
         ),
     )
+
+
+def _whole_lines(blocks: Sequence[Block], parts: set[str]) -> frozenset[str]:
+    """The lines of the body that the head was read from, whole or in halves."""
+    top = [block.text for block in blocks[:45] if isinstance(block, Paragraph)]
+    return frozenset(parts | {line for line in top if parts & set(_halves(line))})
 
 
 def _top_lines(blocks: Sequence[Block]) -> list[str]:

@@ -18,6 +18,7 @@ _TAGS = (
     (re.compile(r"~~[^~\n]{1,300}~~"), ""),  # struck through: no longer valid
     (re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:)?([^)\n]{1,300})\)"), r"\1"),
     (re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+"), ""),
+    (re.compile(r"(?m)^([ \t]*)\*[ \t]+(?=\S)"), r"\1- "),
     (re.compile(r"\*{1,3}|_{2,}|`+"), ""),
     (re.compile(r"&amp;"), "&"),
     (re.compile(r"\\([-.*_&()#+])"), r"\1"),

@@ -188,7 +188,8 @@ class Prose:
     def _clock_only(self, sentence: Sentence, number: int) -> None:
         """Hours whose day stands in the sentence, the line or the heading before."""
         moment = sentence.moments[number]
-        anchor = self._anchor(sentence.node)
+        same_day = re.search(r"\bcung ngay\b", sentence.flat) and self._anchors
+        anchor = self._anchors[-1] if same_day else self._anchor(sentence.node)
         if anchor is None or anchor.moment.dates is None:
             return
         own = self._words.own_title(sentence, number)

@@ -83,6 +83,10 @@ _BY = re.compile(
 _PRESENT_BY = re.compile(
     r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"
 )
+_DONE_AFTER = re.compile(
+    r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
+)
+_ONLY_END = re.compile(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 
 
@@ -90,7 +94,9 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
     """Each token of a sentence with its role; a "from old to new" pair is cut to the new date."""
     tokens = [_new_end(flat, token) for token in tokens]
     gone = _moved_away(flat, tokens)
-    if notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
+    if notice_of_change and re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat):
+        gone = set(range(len(tokens)))
+    elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
     sorted_ = [
         Sorted(token, Role.SUPERSEDED if number in gone else _role(flat, tokens, number))
@@ -152,6 +158,10 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.EXCEPTED
     if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
         return Role.SUPERSEDED
+    if isinstance(token, Dates) and _DONE_AFTER.match(flat[token.end :]):
+        return Role.CITED
+    if number and isinstance(token, Dates) and _ONLY_END.search(near) and not _is_deadline(flat, before, near, token):
+        return Role.CITED  # the end of what began before, not something of its own
     if isinstance(token, Clock) and _PRESENT_BY.search(before):
         return Role.CITED
     return Role.DEADLINE if _is_deadline(flat, before, near, token) else Role.ACTIVITY

@@ -41,7 +41,7 @@ def head_of(table: Table) -> tuple[int, list[Column]] | None:
                 for over, under in zip(columns, second, strict=True)
             ]
             return at + 2, _without_doubles(columns, row)
-        return at + 1, _without_doubles(columns, row)
+        return at + 1, _with_months(_without_doubles(columns, row), row)
     return None
 
 
@@ -52,6 +52,14 @@ def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Co
         and not any(re.search(r"\d", cell) for cell in below)
         and all(role is not Column.OTHER or not cell or cell in row for role, cell in zip(roles, below, strict=True))
     )
+
+
+def _with_months(columns: list[Column], heads: Sequence[str]) -> list[Column]:
+    """A column of months beside a finer time is the month of that time."""
+    finer = {Column.TIME, Column.START, Column.END, Column.CLOCK}
+    months = [at for at, head in enumerate(heads) if plain(head).strip(" .") in ("thang", "thang/nam", "thang, nam")]
+    others = [at for at, column in enumerate(columns) if column in finer and at not in months]
+    return [Column.MONTH if at in months and others else column for at, column in enumerate(columns)]
 
 
 def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column]:

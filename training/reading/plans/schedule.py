@@ -95,6 +95,8 @@ class Schedule:
             if label is not None:
                 under, previous = self._under(label, under), None
                 continue
+            if Column.MONTH in columns and (month := row[columns.index(Column.MONTH)]):
+                under = self._under(_as_month(month), under)
             previous = with_cells_above(row, previous, columns)
             self._read_row(node, by_role(previous, columns), under, taught=taught)
         if Column.LEAD in columns:
@@ -207,11 +209,13 @@ class Schedule:
 
     def _open(self, model: Candidate, when: str, years: Years) -> Candidate:
         """No time in the cell: the month of the group, else still to come."""
-        if not when.strip(" ,.-") and years.group and years.group[0]:
-            self._gathering.anomalies.append(Anomaly(Finding.NO_TIME, model.title))
+        whole = re.search(r"\b(?:ca|trong|suot) thang\b", plain(when))
+        if (whole or not when.strip(" ,.-")) and years.group and years.group[0]:
+            if not whole:
+                self._gathering.anomalies.append(Anomaly(Finding.NO_TIME, model.title))
             month = years.group[1]
-            whole = Dates(0, 0, ((_month(years.group[0], month), _month(years.group[0], month)),), Precision.MONTH)
-            return replace(model, period=periods_of(Moment(0, 0, whole), "", years)[0].period)
+            days = Dates(0, 0, ((_month(years.group[0], month), _month(years.group[0], month)),), Precision.MONTH)
+            return replace(model, period=periods_of(Moment(0, 0, days), "", years)[0].period)
         if not undated_in(plain(when)):
             self._gathering.anomalies.append(Anomaly(Finding.NO_TIME, model.title))
         return replace(model, period=UNKNOWN)
@@ -335,3 +339,7 @@ def _outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column
     """Another column of dates is no title."""
     cells = [row[at] for row in rows if at < len(row) and row[at]]
     return Column.OTHER if cells and sum(has_day(cell) for cell in cells) * 3 >= len(cells) * 2 else column
+
+
+def _as_month(cell: str) -> str:
+    return cell if "thang" in plain(cell) else f"Tháng {cell}"
