@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from files.plan_files import read_plan_file
+from files.units import read_units
 from tools import docs_true
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +92,34 @@ def test_names_of_the_glossary_are_in_the_code() -> None:
     assert "Kind.LSM" not in names
     glossary = "| tự học | LMS | `Kind.LMS`, `Kind.LSM` |\nOutside a table `Nothing` is asked for."
     assert docs_true.glossary_faults(glossary, names) == ["GLOSSARY.md: Kind.LSM is not in the code"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_there"),
+    [
+        ("training/plan", True),
+        ("training/plan.py", True),
+        ("training/mailing.after", True),
+        ("training.people.may", True),
+        ("training/reminders.HOUSE_RULES", True),
+        ("handlers/wording/", True),
+        ("training/plam.py", False),
+        ("training/mailing.aftermath", False),
+        ("training.people.mayor", False),
+    ],
+)
+def test_places_in_the_tree_are_there(said: str, is_there: bool) -> None:
+    faults = docs_true.path_faults({"docs/x.md": f"see `{said}`"}, ROOT, docs_true.defined_names(ROOT))
+    assert faults == ([] if is_there else [f"docs/x.md: {said} is not in the tree"])
+
+
+def test_the_examples_of_the_formats_are_taken_as_they_stand(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs" / "formats.md").read_text(encoding="utf-8"), re.M | re.S)
+    plan, units = tmp_path / "plan.yaml", tmp_path / "units.yaml"
+    plan.write_text(blocks[0], encoding="utf-8")
+    units.write_text(blocks[1], encoding="utf-8")
+    assert [one.key for one in read_plan_file(plan).activities] == ["sang-1"]
+    assert [one.code for one in read_units(units)] == ["SGD-VD", "PGD-1", "P-BENMOI", "TH-SEN"]
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -19,6 +19,10 @@ ROOMS = ("bot", "handlers", "storage", "files", "training", "examples")
 GUIDES = ("docs/giao-vien.md", "docs/giang-vien.md", "docs/ban-to-chuc.md")
 
 _SETTING = re.compile(r"\bTAPHUAN_[A-Z][A-Z_]*[A-Z]\b")
+_PATH = re.compile(
+    r"`((?:bot|handlers|storage|files|training|examples|locales|tools|tests|benchmarks|docs)/[\w./-]+|"
+    r"(?:bot|handlers|storage|files|training)\.[a-z]\w*(?:\.\w+)*)`"
+)
 _READ = re.compile(r"environ(?:\.get\(|\[)\"(TAPHUAN_[A-Z_]+)\"")
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
@@ -115,6 +119,26 @@ def anchors(text: str) -> set[str]:
     """The anchors that a forge makes of a document's headings."""
     headings = _HEADING.findall(_FENCE.sub("", text))
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def path_faults(documents: Mapping[str, str], root: Path, names: Collection[str]) -> list[str]:
+    """`room/module`, `room/module.py`, `room/module.name` and `room.module.name` are there."""
+    return [
+        f"{name}: {one} is not in the tree"
+        for name, text in documents.items()
+        for one in sorted(set(_PATH.findall(text)))
+        if not _is_there(one, root, names)
+    ]
+
+
+def _is_there(path: str, root: Path, names: Collection[str]) -> bool:
+    if "/" not in path:
+        module, _, name = path.rpartition(".")
+        return path in names or (module in names and name in names)
+    if (root / path).exists() or (root / f"{path}.py").exists():
+        return True
+    module, _, name = path.rpartition(".")
+    return (root / f"{module}.py").exists() and name in names
 
 
 def glossary_faults(glossary: str, names: Collection[str]) -> list[str]:
@@ -268,6 +292,7 @@ def faults(root: Path = ROOT) -> list[str]:
     settings, commands = written.pop("docs/settings.md", ""), written.pop("docs/commands.md", "")
     everything = {**written, "docs/settings.md": settings, "docs/commands.md": commands}
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = defined_names(root)
     guides = {name: written.get(name, "") for name in GUIDES}
     return [
         *setting_faults(
@@ -276,7 +301,8 @@ def faults(root: Path = ROOT) -> list[str]:
         *command_faults(commands, cli_commands(), {**written, "docs/settings.md": settings}),
         *target_faults(everything, (root / "Makefile").read_text(encoding="utf-8")),
         *link_faults(everything, root),
-        *glossary_faults(written.get("GLOSSARY.md", ""), defined_names(root)),
+        *path_faults(everything, root, names),
+        *glossary_faults(written.get("GLOSSARY.md", ""), names),
         *dependency_faults(written.get("DECISIONS.md", ""), project["dependencies"]),
         *slash_faults(guides, COMMANDS, commands),
         *saying_faults(guides, bot_texts(root)),
