@@ -18,6 +18,8 @@ EVEN_SHARE = 0.995  # of the limit, for an even stream
 BURST_SHARE = 0.8  # of a second's messages that answers may use at once after a pause
 CATCH_UP = 0.15  # seconds of an even stream that may be made good after a hiccup of our own
 MARGIN = 0.004  # seconds added to a window: clocks, and what lies between a turn and the wire
+OWN_SECOND = 1.5  # within so many seconds another message to the same chat may be why it is refused
+NO_TIME = 1e-5  # seconds; what rounding leaves is not waited for
 LONGEST_DOUBT = 2.0  # seconds after which a message not yet answered no longer holds its place
 CALM = 600.0  # seconds without a refusal before the even stream is tried again
 LONGEST_CALM = 4 * 3600.0
@@ -70,6 +72,7 @@ class Rate:
         self._capacity = max(limit * BURST_SHARE, 1.0)
         self._level, self._level_at = self._capacity, now
         self._next_bulk = now
+        self._sent: deque[float] = deque(maxlen=self._most)
         self._under_way: deque[Ticket] = deque()
         self._leaving: list[float] = []  # when places in the window get free, a heap
         self._latency = Latency()
@@ -80,7 +83,8 @@ class Rate:
         """Seconds until one more may go; infinite when only an answer can tell."""
         self._recover(now)
         rest = self._bucket_wait(now, bulk) if self.way is Way.EVEN else self._window_wait(now)
-        return max(rest, self._next_bulk - now if bulk else 0.0)
+        rest = max(rest, self._next_bulk - now if bulk else 0.0)
+        return rest if rest > NO_TIME else 0.0
 
     def take(self, now: float, bulk: bool) -> Ticket:
         """One more goes now."""
@@ -90,6 +94,7 @@ class Rate:
             gap = 1 / self._rate if self.way is Way.EVEN else 0.9 * self._length / self.places
             self._next_bulk = max(self._next_bulk, now - CATCH_UP) + gap
         ticket = Ticket(now)
+        self._sent.append(now)
         self._under_way.append(ticket)
         return ticket
 
@@ -130,11 +135,12 @@ class Rate:
         self._level_at = now
 
     def _bucket_wait(self, now: float, bulk: bool) -> float:
-        """Bulk leaves half of the bucket to answers."""
+        """Bulk leaves half of the bucket to answers; together they are no more in a second than the limit."""
         self._refill(now)
         self._leave(now)
         needed = 1.0 + (min(self._capacity - 1, self._capacity / 2) if bulk else 0.0)
-        return max(0.0, (needed - self._level) / self._rate)
+        full = self._sent[0] + self._length + MARGIN - now if len(self._sent) == self._most else 0.0
+        return max(0.0, (needed - self._level) / self._rate, full)
 
     def _window_wait(self, now: float) -> float:
         self._leave(now)
@@ -148,9 +154,10 @@ class Rate:
     def _leave(self, now: float) -> None:
         """Let go the places of messages that can no longer count."""
         for ticket in self._settled(now):
-            counted_by = (ticket.answered or now) - self._latency.shortest
-            heapq.heappush(self._leaving, max(counted_by, ticket.sent) + self._length + MARGIN)
-        while self._leaving and self._leaving[0] <= now:
+            answered = ticket.sent + LONGEST_DOUBT if ticket.answered is None else ticket.answered
+            counted_by = max(answered - self._latency.shortest, ticket.sent)
+            heapq.heappush(self._leaving, counted_by + self._length + MARGIN)
+        while self._leaving and self._leaving[0] <= now + NO_TIME:
             heapq.heappop(self._leaving)
 
     def _settled(self, now: float) -> Iterator[Ticket]:
@@ -195,7 +202,7 @@ class Chats:
         sent = self._sent.get(chat, ())
         if is_group(chat):
             return len([moment for moment in sent if now - moment < self._group[1]]) >= 0.9 * self._group[0]
-        return len([moment for moment in sent if now - moment < 1.0 + LONGEST_DOUBT]) > 1
+        return len([moment for moment in sent if now - moment < OWN_SECOND]) > 1
 
     def refused(self, chat: str, now: float, pause: float) -> None:
         """The chat takes nothing for so long, and no chat takes bursts any more."""
@@ -214,7 +221,8 @@ def _wait(sent: deque[float], most: int, length: float, now: float) -> float:
     """Until fewer than `most` lie within the last `length` seconds, with a margin."""
     if len(sent) < most:
         return 0.0
-    return max(0.0, sent[-most] + length + MARGIN - now)
+    rest = sent[-most] + length + MARGIN - now
+    return rest if rest > NO_TIME else 0.0
 
 
 def is_group(chat: str) -> bool:
