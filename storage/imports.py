@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from storage import schema
 
 _AT_ONCE = 5_000
+_LOCK = 7_270_501  # a number of ours among PostgreSQL's advisory locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Batch:
 
 
 _COLUMNS = tuple(schema.import_batch.c[name] for name in Batch.__dataclass_fields__)
+
+
+def one_at_a_time(db: Connection) -> None:
+    """Until the transaction ends nobody else imports: codes and seats are counted. SQLite has one writer anyway."""
+    if db.dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def add_batch(db: Connection, row: Mapping[str, Any]) -> int:

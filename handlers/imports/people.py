@@ -47,6 +47,7 @@ def import_people(
 @contextlib.contextmanager
 def rehearsal(db: Connection, dry_run: bool) -> Iterator[None]:
     """What is done inside is taken back at the end of a dry run."""
+    imports.one_at_a_time(db)
     savepoint = db.begin_nested()
     try:
         yield

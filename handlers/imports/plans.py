@@ -170,6 +170,7 @@ class _Merge:
     sessions_changed: dict[int, Pairs] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     notes: list[ImportHint] = field(default_factory=list)
+    staffed: int = 0
 
     def put_plan(self, plan: Plan, code: str, unit_id: int | None, importer: Importer) -> None:
         known = plans.plan_id_of(self.db, code)
@@ -219,6 +220,21 @@ class _Merge:
                 self._change_session(known, activity, position)
         self.notes += [ImportHint(Note.SESSION_GONE, columns["title"]) for _, columns in stored.values()]
 
+        self._staff_new_rooms()
+
+    def _staff_new_rooms(self) -> None:
+        """Whoever trains every room of a course so far trains its new ones."""
+        for course_id in set(self.course_ids.values()) - set(self.courses_added):
+            rooms = set(plans.trainers_sessions(self.db, course_id))
+            new = rooms & set(self.sessions_added)
+            old = rooms - new
+            held = plans.staff_of(self.db, old) if new else set()
+            trainers = {person for _, person in held}
+            always = {person for person in trainers if all((room, person) in held for room in old)}
+            pairs = [(room, person) for room in sorted(new) for person in sorted(always)]
+            plans.put_on_staff(self.db, pairs)
+            self.staffed += len(pairs)
+
     def _change_session(self, known: tuple[int, dict[str, Any]], activity: Activity, position: int) -> None:
         session_id, before = known
         plans.place_session(self.db, session_id, position)
@@ -252,6 +268,7 @@ class _Merge:
             "plan_changed": _pairs({self.plan_id: self.plan_changed} if self.plan_changed else {}),
             "courses_changed": _pairs(self.courses_changed),
             "sessions_changed": _pairs(self.sessions_changed),
+            "staffed_new": self.staffed,
         }
         return {name: value for name, value in told.items() if value}
 

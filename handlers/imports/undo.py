@@ -26,7 +26,6 @@ _ON_SESSIONS = (
     ("marks", schema.mark, "session_id"),
     ("progress", schema.progress, "session_id"),
     ("leaves", schema.leave, "session_id"),
-    ("trainers", schema.staff, "session_id"),
 )
 
 
@@ -35,6 +34,7 @@ def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, qu
 
     Raises ImportRefused: BATCH_UNKNOWN, UNDONE_BEFORE, UNDO_TOO_LATE.
     """
+    imports.one_at_a_time(db)
     batch = imports.batch_by_id(db, batch_id)
     if batch is None or not (importer.is_admin or batch.by_person_id == importer.person_id):
         raise ImportRefused(RefusalCode.BATCH_UNKNOWN, value=batch_id)
@@ -57,6 +57,7 @@ def _built_on(db: Connection, batch: imports.Batch) -> dict[str, int]:
     found = {
         **_counted(db, _ON_PEOPLE, done.get("people", [])),
         **_counted(db, _ON_SESSIONS, done.get("sessions", [])),
+        "trainers": _trainers(db, done),
         "deliveries": _deliveries(db, done),
         "enrolments": _enrolments(db, done),
         "sessions": _foreign_sessions(db, done),
@@ -70,6 +71,12 @@ def _built_on(db: Connection, batch: imports.Batch) -> dict[str, int]:
 
 def _counted(db: Connection, kinds: Collection[tuple[str, Table, str]], ids: Collection[int]) -> dict[str, int]:
     return {what: imports.rows_about(db, table, column, ids) for what, table, column in kinds} if ids else {}
+
+
+def _trainers(db: Connection, done: Mapping[str, Any]) -> int:
+    """Of the batch's sessions, but for those whom it put there itself."""
+    own: int = done.get("staffed_new", 0)
+    return imports.rows_about(db, schema.staff, "session_id", done.get("sessions", [])) - own
 
 
 def _deliveries(db: Connection, done: Mapping[str, Any]) -> int:

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.schema import mailing, mark, session, session_group
 from tests.handlers.lists import (
     ADMIN,
+    MAN,
     MO,
     NOW,
     QUIET,
@@ -153,6 +154,16 @@ def test_seats_exclusions_and_titles_are_brought_up_to_date(database: Database) 
     [(_, _, columns)] = database.read_now(lambda db: plans.courses_by_code(db, ["L1"])).values()
     assert (columns["title"], columns["quotas"], columns["exclusions"]) == ("Lớp một", {"SB": 4}, ["C"])
     assert database.read_now(plans.plan_list)[0]["title"] == "Tập huấn 2022"
+
+
+def test_a_room_added_later_gets_the_trainers_of_all_the_others(database: Database) -> None:
+    plan = replace(PLAN, courses=(replace(COURSE, quotas={}),))
+    put_plan(database, plan)
+    take(database, MAN, course="L1")
+    added = put_plan(database, replace(plan, activities=(*THREE, activity("d"))), "p1")
+    assert database.read_now(lambda db: sessions.trainers_of(db, [4])) == {4: ["Lê Văn Mận"]}
+    take_back(database, added.batch_id)
+    assert database.read_now(lambda db: sessions.trainers_of(db, [1, 4])) == {1: ["Lê Văn Mận"]}
 
 
 def test_reminders_are_planned_with_the_sessions_and_anew_with_a_change(database: Database) -> None:
