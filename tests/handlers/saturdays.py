@@ -17,6 +17,7 @@ from training.mailing import MailingKind
 FRIDAY = date(2022, 12, 9)
 EVE = at("19:00", FRIDAY)
 BEFORE = at("8:00", date(2022, 12, 8))
+NOON = at("12:00", FRIDAY)
 ALL = tuple(MailingKind)
 
 

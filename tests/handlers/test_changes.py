@@ -14,8 +14,7 @@ from handlers.talk import Reply
 from storage import deliveries, mailings, schema, sessions
 from storage.database import Database
 from tests import gatherings
-from tests.gatherings import at
-from tests.handlers.saturdays import ALL, FRIDAY, a_saturday, view_of, worded
+from tests.handlers.saturdays import ALL, NOON, a_saturday, view_of, worded
 from training.mailing import DeliveryState, Lane
 
 STOPPED = DeliveryState.STOPPED
@@ -31,7 +30,6 @@ def edit(db: Connection, session: int, now: datetime, change: Callable[[], None]
     return noted
 
 
-NOON = at("12:00", FRIDAY)
 SETTLED = NOON + timedelta(minutes=3)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from handlers import changes, heartbeat, scheduled
+from handlers import changes, scheduled
 from handlers.scheduled import Worded, plan_reminders, start_due
 from handlers.talk import Reply
-from handlers.wording import mailings as words
 from handlers.wording.language import speaker
 from storage import deliveries, mailings, outcomes, rules, schema, sessions
 from storage.database import Database
@@ -21,9 +20,7 @@ from storage.outcomes import Result
 from tests import gatherings
 from tests.gatherings import SATURDAY, at
 from tests.handlers.saturdays import ALL, BEFORE, EVE, FRIDAY, a_saturday, the_text, view_of, worded
-from tests.storage.households import a_province
-from training.mailing import Counts, DeliveryState, Lane, MailingKind, MailingState, Outcome
-from training.people import Role
+from training.mailing import Counts, DeliveryState, MailingKind, MailingState, Outcome
 from training.plan import ZONE, Kind, Period, Precision
 from training.reminders import Anchor, NotOwed, Rule, Shape
 
@@ -237,219 +234,4 @@ def test_in_quiet_hours_only_changes_begin_and_silently(database: Database) -> N
     [change], at_dawn = database.write_now(play)
     assert change.reply and change.reply.silent and change.claimed.kind is MailingKind.CHANGE
     assert len(at_dawn) == 2  # the reminder of the evening before and the notice
-    assert not any("đến muộn" in text for text in at_dawn)
-
-
-# Wording
-
-
-def test_a_reminder_tells_what_where_and_from_which_plan_with_something_to_tap(database: Database) -> None:
-    def play(db: Connection) -> Reply:
-        a_saturday(db)
-        [one] = worded(db, EVE)
-        assert one.reply
-        return one.reply
-
-    reply = database.write_now(play)
-    assert reply.text.startswith("⏰ <b>Sáng mai, thứ Bảy, 10/12/2022, 7h30–11h00</b>\nBuổi s")
-    assert "Hội trường A" in reply.text and "12/KH" in reply.text
-    assert reply.lane is Lane.REMINDER
-    assert [one.payload for row in reply.choices for one in row] == ["where|1", "days|2022-12-10|2022-12-10|0"]
-
-
-def test_several_reminders_of_one_evening_are_one_message(database: Database) -> None:
-    def play(db: Connection) -> str:
-        _, _, people = a_saturday(db)
-        other = gatherings.a_course(db, "C2")
-        gatherings.a_session(db, other, gatherings.afternoon(), key="chiều")
-        gatherings.enrol(db, other, people)
-        plan_reminders(db, None, BEFORE)
-        return the_text(db, EVE)
-
-    text = database.write_now(play)
-    assert text.index("Sáng mai") < text.index("Chiều mai")
-    assert "2 việc" in text
-
-
-def test_a_title_from_a_plan_cannot_break_the_message(sqlite_database: Database) -> None:
-    def play(db: Connection) -> str:
-        _, session, _ = a_saturday(db)
-        gatherings.change(db, schema.session, session, title="Lớp <b>A & B")
-        return the_text(db, EVE)
-
-    assert "Lớp &lt;b&gt;A &amp; B" in sqlite_database.write_now(play)
-
-
-def test_each_reads_a_reminder_in_an_own_language(sqlite_database: Database) -> None:
-    def play(db: Connection) -> str:
-        _, _, [person] = a_saturday(db)
-        gatherings.change(db, schema.person, person, language="en")
-        return the_text(db, EVE)
-
-    assert "Tomorrow morning, Saturday, 10/12/2022, 7:30–11:00" in sqlite_database.write_now(play)
-
-
-@pytest.mark.parametrize(
-    ("kind", "period", "now", "words_then"),
-    [
-        (Kind.IN_PERSON, gatherings.morning(), at("7:00"), "30 phút nữa, lúc 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.morning(), at("6:30") + timedelta(seconds=4), "1 giờ nữa, lúc 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.morning(), at("4:30"), "3 giờ nữa, lúc 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.morning(), at("4:29"), "sáng nay, thứ Bảy, 10/12/2022, 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.afternoon(), at("7:00"), "chiều nay, thứ Bảy, 10/12/2022, 13h30–17h00"),
-        (Kind.IN_PERSON, gatherings.afternoon(), EVE, "chiều mai, thứ Bảy, 10/12/2022, 13h30–17h00"),
-        (
-            Kind.MEETING,
-            Period(at("20:30"), None, Precision.MINUTE),
-            at("19:00", date(2022, 12, 8)),
-            "thứ Bảy, 10/12/2022, 20h30",
-        ),
-        (Kind.IN_PERSON, gatherings.morning(), at("8:00"), "đang diễn ra, Thứ Bảy, 10/12/2022, 7h30–11h00"),
-        (Kind.LMS, gatherings.days(SATURDAY), at("7:30"), "hôm nay, thứ Bảy, 10/12/2022"),
-        (Kind.IN_PERSON, gatherings.days(SATURDAY), EVE, "ngày mai, thứ Bảy, 10/12/2022"),
-        (
-            Kind.PRACTICE,
-            gatherings.days(SATURDAY, date(2022, 12, 14)),
-            at("7:30"),
-            "từ hôm nay, thứ Bảy, 10/12/2022 đến hết thứ Tư, 14/12/2022",
-        ),
-        (
-            Kind.PRACTICE,
-            gatherings.days(SATURDAY, date(2022, 12, 14)),
-            at("7:30", date(2022, 12, 12)),
-            "còn 2 ngày, đến hết thứ Tư, 14/12/2022",
-        ),
-        (
-            Kind.PRACTICE,
-            gatherings.days(SATURDAY, date(2022, 12, 14)),
-            at("7:30", date(2022, 12, 14)),
-            "hôm nay là ngày cuối, thứ Tư, 14/12/2022",
-        ),
-        (Kind.DEADLINE, gatherings.days(SATURDAY), at("7:30", date(2022, 12, 7)), "còn 3 ngày là đến hạn"),
-        (Kind.DEADLINE, gatherings.days(SATURDAY), at("7:30", FRIDAY), "ngày mai là hạn cuối, thứ Bảy, 10/12/2022"),
-        (
-            Kind.DEADLINE,
-            Period(at("17:00"), None, Precision.MINUTE),
-            at("7:30"),
-            "hôm nay là hạn cuối, thứ Bảy, 10/12/2022, 17h00",
-        ),
-        (
-            Kind.MILESTONE,
-            Period(at("0:00", date(2022, 12, 1)), at("0:00", date(2022, 12, 31)), Precision.MONTH),
-            at("7:30", date(2022, 12, 1)),
-            "Tháng 12/2022",
-        ),
-    ],
-)
-def test_the_words_follow_the_time_that_is_really_left(
-    sqlite_database: Database, kind: Kind, period: Period, now: datetime, words_then: str
-) -> None:
-    def play(db: Connection) -> str:
-        session = gatherings.a_session(db, gatherings.a_course(db), period, kind)
-        return words.when(VI, view_of(db, session), now)
-
-    assert sqlite_database.write_now(play).startswith(words_then)
-
-
-@pytest.mark.parametrize(
-    ("kind", "choose", "payloads"),
-    [
-        (Kind.LMS, None, ["lms_done|1"]),
-        (Kind.PRACTICE, 1, ["practice_day|1", "practice_done|1"]),
-        (Kind.PRACTICE, None, ["practice_done|1"]),
-    ],
-)
-def test_study_is_reported_with_one_tap(
-    sqlite_database: Database, kind: Kind, choose: int | None, payloads: list[str]
-) -> None:
-    def play(db: Connection) -> Reply:
-        course = gatherings.a_course(db)
-        gatherings.a_session(db, course, gatherings.days(SATURDAY, date(2022, 12, 12)), kind, choose_days=choose)
-        gatherings.enrol(db, course, gatherings.people(db, 1))
-        plan_reminders(db, None, BEFORE)
-        [one] = worded(db, at("7:30"))
-        assert one.reply
-        return one.reply
-
-    reply = sqlite_database.write_now(play)
-    assert [one.payload for one in reply.choices[0]] == payloads
-    assert all(len(one.label) <= 20 for row in reply.choices for one in row)
-
-
-# Notices and the evening line
-
-
-@pytest.mark.parametrize(
-    ("body", "platform", "text", "copied"),
-    [
-        ({"text": "<b>Kính gửi</b>"}, "telegram", "<b>Kính gửi</b>", False),
-        ({"text": "x", "texts": {"vi": "tiếng Việt", "en": "English"}}, "telegram", "tiếng Việt", False),
-        ({"text": "x", "copy": {"platform": "telegram", "address": "5", "message": "9"}}, "telegram", "", True),
-        ({"text": "x", "copy": {"platform": "telegram", "address": "5", "message": "9"}}, "zalo", "x", False),
-    ],
-)
-def test_a_notice_is_its_text_in_the_readers_language_or_a_copy_where_it_came_from(
-    sqlite_database: Database, body: dict[str, Any], platform: str, text: str, copied: bool
-) -> None:
-    def play(db: Connection) -> Reply:
-        [person] = gatherings.people(db, 1, reachable=False)
-        gatherings.an_account(db, person, platform)
-        mailings.create(db, MailingKind.NOTICE, {"people": [person]}, body, NOON, NOON)
-        [one] = worded(db, NOON)
-        assert one.reply
-        return one.reply
-
-    reply = sqlite_database.write_now(play)
-    assert (reply.text, reply.copy is not None, reply.lane) == (text, copied, Lane.NOTICE)
-    assert reply.choices[0][0].payload == "ack|1"
-
-
-def test_the_organizers_get_one_line_a_course_in_the_evening_and_only_once(database: Database) -> None:
-    evening = at("20:30", FRIDAY)
-
-    def play(db: Connection) -> tuple[list[int], str, int]:
-        units = a_province(db)
-        course = gatherings.a_course(db, "TA", units["QUAN1"])
-        gatherings.a_session(db, course, gatherings.morning())
-        reached, unreached = gatherings.people(db, 1), gatherings.people(db, 1, reachable=False)
-        gatherings.enrol(db, course, [*reached, *unreached])
-        [boss] = gatherings.people(db, 1)
-        grant = {"person_id": boss, "role": Role.ORGANIZER.value, "unit_id": units["SO"]}
-        db.execute(insert(schema.grant).values(grant))
-        plan_reminders(db, None, BEFORE)
-        for one in worded(db, EVE):
-            outcomes.record(db, one.claimed, Result(Outcome.SENT, "1"), EVE)
-        planned = [heartbeat.plan_heartbeats(db, evening) for _ in range(2)]
-        [line] = worded(db, evening)
-        assert line.reply
-        return planned, line.reply.text, line.claimed.person_id - boss
-
-    planned, text, other = database.write_now(play)
-    assert (planned, other) == ([1, 0], 0)
-    assert "đến hạn 2, đã gửi 1, lỡ 0, không liên lạc được 1; ngày mai: 1 buổi" in text
-
-
-# Progress
-
-
-@pytest.mark.parametrize(
-    ("state", "rate", "expected"),
-    [
-        (MailingState.RUNNING, 0.0, "⏳ 120/460 ▓▓▓░░░░░░░░░ lỗi 2 · không liên lạc được 8"),
-        (MailingState.RUNNING, 20.0, "20 tin/giây, còn 1 phút"),
-        (MailingState.PAUSED, 20.0, "⏸ Đang tạm dừng. ⏳ 120/460"),
-    ],
-)
-def test_progress_is_told_with_a_bar_the_rate_and_the_time_left(
-    state: MailingState, rate: float, expected: str
-) -> None:
-    counts = Counts(recipients=460, waiting=340, sent=110, failed=2, unreachable=8)
-    assert expected in words.progress(VI, 7, counts, state, rate).text
-
-
-def test_the_last_word_offers_to_send_again_to_those_it_failed_for() -> None:
-    counts = Counts(recipients=46, sent=40, failed=2, unreachable=4)
-    reply = words.summary(EN, 7, counts, MailingState.DONE)
-    assert "Sent to 40 of 46 people" in reply.text
-    assert [one.payload for one in reply.choices[0]] == ["mailing_list|7", "mailing_retry|7"]
-    assert "mailing_retry|7" not in str(words.summary(EN, 7, replace(counts, failed=0), MailingState.DONE))
+    assert ["đến muộn" in text for text in at_dawn] == [True, False]  # the notice was never meant for the night
