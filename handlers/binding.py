@@ -86,9 +86,8 @@ def _ask_approval(request: Request, text: str) -> Answer:
     if not _may_try(request):
         return words.too_many_tries(request)
     number = invitations.ask_binding(request.db, request.account.id, text[:300], request.now)
-    asked = next((one for one in invitations.open_requests(request.db, None) if one.id == number), None)
     answer = words.approval_asked(request)
-    for candidate in asked.candidates[:3] if asked else ():
+    for candidate in people.people_named_in(request.db, text[:300], None)[:3]:
         path = desks.unit_path_of(request.db, candidate.id, request.today)
         for desk in desks.organizers_for(request.db, path):
             answer += words.approval_for(desk, number, text, candidate, request.account.shown_name)
@@ -98,19 +97,25 @@ def _ask_approval(request: Request, text: str) -> Answer:
 def approve(request: Request) -> Answer:
     """An organizer says who it is: `approve|request|person`, person 0 for nobody."""
     number, person_id = request.number(), request.number(1)
-    if number is None or person_id is None or not _may_approve(request, person_id):
+    asked = invitations.request_of(request.db, number) if number else None
+    if not (number and asked) or person_id is None or not _may_decide(request, person_id, asked[1]):
         return words.no_such_request(request)
-    asked = invitations.request_of(request.db, number)
     outcome = invitations.decide(request.db, number, person_id or None, request.person, request.now)
-    if asked is None or outcome is None:
+    if outcome is None:
         return words.no_such_request(request)
     account = accounts.account_by_id(request.db, asked[0])
     return words.decided(request, outcome, account)
 
 
+def _may_decide(request: Request, person_id: int, said: str) -> bool:
+    """To say who it is: over that person; to say that it is nobody: over one of those it may be."""
+    if person_id:
+        return _may_approve(request, person_id)
+    named = people.people_named_in(request.db, said, None)
+    return request.may(Action.APPROVE_BINDING) or any(_may_approve(request, one.id) for one in named)
+
+
 def _may_approve(request: Request, person_id: int) -> bool:
-    if not person_id:
-        return any(grant.role in ("organizer", "admin") for grant in request.actor.grants)
     path = desks.unit_path_of(request.db, person_id, request.today)
     return request.may(Action.APPROVE_BINDING, Thing(unit_path=path, owner_id=person_id))
 

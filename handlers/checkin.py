@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.request import Request, Way
@@ -20,11 +21,9 @@ WRONG_CODES = 8  # in ten minutes; nobody types that many by mistake
 
 def checkin(request: Request) -> Answer:
     """By words, a code, or a button `checkin|session`."""
-    candidates = _candidates(request)
     if request.intent.code:
-        return _by_code(request, candidates)
-    if (wanted := request.number()) is not None:
-        candidates = [one for one in candidates if one.id == wanted]
+        return _by_code(request, _candidates(request))
+    candidates = _candidates(request) if request.number() is None else _named(request)
     if not candidates:
         return words.nothing_now(request, _next(request))
     if len(candidates) > 1:
@@ -33,10 +32,24 @@ def checkin(request: Request) -> Answer:
 
 
 def _candidates(request: Request) -> list[SessionView]:
-    """Own sessions to attend that are on or begin soon."""
+    """Own sessions to attend that are on or begin soon; when all of these are cancelled, the cancelled ones."""
     own = sessions.sessions_of(request.db, request.person, request.now - timedelta(hours=1))
-    found = calendar.at(own, request.now, ahead=SOON)
-    return [one for one in found if one.kind in TO_ATTEND and one.role == "trainee"]
+    mine = [one for one in own if _is_mine(one)]
+    if found := list(calendar.at(mine, request.now, ahead=SOON)):
+        return found
+    cancelled = {one.id: one for one in mine if one.cancelled}
+    as_planned = calendar.at((replace(one, cancelled=False) for one in cancelled.values()), request.now, ahead=SOON)
+    return [cancelled[one.id] for one in as_planned]
+
+
+def _named(request: Request) -> list[SessionView]:
+    """The session of a button, whatever the hour: a repeat gets the same answer long afterwards."""
+    own = sessions.sessions_of(request.db, request.person)
+    return [one for one in own if one.id == request.number() and _is_mine(one)]
+
+
+def _is_mine(session: SessionView) -> bool:
+    return session.kind in TO_ATTEND and session.role == "trainee"
 
 
 def _next(request: Request) -> SessionView | None:

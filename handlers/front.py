@@ -7,20 +7,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, organizer_files, privacy
+from handlers import binding, helpdesk, organizer_files, privacy
 from handlers.dialogues import DIALOGUES
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.ways import COMMANDS, WAYS, by_label
 from handlers.wording import front as words
 from handlers.wording.language import speaker
-from storage import accounts, desks, talks
+from storage import accounts, talks
 from storage.accounts import AccountRow
+from storage.talks import Draft, Talk
 from training.intents import Intent
 from training.people import Thing, may
 from training.reading import questions
 
 TOO_LONG = 4096
+ONE_MESSAGE = frozenset(helpdesk.DIALOGUES)  # dialogues that wait for a single message
+BESIDE = frozenset(("cancel", "ack"))  # buttons that leave such a dialogue as it is
 
 
 def handle(db: Connection, incoming: Incoming, now: datetime, house: House) -> Answer:
@@ -29,6 +32,8 @@ def handle(db: Connection, incoming: Incoming, now: datetime, house: House) -> A
     if incoming.blocked is not None:
         accounts.set_reachable(db, incoming.platform, incoming.address, not incoming.blocked)
         return Answer()
+    if incoming.private and not account.reachable:  # whoever writes can be written to
+        accounts.set_reachable(db, incoming.platform, incoming.address, True)
     request = Request(
         db=db,
         now=now,
@@ -58,10 +63,16 @@ def _answer(request: Request) -> Answer:
     if incoming.payload is not None:
         return _pressed(request)
     if request.actor.person_id is None:
-        return binding.guest(request)
+        return _guest(request)
     if not request.actor.consented:
         return _without_consent(request)
     return _typed(request)
+
+
+def _guest(request: Request) -> Answer:
+    """Language and help are open to everybody; all else shows the ways in."""
+    way = WAYS.get(COMMANDS.get(request.incoming.command or "", ""))
+    return way.handler(request) if way and way.for_guests else binding.guest(request)
 
 
 def _pressed(request: Request) -> Answer:
@@ -69,6 +80,8 @@ def _pressed(request: Request) -> Answer:
     way = WAYS.get(intent.name)
     if way is None:
         return words.stale(request.t)
+    if intent.name not in BESIDE:  # gone on to something else: what is typed next is no question any more
+        talks.drop_draft(request.db, request.account.id, ONE_MESSAGE)
     return _take(request.with_intent(intent), way)
 
 
@@ -94,27 +107,27 @@ def _typed(request: Request) -> Answer:
     incoming = request.incoming
     if incoming.command:
         return _command(request)
-    draft = talks.draft_of(request.db, request.account.id, request.now)
-    label = by_label(incoming.text or "")
-    if draft and not label:
-        return _in_dialogue(request, draft)
-    if incoming.file:
-        return organizer_files.received(request)
-    if label:
+    if label := by_label(incoming.text or ""):
         talks.drop_draft(request.db, request.account.id)
         return _take(request.with_intent(Intent(label)), WAYS[label])
+    talk = talks.talk_of(request.db, request.account.id, request.now)
+    if talk.draft and talk.draft.kind in DIALOGUES:
+        return _in_dialogue(request, talk.draft)
+    if incoming.file:
+        return organizer_files.received(request)
     if not (incoming.text or "").strip():
         return words.nothing_to_read(request)
-    return _asked(request)
+    return _asked(request, talk)
 
 
 def _command(request: Request) -> Answer:
     name = COMMANDS.get(request.incoming.command or "", "help")
-    talks.drop_draft(request.db, request.account.id)
+    if name != "cancel":
+        talks.drop_draft(request.db, request.account.id)
     return _take(request.with_intent(Intent(name)), WAYS[name])
 
 
-def _in_dialogue(request: Request, draft: talks.Draft) -> Answer:
+def _in_dialogue(request: Request, draft: Draft) -> Answer:
     text = (request.incoming.text or "").strip()
     if text and len(text) < 20 and questions.read(text, request.now).name == "cancel":
         talks.drop_draft(request.db, request.account.id)
@@ -122,14 +135,15 @@ def _in_dialogue(request: Request, draft: talks.Draft) -> Answer:
     return DIALOGUES[draft.kind](request, draft)
 
 
-def _asked(request: Request) -> Answer:
+def _asked(request: Request, talk: Talk) -> Answer:
     """Free text: one answer for each question in it."""
     text = (request.incoming.text or "")[:TOO_LONG]
-    previous = talks.topic_of(request.db, request.account.id, request.now)
-    intents = questions.read_all(text, request.now, topics=_topics(request), previous=previous)
+    intents = questions.read_all(text, request.now, topics=talk.titles, previous=talk.topic)
     answer = Answer()
     for intent in _few(intents):
         answer += _read(request.with_intent(intent))
+    if topics := [intent for intent in intents if _is_topic(intent)]:
+        talks.remember_topic(request.db, request.account.id, topics[-1], request.now, talk)
     return answer
 
 
@@ -142,14 +156,13 @@ def _few(intents: list[Intent]) -> Iterator[Intent]:
             yield intent
 
 
+def _is_topic(intent: Intent) -> bool:
+    """Whether a follow-up may lean on it."""
+    return not intent.unsure and intent.name not in ("out_of_scope", "thanks", "greeting", "cancel", "help", "human")
+
+
 def _read(request: Request) -> Answer:
     intent = request.intent
-    if intent.unsure and intent.unsure in WAYS:
-        return words.which_one(request, intent.name, intent.unsure)
-    if intent.name not in ("out_of_scope", "thanks", "greeting", "cancel", "help"):
-        talks.remember_topic(request.db, request.account.id, intent, request.now)
+    if intent.unsure and words.can_be_offered(request.t, intent):
+        return words.which_one(request, intent)
     return _take(request, WAYS[intent.name])
-
-
-def _topics(request: Request) -> tuple[str, ...]:
-    return desks.topics_of(request.db, request.person)

@@ -9,6 +9,7 @@ from handlers.wording.language import speaker
 from storage import accounts, desks, sessions, talks
 from storage.talks import Draft
 from training import calendar
+from training.calendar import SessionView
 from training.people import Action, Thing
 
 QUESTION, LEAVE, REPLYING = "question", "leave", "replying"
@@ -54,7 +55,8 @@ def written_question(request: Request, _draft: Draft) -> Answer:
 def _hand_over(request: Request, text: str) -> Answer:
     number = talks.ask(request.db, request.account.id, request.person, text, request.now)
     asker = desks.named(request.db, request.person)
-    reached = desks.organizers_for(request.db, desks.unit_path_of(request.db, request.person, request.today))
+    path = desks.unit_path_of(request.db, request.person, request.today)
+    reached = desks.organizers_for(request.db, path, but=request.person)
     told = Answer(
         tuple(
             words.question_for(speaker(desk.language), number, text, asker, (desk.platform, desk.address))
@@ -103,24 +105,25 @@ def questions(request: Request) -> Answer:
 
 def leave_request(request: Request) -> Answer:
     """Ask to be excused: which session, then why."""
-    ahead = [
-        one
-        for one in calendar.upcoming(sessions.sessions_of(request.db, request.person, request.now), request.now)
-        if one.kind in calendar.TO_ATTEND
-    ]
-    when = request.intent.when
-    if when:
-        ahead = [one for one in ahead if one in calendar.within(ahead, when.first, when.last, request.intent.part)]
+    ahead = _to_attend(request)
+    if when := request.intent.when:
+        ahead = calendar.within(ahead, when.first, when.last, request.intent.part)
     if not ahead:
         return words.no_leave(request)
     return words.which_leave(request, ahead[:6])
 
 
+def _to_attend(request: Request) -> tuple[SessionView, ...]:
+    """Own sessions ahead that one can be excused from."""
+    own = sessions.sessions_of(request.db, request.person, request.now)
+    excusable = (one for one in own if one.kind in calendar.TO_ATTEND and one.role == "trainee")
+    return calendar.upcoming(excusable, request.now)
+
+
 def leave_for(request: Request) -> Answer:
     """A session was chosen; now the reason."""
     wanted = request.number()
-    own = sessions.sessions_of(request.db, request.person, request.now)
-    found = next((one for one in own if one.id == wanted), None)
+    found = next((one for one in _to_attend(request) if one.id == wanted), None)
     if found is None:
         return words.no_leave(request)
     talks.save_draft(request.db, request.account.id, LEAVE, {"session": found.id}, request.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from handlers.request import Request, Way
 from handlers.talk import Answer
@@ -63,10 +63,15 @@ def attendance_record(request: Request) -> Answer:
     """What was marked of the person, in the order of the sessions."""
     marks = attendance.current_marks_of(request.db, request.person)
     held = [one for one in _all(request) if one.kind in calendar.TO_ATTEND and one.role == "trainee"]
-    when = request.intent.when
-    if when:
+    if when := request.intent.when:
         held = list(calendar.within(held, when.first, when.last, request.intent.part))
+    else:
+        held = [one for one in held if one.id in marks or _has_begun(one, request.now)]
     return words.record(request, sorted(held, key=calendar.sort_key), marks)
+
+
+def _has_begun(session: SessionView, now: datetime) -> bool:
+    return session.period.start is not None and session.period.start <= now and not session.cancelled
 
 
 def standing(request: Request) -> Answer:
@@ -77,7 +82,7 @@ def standing(request: Request) -> Answer:
     for course in sessions.courses_of(request.db, request.person):
         records = [_record(one, marks) for one in everything if one.course_id == course.id]
         found.append((course, completion.standing(Completion(**course.completion), records)))
-    return words.standings(request, found)
+    return words.standings(request, found, {one.id: one for one in everything})
 
 
 def _record(session: SessionView, marks: dict[int, MarkValue]) -> completion.Record:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
-from training.intents import Intent
+from training.intents import Intent, Part, When
 from training.mailing import Lane
 
 MAX_PAYLOAD = 64  # bytes a button may carry on Telegram
@@ -82,10 +83,41 @@ def choice(label: str, name: str, *args: object, style: Style = Style.PLAIN) -> 
     return Choice(label, payload, style)
 
 
+MEANT = "meant"  # a button that carries a whole reading: name, days, part of the day, topic
+
+
+def meant(label: str, intent: Intent) -> Choice:
+    """A choice that carries what was read from words; a topic too long for a button is left out."""
+    when = intent.when
+    days = (f"{when.first:%Y%m%d}", f"{when.last:%Y%m%d}") if when else ("", "")
+    parts = (MEANT, intent.name, *days, intent.part or "")
+    topic = (intent.topic or "").replace("|", " ")
+    whole = "|".join((*parts, topic))
+    return Choice(label, whole if len(whole.encode()) <= MAX_PAYLOAD else "|".join((*parts, "")))
+
+
 def intent_of(payload: str) -> Intent:
-    """The inverse of `choice`. A payload is user input: the handler checks ids and rights again."""
+    """The inverse of `choice` and `meant`. A payload is user input: the handler checks ids and rights again."""
     name, *args = payload.split("|")
+    if name == MEANT and len(args) == 5:
+        return _meant(*args)
     return Intent(name, args=tuple(args))
+
+
+def _meant(name: str, first: str, last: str, part: str, topic: str) -> Intent:
+    try:
+        days = (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+        when_part = Part(part) if part else None
+    except ValueError:
+        return Intent(name)
+    when = When(_kind(*days, when_part), *days) if days else None
+    return Intent(name, when, when_part, topic or None)
+
+
+def _kind(first: date, last: date, part: Part | None) -> Literal["day", "range", "session_part"]:
+    if first != last:
+        return "range"
+    return "session_part" if part else "day"
 
 
 class Keyboard(StrEnum):

@@ -15,7 +15,9 @@ from training.people import Action
 
 
 def next_session(request: Request) -> Answer:
-    """The session running or next, with what collides with it."""
+    """The session running or next, with what collides with it; of days that are named, all of it."""
+    if request.intent.when:
+        return schedule_range(request)
     ahead = _ahead(request)
     if request.intent.topic:
         ahead = words.about(ahead, request.intent.topic) or ahead
@@ -37,6 +39,8 @@ def schedule_range(request: Request) -> Answer:
     found = calendar.within(everything, when.first, when.last, request.intent.part)
     if request.intent.topic:
         found = tuple(words.about(found, request.intent.topic)) or found
+    if not found and not (request.intent.when or request.intent.args):
+        return next_session(request)
     return words.schedule(request, when, found, skip, calendar.clashes(found))
 
 

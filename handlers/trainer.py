@@ -56,7 +56,7 @@ def _panel(request: Request, facts: SessionFacts) -> Answer:
 def open_checkin(request: Request) -> Answer:
     """Open now: before the hour, or again after closing."""
     facts = session_for(request, Action.OPEN_CHECKIN)
-    if facts is None:
+    if facts is None or not _is_held(facts):
         return words.not_there(request)
     sessions.set_opened(request.db, facts.view.id, request.now)
     _log(request, "open_checkin", facts)
@@ -70,6 +70,11 @@ def close_checkin(request: Request) -> Answer:
     sessions.set_closed(request.db, facts.view.id, request.now)
     _log(request, "close_checkin", facts)
     return _again(request, facts)
+
+
+def _is_held(facts: SessionFacts) -> bool:
+    """Whether people come to it at all: nothing is opened for a deadline, an LMS day or a cancelled session."""
+    return facts.view.kind in calendar.TO_ATTEND and not facts.view.cancelled
 
 
 def _again(request: Request, facts: SessionFacts) -> Answer:
@@ -122,11 +127,12 @@ def all_present(request: Request) -> Answer:
         return words.not_there(request)
     marks = {row.person_id: row.mark for row in attendance.roll(request.db, facts.view.id)}
     empty = [person for person in fill_present(marks) if person != request.person]
+    if not empty:
+        return words.nobody_left(_panel(request, facts), request)
     if request.intent.args[1:] != ("yes",):
         return words.really_all(request, facts.view, len(empty))
-    for person in empty:
-        value = MarkValue(Status.PRESENT, Method.ALL_PRESENT, request.person, request.now)
-        attendance.append_mark(request.db, facts.view.id, person, value)
+    value = MarkValue(Status.PRESENT, Method.ALL_PRESENT, request.person, request.now)
+    attendance.append_marks(request.db, facts.view.id, empty, value)
     _log(request, "all_present", facts)
     return _again(request, facts)
 

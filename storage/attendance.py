@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,17 +18,24 @@ m, person, unit = schema.mark, schema.person, schema.unit
 
 def append_mark(db: Connection, session_id: int, person_id: int, value: MarkValue) -> None:
     """One more mark."""
-    db.execute(
-        m.insert().values(
-            session_id=session_id,
-            person_id=person_id,
-            status=value.status.value,
-            method=value.method.value,
-            by_person_id=value.by_person,
-            at=value.at,
-            reason=value.reason,
-        )
-    )
+    append_marks(db, session_id, [person_id], value)
+
+
+_ADD = m.insert()
+
+
+def append_marks(db: Connection, session_id: int, person_ids: Iterable[int], value: MarkValue) -> None:
+    """The same mark for each of these people, in one statement."""
+    same = {
+        "session_id": session_id,
+        "status": value.status.value,
+        "method": value.method.value,
+        "by_person_id": value.by_person,
+        "at": value.at,
+        "reason": value.reason,
+    }
+    if rows := [{**same, "person_id": person} for person in person_ids]:
+        db.execute(_ADD, rows)
 
 
 def marks_of(db: Connection, session_id: int, person_id: int) -> list[MarkValue]:

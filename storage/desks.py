@@ -1,4 +1,4 @@
-"""Who answers for whom: the organizers nearest to a person in the unit tree, and what a person is about."""
+"""Who answers for whom: the organizers nearest to a person in the unit tree."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def named(db: Connection, person_id: int) -> tuple[str, str | None]:
     return row[0], row[1]
 
 
-def organizers_for(db: Connection, path: Sequence[int]) -> list[AccountRow]:
-    """Reachable accounts of the organizers of the nearest unit in a path that has any."""
+def organizers_for(db: Connection, path: Sequence[int], but: int | None = None) -> list[AccountRow]:
+    """Reachable accounts of the organizers of the nearest unit in a path that has any; not those of person `but`."""
     for unit_id in path:
-        if found := _organizers_at(db, unit_id):
+        if found := [one for one in _organizers_at(db, unit_id) if one.person_id != but]:
             return found
     return []
 
@@ -40,10 +40,3 @@ def _organizers_at(db: Connection, unit_id: int) -> list[AccountRow]:
     people = db.execute(query.order_by(grant.c.person_id)).scalars()
     reached = (next((one for one in accounts.accounts_of(db, person) if one.reachable), None) for person in people)
     return [one for one in reached if one]
-
-
-def topics_of(db: Connection, person_id: int) -> tuple[str, ...]:
-    """Titles of the courses a person is in: what a question's topic is matched against."""
-    joined = schema.course.join(schema.enrolment, schema.enrolment.c.course_id == schema.course.c.id)
-    query = select(schema.course.c.title).select_from(joined).where(schema.enrolment.c.person_id == person_id)
-    return tuple(db.execute(query).scalars())

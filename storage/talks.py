@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from storage import schema
 from training.intents import Intent, Part, When
@@ -23,38 +24,85 @@ class Draft:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How a conversation stands: the dialogue under way, what was asked some minutes ago, and what may be meant.
+
+    known_until: until when the stored topic counts, None when none was ever stored. titles: of the courses that
+    the person is in.
+    """
+
+    draft: Draft | None
+    topic: Intent | None
+    known_until: datetime | None
+    titles: tuple[str, ...]
+
+
+def _talk() -> Select[Any]:
+    a, d, q = schema.account, schema.draft, schema.topic
+    enrolled = schema.course.join(schema.enrolment, schema.enrolment.c.course_id == schema.course.c.id)
+    titles = (
+        select(func.aggregate_strings(schema.course.c.title, "\n"))
+        .select_from(enrolled)
+        .where(schema.enrolment.c.person_id == a.c.person_id)
+        .scalar_subquery()
+    )
+    columns = (d.c.kind, d.c.data, d.c.expires_at, q.c.intent, q.c.expires_at.label("known_until"))
+    joined = a.outerjoin(d, d.c.account_id == a.c.id).outerjoin(q, q.c.account_id == a.c.id)
+    return select(*columns, titles.label("titles")).select_from(joined).where(a.c.id == bindparam("account"))
+
+
+_TALK = _talk()
+
+
+def talk_of(db: Connection, account_id: int, now: datetime) -> Talk:
+    """All of it in one statement: every message asks for it."""
+    row = db.execute(_TALK, {"account": account_id}).one()
+    has_draft = row.expires_at is not None and row.expires_at > now
+    has_topic = row.known_until is not None and row.known_until > now
+    return Talk(
+        draft=Draft(row.kind, row.data) if has_draft else None,
+        topic=_intent(row.intent) if has_topic else None,
+        known_until=row.known_until,
+        titles=tuple(row.titles.split("\n")) if row.titles else (),
+    )
+
+
 def draft_of(db: Connection, account_id: int, now: datetime) -> Draft | None:
-    table = schema.draft
-    query = select(table.c.kind, table.c.data).where(table.c.account_id == account_id, table.c.expires_at > now)
-    row = db.execute(query).first()
-    return Draft(row.kind, row.data) if row else None
+    """The dialogue under way alone."""
+    return talk_of(db, account_id, now).draft
 
 
 def save_draft(db: Connection, account_id: int, kind: str, data: dict[str, Any], now: datetime) -> None:
     """Begin or go on with a dialogue; another one of the same chat is given up."""
-    _replace(db, schema.draft, account_id, kind=kind, data=data, expires_at=now + DRAFT_LIFE)
-
-
-def drop_draft(db: Connection, account_id: int) -> bool:
-    """Whether there was one."""
-    return db.execute(delete(schema.draft).where(schema.draft.c.account_id == account_id)).rowcount > 0
-
-
-def topic_of(db: Connection, account_id: int, now: datetime) -> Intent | None:
-    """What the chat was about some minutes ago."""
-    table = schema.topic
-    query = select(table.c.intent).where(table.c.account_id == account_id, table.c.expires_at > now)
-    data = db.execute(query).scalar()
-    return _intent(data) if data else None
-
-
-def remember_topic(db: Connection, account_id: int, intent: Intent, now: datetime) -> None:
-    _replace(db, schema.topic, account_id, intent=_plain(intent), expires_at=now + TOPIC_LIFE)
-
-
-def _replace(db: Connection, table: Table, account_id: int, **values: Any) -> None:
+    table, values = schema.draft, {"kind": kind, "data": data, "expires_at": now + DRAFT_LIFE}
     if not db.execute(update(table).where(table.c.account_id == account_id).values(**values)).rowcount:
         db.execute(table.insert().values(account_id=account_id, **values))
+
+
+def drop_draft(db: Connection, account_id: int, kinds: Collection[str] | None = None) -> bool:
+    """Give up the dialogue (one of these kinds; None: any). Whether there was one."""
+    gone = delete(schema.draft).where(schema.draft.c.account_id == account_id)
+    if kinds is not None:
+        gone = gone.where(schema.draft.c.kind.in_(kinds))
+    return db.execute(gone).rowcount > 0
+
+
+_NEW_TOPIC = schema.topic.insert()
+_TOPIC = (
+    update(schema.topic)
+    .where(schema.topic.c.account_id == bindparam("account"))
+    .values(intent=bindparam("what"), expires_at=bindparam("until"))
+)
+
+
+def remember_topic(db: Connection, account_id: int, intent: Intent, now: datetime, known: Talk) -> None:
+    """For follow-ups. `known`: how the talk stood; the same topic is written again only when half its life is over."""
+    if known.known_until is None:
+        values = {"account_id": account_id, "intent": _plain(intent), "expires_at": now + TOPIC_LIFE}
+        db.execute(_NEW_TOPIC, values)
+    elif known.topic != intent or known.known_until < now + TOPIC_LIFE / 2:
+        db.execute(_TOPIC, {"account": account_id, "what": _plain(intent), "until": now + TOPIC_LIFE})
 
 
 def _plain(intent: Intent) -> dict[str, Any]:
@@ -115,3 +163,13 @@ def reply(db: Connection, question_id: int, text: str, by: int | None, now: date
     q = schema.question
     done = update(q).where(q.c.id == question_id, q.c.replied_at.is_(None))
     return db.execute(done.values(reply=text, replied_by=by, replied_at=now)).rowcount == 1
+
+
+def ask_leave(db: Connection, person_id: int, session_id: int, reason: str, now: datetime) -> None:
+    """Write down that somebody asks to be excused; deciding it is the organizers' part. Asking again while nothing
+    is decided changes the reason."""
+    table = schema.leave
+    same = (table.c.person_id == person_id, table.c.session_id == session_id, table.c.state == "asked")
+    if not db.execute(update(table).where(*same).values(reason=reason)).rowcount:
+        values = {"person_id": person_id, "session_id": session_id, "reason": reason, "created_at": now}
+        db.execute(table.insert().values(**values))

@@ -13,6 +13,7 @@ from handlers.wording.teacher import day_row
 from training.attendance import MarkValue, Refusal, Refused, Status
 from training.calendar import SessionView
 from training.mailing import Lane
+from training.people import Role
 
 
 def nothing_now(request: Request, ahead: SessionView | None) -> Answer:
@@ -20,7 +21,10 @@ def nothing_now(request: Request, ahead: SessionView | None) -> Answer:
     text = t("No session of yours can be checked in to right now.")
     if ahead:
         text += "\n" + t("Your next one: {when}.").format(when=dates.period(t, ahead.period))
-    return says(text, [choice(t("Next session"), "next_session"), choice(t("Ask the organizers"), "human")])
+    rows = [[choice(t("Next session"), "next_session"), choice(t("Ask the organizers"), "human")]]
+    if any(grant.role is Role.TRAINER for grant in request.actor.grants):
+        rows.insert(0, [choice(t("My sessions to teach"), "teaching")])
+    return says(text, *rows)
 
 
 def which(request: Request, candidates: Sequence[SessionView]) -> Answer:

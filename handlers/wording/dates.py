@@ -96,14 +96,14 @@ def span(t: Speaker, first: date, last: date) -> str:
 
 
 def left(t: Speaker, gap: timedelta) -> str:
-    """Time still to go: "1 giờ 29 phút", "2 ngày"; never less than a minute."""
+    """Time still to go: "1 giờ 29 phút", "1 ngày 23 giờ", "5 ngày"; never less than a minute."""
     minutes = max(int(gap.total_seconds()) // 60, 1)
     days, rest = divmod(minutes, 24 * 60)
-    if days:
-        return t.many("{n} day", "{n} days", days).format(n=days)
     whole, odd = divmod(rest, 60)
-    parts = [t.many("{n} hour", "{n} hours", whole).format(n=whole)] if whole else []
-    if odd:
+    parts = [t.many("{n} day", "{n} days", days).format(n=days)] if days else []
+    if whole and days < 3:
+        parts.append(t.many("{n} hour", "{n} hours", whole).format(n=whole))
+    if odd and not days:
         parts.append(t.many("{n} minute", "{n} minutes", odd).format(n=odd))
     return " ".join(parts)
 

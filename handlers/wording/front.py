@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.request import Request
-from handlers.talk import Answer, Keyboard, choice, says
+from handlers.talk import Answer, Keyboard, choice, meant, says
 from handlers.wording.helpdesk import given_up, keyboard_labels
 from handlers.wording.language import Speaker
+from training.intents import Intent
 
 __all__ = ["given_up"]
 
@@ -29,12 +32,17 @@ def nothing_to_read(request: Request) -> Answer:
     return says(text, [choice(t("Menu"), "greeting")], keyboard=Keyboard.MENU, labels=keyboard_labels(t))
 
 
-def which_one(request: Request, first: str, second: str) -> Answer:
-    """Unsure between two readings: ask instead of guessing."""
+def can_be_offered(t: Speaker, intent: Intent) -> bool:
+    """Whether both readings have a name for a button; small talk and “no idea” have none."""
+    return {intent.name, intent.unsure} <= intents(t).keys()
+
+
+def which_one(request: Request, intent: Intent) -> Answer:
+    """Unsure between two readings: ask instead of guessing. The buttons carry the days asked about."""
     t = request.t
     names = intents(t)
-    row = [choice(names.get(name, name), name) for name in (first, second)]
-    return says(t("Which one do you mean?"), row)
+    readings = (replace(intent, unsure=None), replace(intent, name=intent.unsure or "", unsure=None))
+    return says(t("Which one do you mean?"), [meant(names[one.name], one) for one in readings])
 
 
 def intents(t: Speaker) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from handlers.wording.helpdesk import menu
 HOUSE_LEAD = 60
 
 
-def reminders(request: Request, on: bool, minutes: int | None, saved: bool) -> Answer:
+def reminders(request: Request, on: bool, minutes: int | None, offered: Sequence[int], saved: bool) -> Answer:
     t = request.t
     lead = dates.left(t, timedelta(minutes=minutes or HOUSE_LEAD))
     state = t("on") if on else t("off")
@@ -25,7 +26,7 @@ def reminders(request: Request, on: bool, minutes: int | None, saved: bool) -> A
     )
     leads = [
         choice(_label(dates.left(t, timedelta(minutes=one)), one == (minutes or HOUSE_LEAD)), "reminder_settings", one)
-        for one in (30, 60, 120, 720)
+        for one in offered
     ]
     shown = says(text, leads, [toggle], edit=request.edits)
     return replace(shown, toast=t("Saved") if saved else None)

@@ -47,7 +47,7 @@ def my_data(request: Request, person: Person, unit: str | None, groups: Sequence
         (t("Unit"), unit),
         (t("Subject"), person.subject),
         (t("Position"), person.position),
-        (t("Phone"), person.phone),
+        (t("Phone"), _phone(person.phone)),
         (t("Email"), person.email),
         (t("Groups"), ", ".join(groups)),
     ]
@@ -59,6 +59,14 @@ def my_data(request: Request, person: Person, unit: str | None, groups: Sequence
         [choice(t("Withdraw consent"), "no_consent"), choice(t("Delete my data"), "erase", style=Style.DANGER)],
     ]
     return says(text, *rows, protect=True)
+
+
+def _phone(number: str | None) -> str | None:
+    """ "+84912345678" as people write it: "0912 345 678"."""
+    if number is None or not number.startswith("+84"):
+        return number
+    local = "0" + number[3:]
+    return f"{local[:4]} {local[4:7]} {local[7:]}"
 
 
 def preparing(request: Request) -> str:

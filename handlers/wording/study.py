@@ -110,6 +110,9 @@ def day_chosen(request: Request, session: SessionView, day: date) -> Answer:
 def record(request: Request, held: Sequence[SessionView], marks: Mapping[int, MarkValue]) -> Answer:
     t = request.t
     if not held:
+        if request.intent.when is None:
+            text = t("None of your sessions has been held yet, so there is no attendance to show.")
+            return says(text, [choice(t("Next session"), "next_session")])
         return says(t("You have no session with attendance then."), day_row(request))
     there = sum(1 for one in held if (mark := marks.get(one.id)) and mark.status in (Status.PRESENT, Status.LATE))
     title = t("Your attendance: {n} of {total} sessions").format(n=there, total=len(held))
@@ -119,26 +122,31 @@ def record(request: Request, held: Sequence[SessionView], marks: Mapping[int, Ma
     return says("\n".join(lines), [choice(t("What I still owe"), "completion"), _ask(t)], edit=request.edits)
 
 
-def standings(request: Request, found: Iterable[tuple[CourseRow, Standing]]) -> Answer:
+def standings(
+    request: Request, found: Iterable[tuple[CourseRow, Standing]], sessions: Mapping[int | None, SessionView]
+) -> Answer:
+    """Per course; `sessions` by id, for their days."""
     t = request.t
-    blocks = [_standing(t, course, standing) for course, standing in found]
+    blocks = [_standing(t, course, standing, sessions) for course, standing in found]
     if not blocks:
         return says(t("You are enrolled in no course yet."), [_ask(t)])
     row = [choice(t("My attendance"), "attendance_record"), choice(t("What is due"), "deadline")]
     return says("\n\n".join(blocks), row, edit=request.edits)
 
 
-def _standing(t: Speaker, course: CourseRow, standing: Standing) -> str:
+def _standing(t: Speaker, course: CourseRow, standing: Standing, sessions: Mapping[int | None, SessionView]) -> str:
     share = round(standing.share * 100)
     head = f"<b>{safe(course.title)}</b>\n" + t("Done: {share}%").format(share=share)
+    head += "\n" + source(t, course)
     if standing.complete:
         return head + "\n" + t("✅ Everything the plan asks for is done.")
-    owed = [_owed(t, item) for item in standing.owed[:MANY]]
+    owed = [_owed(t, item, sessions.get(item.session_id)) for item in standing.owed[:MANY]]
     return head + "\n" + t("Still owed:") + "\n" + "\n".join(owed)
 
 
-def _owed(t: Speaker, item: Item) -> str:
+def _owed(t: Speaker, item: Item, session: SessionView | None) -> str:
     if item.kind is ItemKind.PERIODS:
         return "• " + t("periods still to be reached")
-    text = f"• {safe(item.title)}"
+    when = f"{dates.period(t, session.counts_on)}: " if session else ""
+    text = f"• {when}{safe(item.title)}"
     return text + " – " + t("missed, please ask the organizers") if item.missed else text

@@ -10,12 +10,13 @@ from handlers.talk import Answer, Choice, choice, says
 from handlers.wording import dates
 from handlers.wording.language import Speaker, lazy, safe
 from storage.sessions import CourseRow
-from training.calendar import Due, Dues, SessionView
+from training.calendar import TO_ATTEND, Due, Dues, SessionView
 from training.intents import When
 from training.plan import Kind
 from training.reading.vietnamese import fold
 
 PAGE = 6  # sessions in one message: a phone's screen
+NAMES = 4  # trainers named in one line
 Pairs = Sequence[tuple[SessionView, SessionView]]
 
 KINDS = {
@@ -39,7 +40,7 @@ def kind(t: Speaker, session: SessionView) -> str:
     return t(KINDS[session.kind])
 
 
-def plan_name(t: Speaker, session: SessionView) -> str:
+def plan_name(t: Speaker, session: SessionView | CourseRow) -> str:
     """The plan an answer comes from: its number when it has one, else its title."""
     if session.plan_number:
         return t("Plan No. {number}").format(number=safe(session.plan_number))
@@ -47,7 +48,8 @@ def plan_name(t: Speaker, session: SessionView) -> str:
 
 
 def _short(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """Cut after a whole word."""
+    return text if len(text) <= limit else text[:limit].rpartition(" ")[0].rstrip(" ,;–-") + "…"
 
 
 def place(t: Speaker, session: SessionView) -> str:
@@ -82,7 +84,7 @@ def card(t: Speaker, session: SessionView, now: datetime) -> str:
     if session.choose_days and session.chosen_day is None:
         lines.append(t("To do: choose {n} day within this span.").format(n=session.choose_days))
     if session.trainers:
-        lines.append(t("Trainer: {names}").format(names=", ".join(map(safe, session.trainers))))
+        lines.append(trainers(t, session))
     if session.cancelled:
         lines.insert(0, t("⚠ CANCELLED"))
     if session.period.contradicts_itself:
@@ -90,7 +92,15 @@ def card(t: Speaker, session: SessionView, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def source(t: Speaker, session: SessionView) -> str:
+def trainers(t: Speaker, session: SessionView) -> str:
+    """Up to four names."""
+    names = ", ".join(map(safe, session.trainers[:NAMES]))
+    more = len(session.trainers) - NAMES
+    text = t("Trainer: {names}").format(names=names)
+    return text + " " + t("and {n} more").format(n=more) if more > 0 else text
+
+
+def source(t: Speaker, session: SessionView | CourseRow) -> str:
     return "<i>" + t("According to: {plan}").format(plan=plan_name(t, session)) + "</i>"
 
 
@@ -151,19 +161,51 @@ def schedule(request: Request, when: When, found: Sequence[SessionView], skip: i
         text = t("You have no session on {days}.").format(days=asked)
         return says(text, [choice(t("Next session"), "next_session")], day_row(request), edit=request.edits)
     page = found[skip : skip + PAGE]
-    lines = [f"<b>{t('Schedule: {days}').format(days=asked)}</b>"]
-    lines += [_line(t, one) for one in page]
+    lines = [f"<b>{t('Schedule: {days}').format(days=asked)}</b>", *_listed(t, page, when)]
     lines += [source(t, one) for one in _one_per_plan(page)]
     rows = [_paging(t, when, skip, len(found)), day_row(request)]
     return says("\n".join(lines) + clash_lines(t, pairs), *rows, edit=request.edits)
 
 
+def _listed(t: Speaker, page: Sequence[SessionView], when: When) -> list[str]:
+    """A heading for each day or span, a line for each session; a place that all share stands once, at the end."""
+    places = {place(t, one) for one in page if _to_go_to(one)}
+    heading = dates.Day(t, when.first) if when.first == when.last else ""
+    lines: list[str] = []
+    for one in page:
+        if _heading(t, one) != heading:
+            heading = _heading(t, one)
+            lines.append(f"<b>{heading}</b>")
+        lines.append(_line(t, one))
+        if len(places) > 1 and _to_go_to(one):
+            lines.append(f"   {place(t, one)}")
+    return lines + ([t("Place: {place}").format(place=places.pop())] if len(places) == 1 else [])
+
+
+def _to_go_to(session: SessionView) -> bool:
+    """Whether there is a place or a room worth naming."""
+    return session.kind in TO_ATTEND and bool(session.place or session.venue or session.link)
+
+
+def _heading(t: Speaker, session: SessionView) -> str:
+    period = session.counts_on
+    one_day = period.is_exact and period.first_day == period.last_day and period.first_day
+    return dates.Day(t, one_day) if one_day else dates.period(t, period)
+
+
 def _line(t: Speaker, session: SessionView) -> str:
-    mark = t("⚠ CANCELLED") + " – " if session.cancelled else ""
-    text = f"• {mark}{dates.period(t, session.counts_on)}: {safe(_short(session.title, 80))} ({kind(t, session)})"
+    period = session.counts_on
+    hours = dates.hours(t, period) if period.first_day == period.last_day else ""
+    text = safe(_short(session.title, 80))
+    if session.kind is not Kind.IN_PERSON:  # face to face is what everybody expects
+        text += f" ({kind(t, session)})"
+    if session.cancelled:
+        text = f"{t('⚠ CANCELLED')} – {text}"
     if session.choose_days and session.chosen_day is None:
         text += " – " + t("choose {n} day").format(n=session.choose_days)
-    return text + (f"\n   {place(t, session)}" if session.place or session.venue or session.link else "")
+    if period.contradicts_itself:
+        text += " " + t("⚠ The plan's dates contradict each other; please ask the organizers.")
+    return f"• {hours}: {text}" if hours else f"• {text}"
 
 
 def _one_per_plan(found: Iterable[SessionView]) -> list[SessionView]:
@@ -190,7 +232,7 @@ def where(request: Request, session: SessionView) -> Answer:
         source(t, session),
     ]
     row = []
-    if session.link:
+    if session.link and session.link.startswith(("https://", "http://")):  # anything else no platform takes
         row.append(Choice(t("Open the room"), url=session.link))
     if session.venue and session.venue.address:
         row.append(Choice(t("Copy the address"), copy=session.venue.address))
@@ -234,7 +276,7 @@ def who_trains(request: Request, session: SessionView) -> Answer:
     t = request.t
     lines = [f"<b>{safe(session.title)}</b>", dates.period(t, session.counts_on)]
     if session.trainers:
-        lines.append(t("Trainer: {names}").format(names=", ".join(map(safe, session.trainers))))
+        lines.append(trainers(t, session))
     else:
         lines.append(t("The plan names no trainer for this session."))
     if session.lead:
@@ -252,7 +294,7 @@ def contacts(request: Request, courses: Sequence[CourseRow]) -> Answer:
     lines = [f"<b>{t('Whom to turn to')}</b>"]
     for course in courses:
         contact = safe(course.plan_contact) if course.plan_contact else t("the plan names no contact")
-        lines.append(f"• {safe(_short(course.title, 60))}: {contact}")
+        lines.append(f"• {safe(_short(course.title, 60))}: {contact} ({plan_name(t, course)})")
     lines.append(t("You can also write your question here and I will pass it on to the organizers."))
     return says("\n".join(lines), [choice(t("Ask the organizers"), "human")])
 

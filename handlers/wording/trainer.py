@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.request import Request
@@ -133,6 +134,11 @@ def really_all(request: Request, session: SessionView, empty: int) -> Answer:
         choice(t("Mark {n} present").format(n=empty), "all_present", session.id, "yes", style=Style.GOOD),
     ]
     return says(text, row, edit=request.edits)
+
+
+def nobody_left(panel: Answer, request: Request) -> Answer:
+    """Nobody is without a mark: the panel, and why nothing happened."""
+    return replace(panel, toast=request.t("Everybody has a mark already."))
 
 
 def preparing(request: Request) -> str:
