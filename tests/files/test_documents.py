@@ -13,6 +13,7 @@ from fpdf import FPDF
 
 from files.documents import NoText, parse, read_document
 from files.refusals import FileProblem, FileRefused
+from training.reading.documents import read_plan, to_json
 from training.reading.plans.blocks import Block, Paragraph, Table
 
 FONTS = [
@@ -248,3 +249,67 @@ TEXTS = [
 def test_texts_in_the_usual_encodings_are_read(tmp_path: Path, encoding: str, words: str) -> None:
     (tmp_path / "plan.txt").write_bytes(words.encode(encoding))
     assert parse(str(tmp_path / "plan.txt")) == [Paragraph(words)]
+
+
+def times(blocks: list[Block]) -> list[tuple[str, str, str | None]]:
+    """Kind, start and place of each activity of a document."""
+    return [(one["kind"], one["start"], one["place"]) for one in to_json(read_plan(blocks))["activities"]]
+
+
+ROWS = [
+    ("TT", "Nhóm", "Nội dung", "Ngày", "Buổi", "Địa điểm"),
+    ("1", "Nhóm 1", "Tập huấn môn Toán", "10/3/2025", "Sáng (7h30 - 11h00)", "Phòng 101"),
+    ("1", "Nhóm 1", "Tập huấn môn Toán", "10/3/2025", "Chiều (13h30 - 17h00)", "Phòng 102"),
+    ("2", "Nhóm 2", "Tập huấn môn Văn", "11/3/2025", "Sáng (7h30 - 11h00)", "Phòng 101"),
+]
+WANTED = [
+    ("in_person", "2025-03-10T07:30", "Phòng 101"),
+    ("in_person", "2025-03-10T13:30", "Phòng 102"),
+    ("in_person", "2025-03-11T07:30", "Phòng 101"),
+]
+
+
+def test_a_word_schedule_with_merged_cells_becomes_a_plan(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in ("TRƯỜNG THPT MẪU", "Số: 5/KH-THPT", "Mẫu, ngày 01 tháng 3 năm 2025", "KẾ HOẠCH", "Tập huấn giáo viên"):
+        document.add_paragraph(line)
+    grid = document.add_table(rows=len(ROWS), cols=len(ROWS[0]))
+    for at, row in enumerate(ROWS):
+        for column, cell in enumerate(row):
+            grid.cell(at, column).text = "" if at == 2 and column < 4 else cell
+    for column in range(4):
+        grid.cell(1, column).merge(grid.cell(2, column))
+    document.save(str(tmp_path / "plan.docx"))
+    blocks = read_document(tmp_path / "plan.docx")
+    assert times(blocks) == WANTED
+    assert to_json(read_plan(blocks))["number"] == "5/KH-THPT"
+
+
+@needs_font
+def test_a_pdf_schedule_becomes_a_plan(tmp_path: Path) -> None:
+    pdf = new_pdf()
+    for line in ("TRƯỜNG THPT MẪU", "Số: 5/KH-THPT", "Mẫu, ngày 01 tháng 3 năm 2025", "KẾ HOẠCH", "Tập huấn giáo viên"):
+        pdf.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    with pdf.table(line_height=7) as table:
+        for row in ROWS:
+            table.row(row)
+    pdf.ln(4)
+    pdf.multi_cell(
+        0, 7, "Các trường gửi danh sách về nhà trường trước 16h00 ngày 05/3/2025. " + "Đề nghị thực hiện. " * 6
+    )
+    pdf.output(str(tmp_path / "plan.pdf"))
+    read = times(read_document(tmp_path / "plan.pdf"))
+    assert read[:3] == WANTED
+    assert read[3][:2] == ("deadline", "2025-03-05T16:00")
+
+
+def test_a_workbook_schedule_becomes_a_plan(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "plan.xlsx") as book:
+        sheet = book.add_worksheet("Lịch")
+        sheet.write("A1", "KẾ HOẠCH")
+        sheet.write("A2", "Tập huấn giáo viên năm 2025")
+        for at, row in enumerate(ROWS):
+            sheet.write_row(at + 3, 0, row)
+        for column in range(4):
+            sheet.merge_range(4, column, 5, column, ROWS[1][column])
+    assert times(read_document(tmp_path / "plan.xlsx")) == WANTED

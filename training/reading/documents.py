@@ -11,6 +11,7 @@ from typing import Any
 from training.plan import Activity, Kind, Plan, Precision, Venue
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.checks import document_findings, questions_of
+from training.reading.plans.dayparts import with_hours
 from training.reading.plans.draft import Candidate, Draft, Gathering
 from training.reading.plans.findings import told
 from training.reading.plans.header import Header, header_of
@@ -42,6 +43,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     around = Surroundings(root, header.subject or header.title)
     _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(gathering.found, root), root, around)
+    candidates = with_hours(candidates, [node.text for node in root.walk() if node.table is None])
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
     plan = _plan(header, candidates)
     anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))

@@ -78,10 +78,17 @@ def column_of(head: str) -> Column:
     return Column.OTHER
 
 
+_CLOCK = re.compile(r"\d\s?[hg:/]\s?\d|\d\s?h\b")
+
+
 def is_head(cells: Sequence[str]) -> bool:
     """Whether a row names columns, a time and a subject among them, and holds no date."""
     roles = [column_of(cell) for cell in cells if cell.strip()]
-    if len(roles) < 2 or any(re.search(r"\d", plain(cell)) and column_of(cell) is Column.TIME for cell in cells):
+    if (
+        len(roles) < 2
+        or any(_CLOCK.search(plain(cell)) for cell in cells)
+        or any(re.search(r"\d", plain(cell)) and column_of(cell) is Column.TIME for cell in cells)
+    ):
         return False
     known = [role for role in roles if role is not Column.OTHER]
     return len(known) >= 2 and len(known) * 3 >= len(roles) * 2

@@ -30,6 +30,7 @@ class Candidate:
     from_table: bool = False
     order: int = 0  # of the block it was read from
     notes: tuple[str, ...] = ()
+    part: str | None = None  # sang, chieu or toi, when no hour is told with it
     context: str = ""  # title of the section or table
 
     def over(self, period: Period, suffix: str = "") -> Candidate:

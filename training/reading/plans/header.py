@@ -43,7 +43,8 @@ _NUMBER = re.compile(
     r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)"
 )
 _ISSUED = re.compile(
-    r"^(?P<place>[^,;:()\n]{2,40}),?\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
+    r"^(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
+    r"(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
     r"/)\s*(?P<year>20\d\d)?[\s.…_]*$"
 )
 _PAPERS = {
@@ -106,7 +107,7 @@ def _top_lines(blocks: Sequence[Block]) -> list[str]:
     for block in blocks[:45]:
         if isinstance(block, Paragraph):
             lines.append(block.text)
-        elif len(block.rows) <= 8 and len(block.rows[0]) <= 3:
+        elif len(block.rows) <= 8 and sum(any(column) for column in zip(*block.rows, strict=True)) <= 3:
             lines.extend(
                 part
                 for column in zip(*block.rows, strict=True)

@@ -93,6 +93,8 @@ def outline_of(blocks: Sequence[Block]) -> Node:
         node = _node(block, order)
         while stack[-1].level >= node.level and len(stack) > 1:
             stack.pop()
+        while node.table is not None and stack[-1].value:
+            stack.pop()  # a label with its value is complete: no table belongs under it
         if node.level == _TEXT and _closes_lists(node):
             while len(stack) > 1 and stack[-1].level > 4:
                 stack.pop()

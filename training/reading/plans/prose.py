@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from training.plan import Kind, Precision
 from training.reading.plans import titles
 from training.reading.plans.columns import Column
+from training.reading.plans.dayparts import part_in
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
@@ -153,6 +154,8 @@ class Prose:
         emitted = self._by_model(model, moment, timed, sentence)
         if not emitted:
             for entry in timed:
+                if not moment.clocks:
+                    model = replace(model, part=part_in(sentence.flat[max(0, moment.start - 16) : moment.start]))
                 label = session_label(sentence.text, sentence.flat, moment, entry.clock)
                 emitted.append(labelled(model, entry.period, label, several=len(moment.clocks) > 1))
         if model.kind is Kind.DEADLINE:
@@ -247,7 +250,7 @@ class Prose:
         above = set(map(id, node.above()))
         for anchor in reversed(self._anchors[-3:]):
             near = id(anchor.node) in above or (
-                anchor.node.parent is node.parent and node.order - anchor.node.order <= 3
+                anchor.node.parent is node.parent and (node.order - anchor.node.order <= 3 or len(self._anchors) == 1)
             )
             dates = anchor.moment.dates
             if near and dates and not anchor.moment.clocks and dates.precision is Precision.DAY:
@@ -288,6 +291,7 @@ class Prose:
             return
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         model = self._words.described(sentence, title, text, deadline=False)
+        model = replace(model, part=part_in(sentence.flat[:12]))
         days = periods_of(replace(anchor.moment, clocks=(), until=None), "", anchor.years)
         self._retract(anchor)
         self._gathering.found.extend(model.over(entry.period) for entry in days)

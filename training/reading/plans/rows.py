@@ -13,6 +13,11 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import without_numbering
 from training.reading.plans.written import Dates, tokens_of
 
+_WRAPPED = re.compile(
+    r"(?<=/)\s*\n\s*|(?<=[-–(,:])\s*\n\s*|\s*\n\s*(?=[-–)/]|(?:đến|tháng|năm|ngày|và|phút|giờ|h\d)\b)"
+    r"|(?<=từ)\s*\n\s*|(?<=đến)\s*\n\s*|(?<=ngày)\s*\n\s*|(?<=tháng)\s*\n\s*|(?<=năm)\s*\n\s*"
+)
+_WHEN = (Column.TIME, Column.START, Column.END, Column.WEEKDAY, Column.PART, Column.CLOCK)
 _TIMES = (Column.TIME, Column.WEEKDAY, Column.PART, Column.CLOCK)
 
 
@@ -73,10 +78,12 @@ def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column
 
 
 def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
+    """Cells under their roles; two columns of one role are told one below the other."""
     cells: dict[Column, str] = {}
-    for column, cell in zip(columns, row, strict=False):
+    for column, written in zip(columns, row, strict=False):
         if column in (Column.NUMBER, Column.OTHER):
             continue
+        cell = unwrapped(written) if column in _WHEN else written
         known = cells.get(column)
         cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
     numbered = any(column is Column.NUMBER and cell for column, cell in zip(columns, row, strict=False))
@@ -172,6 +179,11 @@ def evidence_of(row: Row, when: str) -> str:
 
 def has_ends(row: Row) -> bool:
     return bool(row.get(Column.START) or row.get(Column.END))
+
+
+def unwrapped(cell: str) -> str:
+    """A time broken over lines by a narrow cell, on one line again; lines of their own stay."""
+    return _WRAPPED.sub(lambda found: "" if found.start() and cell[found.start() - 1] == "/" else " ", cell)
 
 
 def has_token(cell: str, kind: type) -> bool:

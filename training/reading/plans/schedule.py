@@ -10,6 +10,7 @@ from itertools import zip_longest
 from training.plan import Kind, Period, Precision
 from training.reading.plans import details
 from training.reading.plans.columns import Column, is_head
+from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
@@ -37,7 +38,8 @@ from training.reading.plans.written import Clock, Dates, Written, tokens_of, und
 from training.reading.plans.years import NoSuchDay, Years
 
 _FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
-_TOTAL = re.compile(r"^\W*(?:tong|cong|tong cong|tong so)\b")
+_TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)|cong)\b|^\W*tong\W*$")
+_BREAK = re.compile(r"^\W*(?:giai lao|nghi(?: giai lao| trua| giua gio)?|an trua|teabreak|tea break)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Schedule:
 
     def _read_row(self, node: Node, row: Row, under: Under, *, taught: bool) -> None:
         title, when = title_of(row), when_of(row)
+        if _BREAK.match(plain(title)):
+            return
         if not title and not under.group and not row.get(Column.AUDIENCE):
             return
         if under.day and not any(isinstance(token, Dates) for token in tokens_of(plain(when))):
@@ -198,6 +202,8 @@ class Schedule:
         if not timed:
             return [replace(model, period=UNKNOWN)]
         several = len(moment.clocks) > 1
+        if not moment.clocks:
+            model = replace(model, part=part_in(flat))
         made = [
             labelled(model, entry.period, session_label(text, flat, moment, entry.clock), several=several)
             for entry in timed
@@ -287,7 +293,7 @@ class Schedule:
             return named or details.practice_place(title)
         if kind is Kind.DEADLINE:
             return details.hand_in_place(everything)
-        if named or noted or kind is not Kind.IN_PERSON or Column.PLACE in row.cells:
+        if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
             return named or noted
         return self._around.place(node)
 
