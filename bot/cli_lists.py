@@ -49,7 +49,8 @@ def plan_read(file: File, as_json: Json = False) -> None:
 
     draft = read_draft(_there(file))
     if as_json:
-        say_json(to_json(draft))
+        found = to_json(draft)
+        say_json({**found, "anomalies": [*draft.plan.anomalies, *found["anomalies"]]})
     else:
         say(words.draft(speak(), draft))
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from files.plan_files import SHEET_SUFFIXES, YAML_SUFFIXES, read_plan_file
+from files.plan_problems import PlanFileError, ProblemCode
 from files.unit_names import KnownUnits
 from handlers.imports.people import keep, plain, rehearsal
 from handlers.imports.values import (
@@ -41,30 +42,64 @@ def load_plan(path: Path) -> Plan:
     Raises PlanFileError, FileRefused, ImportRefused (OPEN_QUESTIONS, NOT_A_PLAN), OSError.
     """
     suffix = path.suffix.casefold()
-    if suffix in YAML_SUFFIXES | SHEET_SUFFIXES:
+    if suffix in YAML_SUFFIXES:
         return read_plan_file(path)
-    if suffix not in DOCUMENT_SUFFIXES:
+    if suffix not in SHEET_SUFFIXES | DOCUMENT_SUFFIXES:
         raise ImportRefused(RefusalCode.NOT_A_PLAN, value=suffix)
-    draft = read_draft(path)
-    if draft.questions:
-        raise ImportRefused(RefusalCode.OPEN_QUESTIONS, questions=_asked(draft))
-    anomalies = tuple(told(anomaly) for anomaly in draft.anomalies)
-    return _with_one_course(replace(draft.plan, anomalies=anomalies))
-
-
-def _asked(draft: Draft) -> tuple[str, ...]:
-    return tuple(told(Anomaly(one.code, one.about)) for one in draft.questions)
+    read = _read(path, suffix, for_import=True)
+    if isinstance(read, Plan):
+        return read
+    if read.questions:
+        raise ImportRefused(RefusalCode.OPEN_QUESTIONS, questions=asked(read))
+    anomalies = tuple(told(anomaly) for anomaly in read.anomalies)
+    return _with_one_course(replace(read.plan, anomalies=anomalies))
 
 
 def read_draft(path: Path) -> Draft:
-    """What a document (.txt, .docx, .pdf, .xlsx) says, with its contradictions and open questions. Stores nothing.
+    """What a document (.txt, .docx, .pdf, .xlsx) or a plan file says, with its contradictions and open questions.
 
-    Raises FileRefused, OSError.
+    Stores nothing. Raises FileRefused, PlanFileError, OSError.
+    """
+    suffix = path.suffix.casefold()
+    read = read_plan_file(path) if suffix in YAML_SUFFIXES else _read(path, suffix, for_import=False)
+    return Draft(read, (), ()) if isinstance(read, Plan) else read
+
+
+def _read(path: Path, suffix: str, *, for_import: bool) -> Plan | Draft:
+    """A sheet is our template or a document like any other; where it gives nothing as either, it is a bad template.
+
+    for_import: our template with mistakes is told so and not taken for a document.
     """
     from files.documents import read_document
     from training.reading.documents import read_plan
 
-    return read_plan(read_document(path))
+    if suffix not in SHEET_SUFFIXES:
+        return read_plan(read_document(path))
+    try:
+        return read_plan_file(path)
+    except PlanFileError as fault:
+        if {problem.code for problem in fault.problems} & _NOT_A_SHEET:
+            raise
+        draft = read_plan(read_document(path))
+        if not draft.plan.activities or (for_import and _is_template(fault)):
+            raise
+        return draft
+
+
+_NOT_A_SHEET = frozenset({ProblemCode.NOT_FOUND, ProblemCode.EMPTY, ProblemCode.TOO_LARGE})
+
+
+def _is_template(fault: PlanFileError) -> bool:
+    """Whether the sheets were ours, with mistakes in them."""
+    foreign = {ProblemCode.NO_SHEET, ProblemCode.NO_TABLE, ProblemCode.UNREADABLE}
+    return not {problem.code for problem in fault.problems} & foreign
+
+
+def asked(draft: Draft) -> tuple[str, ...]:
+    """The open questions in words, each once."""
+    found = {(one.code, one.first): told(one) for one in draft.anomalies}
+    words = (found.get((one.code, one.about)) or told(Anomaly(one.code, one.about)) for one in draft.questions)
+    return tuple(dict.fromkeys(words))
 
 
 def _with_one_course(plan: Plan) -> Plan:

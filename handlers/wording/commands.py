@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.imports.plans import asked
 from handlers.wording import dates
 from handlers.wording.language import Speaker
 from training.calendar import SessionView
 from training.plan import Period
 from training.reading.plans.draft import Draft
-from training.reading.plans.findings import Anomaly, told
+from training.reading.plans.findings import told
 
 
 def lazy(msgid: str) -> str:
@@ -185,10 +186,10 @@ def draft(t: Speaker, read: Draft) -> str:
         for period, precision, title, kind, place in start
     ]
     lines = [f"{read.plan.number or '…'}: {read.plan.title or '…'}", *(activity(t, row) for row in rows)]
-    lines += _anomalies(t, [told(one) for one in read.anomalies])
+    lines += _anomalies(t, [*read.plan.anomalies, *(told(one) for one in read.anomalies)])
     if read.questions:
         lines.append(t("To be settled before it can be imported:"))
-        lines += [f"– {told(Anomaly(one.code, one.about))}" for one in read.questions]
+        lines += [f"– {one}" for one in asked(read)]
     return "\n".join(lines)
 
 

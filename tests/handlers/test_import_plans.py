@@ -279,6 +279,23 @@ class TestFiles:
         assert refused.value.code is RefusalCode.OPEN_QUESTIONS
         assert refused.value.values["questions"]
 
+    def test_a_sheet_is_read_as_the_template_or_else_as_a_document(self, tmp_path: Path) -> None:
+        from files.plan_template import write_template
+        from files.reports import table_to_xlsx
+
+        write_template(tmp_path / "mau.xlsx", ["x"])
+        with pytest.raises(PlanFileError):
+            imports.load_plan(tmp_path / "mau.xlsx")
+        rows = [("1", "Tập huấn trực tiếp tại hội trường", "Ngày 10/12/2022"), ("2", "Học LMS", "Ngày 12/12/2022")]
+        (tmp_path / "vb.xlsx").write_bytes(table_to_xlsx("KẾ HOẠCH TẬP HUẤN", ["TT", "Công việc", "Ngày"], rows))
+        draft = imports.read_draft(tmp_path / "vb.xlsx")
+        assert {one.period.iso()[0] for one in draft.plan.activities} == {"2022-12-10", "2022-12-12"}
+
+    def test_a_plan_file_reads_as_a_draft_without_questions(self) -> None:
+        path = EXAMPLES / "plans" / "a-hai-phong-ngoai-khoa-2022.yaml"
+        draft = imports.read_draft(path)
+        assert (draft.questions, draft.plan) == ((), imports.load_plan(path))
+
     def test_an_empty_document_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "kh.txt"
         path.write_text("")
