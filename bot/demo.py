@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ import structlog
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
+from sqlalchemy import Connection
 
 from bot import localdata
 from bot.app import App, running
@@ -25,7 +27,7 @@ from bot.localchat.chats import Message
 from bot.localchat.people import Person
 from bot.settings import Settings
 from handlers import imports
-from handlers.imports import Source
+from handlers.imports import ImportReport, Source
 from handlers.wording import imports as import_words
 from handlers.wording.language import speaker
 from storage import due, people
@@ -53,10 +55,22 @@ class Actor:
         return await self.listen()
 
     async def taps(self, label: str) -> str:
-        self.tour.line(self, f"→ [{label}]")
-        message = next(one for one in reversed(self.person.heard) if any(label == b.text for b in one.buttons))
-        await self.person.taps(label, message)
+        """By the beginning of a button's label, in the newest message that has one."""
+        message, button = next(
+            (message, button)
+            for message in reversed(self.person.heard)
+            for button in message.buttons
+            if button.text.startswith(label)
+        )
+        self.tour.line(self, f"→ [{button.text}]")
+        await self.person.taps(button.text, message)
         return await self.listen()
+
+    def presses(self, label: str) -> None:
+        """A button that answers with a toast alone."""
+        self.tour.line(self, f"→ [{label}]")
+        self.person.ignores_what_was_said()
+        self.person.presses(label)
 
     async def shares_contact(self) -> str:
         self.tour.line(self, "→ (chia sẻ số điện thoại của mình)")
@@ -69,6 +83,12 @@ class Actor:
         """Everything new since the last look, printed and given as one text."""
         await self.tour.app.idle()
         return self.look()
+
+    async def waits_for(self, words: str) -> str:
+        """Until a message says so: progress is edited every two real seconds."""
+        while not any(words in message.text for message in self.person.heard[-3:]):
+            await self.person.hears()
+        return await self.listen()
 
     def look(self) -> str:
         new = [one for one in self.person.heard if self.seen.get(one.id) != _shown(one)]
@@ -167,7 +187,7 @@ async def _bring_in(tour: Tour) -> None:
     app, t = tour.app, speaker("vi")
     folder = localdata.EXAMPLES
 
-    def store(db):  # type: ignore[no-untyped-def]
+    def store(db: Connection) -> Iterator[ImportReport]:
         now, admin = app.clock.now(), localdata.ADMIN
         units = folder / "units.yaml"
         yield imports.import_units(db, imports.load_units(units), Source.of(units), admin, now)
@@ -205,7 +225,32 @@ async def _evening(tour: Tour) -> None:
 
 
 async def _notice(tour: Tour, teacher: Actor, organizer: Actor) -> None:
-    """Filled in once the organizer's desk is open."""
+    """Written, seen, confirmed, delivered after the half minute in which it can be taken back, acknowledged."""
+    await organizer.says("/thongbao")
+    await organizer.taps("Một lớp")
+    await organizer.taps("HP-NK-2022")
+    await organizer.taps("Cả lớp")
+    preview = await organizer.says("Quý thầy cô nhớ mang theo máy tính xách tay ạ.")
+    tour.expect(preview, "120 người nhận", "1 qua Telegram")
+    await organizer.taps("Gửi tới 120")
+    tour.expect(await tour.travel(at(9, 19, 1)), "máy tính xách tay")
+    await organizer.waits_for("Đã gửi 1/120")
+    teacher.presses("Đã nhận")
+    await teacher.person.sees_toast()
+    tour.expect(await organizer.taps("Ai đã nhận"), "1")
+
+
+async def _move(tour: Tour, teacher: Actor, organizer: Actor) -> None:
+    """Shown before it is done; edits settle for some minutes, then one message says old and new."""
+    await organizer.says("/doilich")
+    await organizer.taps("HP-NK-2022")
+    await organizer.taps("10/12 13h30")
+    await organizer.taps("Thời gian")
+    tour.expect(await organizer.says("lùi sang 14h đến 17h30"), "→", "14h00–17h30")
+    await organizer.taps("Đổi 1 buổi")
+    tour.expect(await tour.travel(at(10, 8, 30)), "14h00–17h30", "Đã nhận")
+    tour.expect(await teacher.says("chiều nay mấy giờ học"), "14h00–17h30")
+    tour.expect(await tour.travel(at(10, 13)), "14h00–17h30")
 
 
 async def _first_day(tour: Tour) -> None:
@@ -215,7 +260,7 @@ async def _first_day(tour: Tour) -> None:
     tour.expect(await teacher.says("điểm danh"), "Chưa đến giờ", "7h00")
     await tour.travel(at(10, 7, 5))
     await trainer.says("/lopday")
-    panel = await trainer.taps(_first_label(trainer, "10/12 7h30"))
+    panel = await trainer.taps("10/12 7h30")
     code = panel.split("Mã hiện tại: ")[1][:4]
     tour.expect(await teacher.says(f"dd {code}"), "Đã điểm danh lúc 7h05", "đúng giờ")
     await tour.travel(at(10, 7, 20))
@@ -225,15 +270,7 @@ async def _first_day(tour: Tour) -> None:
     await trainer.taps("Tất cả có mặt")
     tour.expect(await trainer.taps("Ghi 119 có mặt"), "Có mặt 120")
     tour.expect(await trainer.taps("Danh sách .xlsx"), ".xlsx")
-
-
-def _first_label(actor: Actor, beginning: str) -> str:
-    return next(
-        button.text
-        for message in reversed(actor.person.heard)
-        for button in message.buttons
-        if button.text.startswith(beginning)
-    )
+    await _move(tour, teacher, organizer)
 
 
 async def _alone(tour: Tour) -> None:
