@@ -97,10 +97,9 @@ class Dispatcher:
         self._policy = policy
         self._progress = Progress(database, platforms, progress_every)
         self._woken, self._quiet, self._ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._ended.set()
         self._look_again = True  # something may have fallen due
         self._jump: Jump | None = None  # not yet heeded
-        self._stopping = False
+        self._started = self._stopping = False
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._back: list[_Back] = []
         self._closed: dict[str, float] = {}  # platform → monotonic moment at which it takes bulk again
@@ -113,7 +112,7 @@ class Dispatcher:
         self._woken.set()
 
     async def idle(self) -> None:
-        """Until nothing is due and nothing is in flight; at once when it does not run."""
+        """Until nothing is due and nothing is in flight; at once when it has ended."""
         if self._ended.is_set():
             return
         self.wake()
@@ -126,7 +125,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Until `stop`. What a crash left in doubt is settled first."""
-        self._ended.clear()
+        self._started = True
         if self._own_clockwork:
             self._clockwork.start()
         watching = asyncio.create_task(self._progress.run())
@@ -136,7 +135,8 @@ class Dispatcher:
                 await self._pass()
             await self._finish()
         finally:
-            watching.cancel()
+            for task in (watching, *self._in_flight):
+                task.cancel()
             if self._own_clockwork:
                 self._clockwork.stop()
             self._quiet.set()
@@ -146,7 +146,8 @@ class Dispatcher:
         """Claim nothing more; what is in flight ends and is recorded."""
         self._stopping = True
         self._woken.set()
-        await self._ended.wait()
+        if self._started:
+            await self._ended.wait()
 
     async def _recover(self) -> None:
         def recover(db: Connection) -> int:
@@ -228,13 +229,15 @@ class Dispatcher:
     def _send_off(self, worded: Worded) -> None:
         task = asyncio.create_task(self._send(worded))
         self._in_flight[task] = worded.claimed
-        task.add_done_callback(self._in_flight.pop)
+        task.add_done_callback(lambda done: self._in_flight.pop(done, None))
 
     async def _send(self, worded: Worded) -> None:
         result = await self._result_of(worded)
         if result.outcome is Outcome.SLOW_DOWN and result.pause:
             self._closed[worded.claimed.platform or ""] = time.monotonic() + result.pause.total_seconds()
             result = replace(result, pause=result.pause * self._clock.speed)
+        if task := asyncio.current_task():  # now, and not when the task is done: its place is free from here on
+            self._in_flight.pop(task, None)
         self._back.append(_Back(worded.claimed, result))
         self._woken.set()
 
