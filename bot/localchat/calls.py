@@ -84,7 +84,7 @@ def text_of(call: Call, *, too_long: str = "message is too long") -> Formatted:
     source = call.given.text("text")
     if not source:
         raise bad_request("message text is empty")
-    read = read_text(source, call.given.text("parse_mode"), call.given.decoded("entities"))
+    read = read_text(source, call.given.text("parse_mode"), call.given.array("entities"))
     if not read.text:
         raise bad_request("text must be non-empty")
     if len(read.text) > MAX_TEXT:
@@ -95,7 +95,7 @@ def text_of(call: Call, *, too_long: str = "message is too long") -> Formatted:
 def caption_of(call: Call) -> Fields:
     """The fields that a caption adds to a message; none when there is no caption."""
     source = call.given.text("caption")
-    read = read_text(source, call.given.text("parse_mode"), call.given.decoded("caption_entities"))
+    read = read_text(source, call.given.text("parse_mode"), call.given.array("caption_entities"))
     if len(read.text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return worded(read, "caption", "caption_entities")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.localchat.calls import (
     Call,
     Method,
@@ -71,8 +69,8 @@ def _media(fields: Fields) -> Fields:
 
 
 def _new_media(call: Call) -> Fields:
-    media: Any = call.given.decoded("media")
-    if not isinstance(media, dict) or media.get("type") not in ("photo", "document"):
+    media = call.given.mapping("media")
+    if media.get("type") not in ("photo", "document"):
         raise bad_request("unsupported media type specified")
     inner = Call(call.world, call.bot, Parameters(media, call.given.uploads))
     if media["type"] == "photo":
@@ -106,8 +104,10 @@ def delete_message(call: Call) -> bool:
 def delete_messages(call: Call) -> bool:
     """Unknown ones are passed over, as the Bot API says."""
     chat = chat_of(call)
-    for number in call.given.decoded("message_ids") or []:
-        chat.drop(int(number), by_bot=True)
+    for number in call.given.array("message_ids"):
+        if type(number) is not int:
+            raise bad_request("message identifier must be a Number")
+        chat.drop(number, by_bot=True)
     return True
 
 

@@ -59,7 +59,7 @@ def read_text(source: str, parse_mode: str = "", entities: list[Entity] | None =
     """What a message will hold when a bot sends this; raises a 400 where Telegram would."""
     cleaned = source.translate(_CLEANED) if not source.isprintable() else source
     if entities:
-        parsed = Formatted(cleaned, [dict(entity) for entity in entities])
+        parsed = Formatted(cleaned, [_checked(entity) for entity in entities])
     elif parse_mode.lower() == "html":
         parsed = parse_html(cleaned)
     elif parse_mode:
@@ -67,6 +67,15 @@ def read_text(source: str, parse_mode: str = "", entities: list[Entity] | None =
     else:
         parsed = Formatted(cleaned)
     return detect(trim(parsed))
+
+
+def _checked(entity: Any) -> Entity:
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+        raise bad_request("can't parse entities: expected an Object")
+    for name in ("offset", "length"):
+        if type(entity.get(name)) is not int or entity[name] < 0:
+            raise bad_request(f'can\'t parse entities: field "{name}" must be a Number')
+    return dict(entity)
 
 
 def trim(formatted: Formatted) -> Formatted:

@@ -88,7 +88,7 @@ def _check_action(button: dict[str, Any]) -> None:
     if url and not _URL.fullmatch(str(url)):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     copied = button.get("copy_text")
-    if copied and not 1 <= len(str(copied.get("text", ""))) <= MAX_COPY_TEXT:
+    if copied and not (isinstance(copied, dict) and 1 <= len(str(copied.get("text", ""))) <= MAX_COPY_TEXT):
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 

@@ -10,7 +10,7 @@ from training.plan import ZONE
 
 LANGUAGES = ("vi", "en")
 
-_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     "title": ("Tập huấn · Trò chuyện trên máy này", "Tập huấn · Chat on this machine"),
     "subtitle": ("Trò chuyện trên máy này", "Chat on this machine"),
     "skip": ("Tới cuộc trò chuyện", "Skip to the chats"),
@@ -67,7 +67,7 @@ class Words:
         self._column = LANGUAGES.index(self.language)
 
     def __getitem__(self, name: str) -> str:
-        return _WORDS[name][self._column]
+        return WORDS[name][self._column]
 
     def day(self, moment: datetime) -> str:
         """ "Thứ Sáu, 09/12/2022"."""

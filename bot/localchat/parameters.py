@@ -33,7 +33,9 @@ class Parameters:
         return name in self.values or name in self.uploads
 
     def text(self, name: str) -> str:
-        value = self.values.get(name, "")
+        value = self.values.get(name)
+        if value is None:
+            return ""
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int | None = None) -> int:
@@ -44,7 +46,7 @@ class Parameters:
             return default
         try:
             return int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise bad_request(f"can't parse {name} as Integer") from None
 
     def number(self, name: str) -> float:
@@ -72,6 +74,20 @@ class Parameters:
             return json.loads(value)
         except ValueError:
             raise bad_request(f"can't parse {name} JSON object") from None
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A nested object; empty when absent."""
+        value = self.decoded(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"object expected as {name}")
+        return value or {}
+
+    def array(self, name: str) -> list[Any]:
+        """A nested array; empty when absent."""
+        value = self.decoded(name)
+        if value is not None and not isinstance(value, list):
+            raise bad_request(f"expected an Array as {name}")
+        return value or []
 
     def upload(self, name: str) -> Upload | None:
         """A file sent under this name, directly or as `attach://other`."""

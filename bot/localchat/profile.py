@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bot.localchat.calls import Call, Method, chat_of
 from bot.localchat.chats import Fields
 from bot.localchat.errors import bad_request
 from bot.localchat.files import MAX_DOWNLOAD
+from bot.localchat.parameters import Parameters
 from bot.localchat.world import Bot
 
 MAX_COMMANDS = 100
@@ -33,7 +35,9 @@ def set_my_commands(call: Call) -> bool:
     return True
 
 
-def _command(row: Fields) -> dict[str, str]:
+def _command(row: Any) -> dict[str, str]:
+    if not isinstance(row, dict):
+        raise bad_request("expected an Object as BotCommand")
     command = str(row.get("command", "")).removeprefix("/")
     description = str(row.get("description", "")).strip()
     if not _COMMAND.fullmatch(command):
@@ -54,13 +58,13 @@ def delete_my_commands(call: Call) -> bool:
 
 def _scope(call: Call) -> str:
     """A scope as one word: "default", "chat 1001", "chat_member -5 1001"."""
-    given = call.given.decoded("scope") or {"type": "default"}
-    if given.get("type") not in _SCOPES:
+    given = Parameters(call.given.mapping("scope") or {"type": "default"})
+    kind, chat = given.text("type"), given.text("chat_id")
+    if kind not in _SCOPES:
         raise bad_request("unsupported type specified")
-    parts = [given["type"], given.get("chat_id"), given.get("user_id")]
-    if given["type"].startswith("chat") and not given.get("chat_id"):
+    if kind.startswith("chat") and not chat:
         raise bad_request("chat not found")
-    return " ".join(str(part) for part in parts if part)
+    return " ".join(filter(None, (kind, chat, given.text("user_id"))))
 
 
 def commands_shown(bot: Bot, chat_id: int, language: str) -> list[dict[str, str]]:
@@ -90,7 +94,7 @@ def _getter(kind: str) -> Method:
 
 
 def set_chat_menu_button(call: Call) -> bool:
-    button = call.given.decoded("menu_button") or {"type": "default"}
+    button = call.given.mapping("menu_button") or {"type": "default"}
     if button.get("type") not in ("default", "commands", "web_app"):
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     call.bot.menu_buttons[call.given.integer("chat_id", 0)] = button

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.localchat.calls import (
     Call,
     Method,
@@ -19,6 +17,7 @@ from bot.localchat.calls import (
 from bot.localchat.chats import Change, ChangeKind, Chat, Fields, Message
 from bot.localchat.errors import bad_request
 from bot.localchat.keyboards import Markup
+from bot.localchat.parameters import Parameters
 
 _CHAT_ACTIONS = frozenset({
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
@@ -137,11 +136,11 @@ def _inline(markup: Markup | None) -> Fields:
 
 def _answered(call: Call, chat: Chat) -> Fields:
     """The message that this one replies to, one level deep as in the Bot API."""
-    wanted: dict[str, Any] = call.given.decoded("reply_parameters") or {}
-    number = wanted.get("message_id") or call.given.integer("reply_to_message_id", 0)
+    wanted = call.given.mapping("reply_parameters")
+    number = Parameters(wanted).integer("message_id", 0) or call.given.integer("reply_to_message_id", 0)
     if not number:
         return {}
-    message = chat.messages.get(int(number))
+    message = chat.messages.get(number)
     if message is None:
         if wanted.get("allow_sending_without_reply"):
             return {}

@@ -204,6 +204,17 @@ function show(room, { id, html, by_bot: byBot }) {
   if (isNear || !byBot) messages.scrollTop = messages.scrollHeight;
 }
 
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    const messages = target.closest?.(".messages");
+    if (!messages) return; // only pictures grow after they were put in
+    const below = messages.scrollHeight - messages.scrollTop - messages.clientHeight;
+    if (below < NEAR_BOTTOM + target.offsetHeight) messages.scrollTop = messages.scrollHeight;
+  },
+  true,
+);
+
 function replace(old, fresh) {
   const buttons = (message) => [...message.querySelectorAll(".button")];
   const focused = buttons(old).indexOf(document.activeElement);

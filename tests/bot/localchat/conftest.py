@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.localchat.people import Person
 from bot.localchat.standalone import serving
@@ -54,7 +55,15 @@ async def url(world: World) -> AsyncIterator[str]:
 
 
 def client(world: World, url: str, token: str | None = None) -> Bot:
-    return Bot(token or world.bot.token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
+    # Two transports a bot, each reading all certificates of the machine unless told not to: slow in so many tests.
+    plain = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    return Bot(
+        token or world.bot.token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=plain[0],
+        get_updates_request=plain[1],
+    )
 
 
 @pytest.fixture

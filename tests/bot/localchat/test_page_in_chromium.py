@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.localchat.page import PersonCard, chat_application
@@ -29,10 +30,14 @@ PEOPLE = [
     PersonCard("TC01", "Phạm Văn Mẫu Bình", "organizer", 3001, "+84900000004"),
 ]
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM),
+]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def address() -> AsyncIterator[str]:
     world = World(clock=lambda: NOON)
     async with (
@@ -42,13 +47,21 @@ async def address() -> AsyncIterator[str]:
         yield url
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        complaints.clear()
         yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The one browser of all tests here; every test must leave it without complaints and windows."""
+    complaints.clear()
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
     assert complaints == []
 
 
@@ -118,7 +131,7 @@ async def test_places_papers_and_contacts_are_shown(browser: Browser, address: s
     async with page.expect_download() as download:
         await teacher.get_by_role("link", name=re.compile("lịch tập huấn.ics")).click()
     assert (await (await download.value).path()).read_bytes().startswith(b"BEGIN:VCALENDAR")
-    await expect(teacher.get_by_role("img", name="Ảnh")).to_be_visible()
+    await expect(teacher.get_by_role("img", name="Ảnh")).to_be_in_viewport(ratio=1)
     await shoot(page, "3-things")
     await teacher.get_by_role("button", name="Chia sẻ số").click()
     await expect(teacher.locator(".mine").last).to_contain_text("84900000001")
