@@ -30,6 +30,8 @@ class Describer:
     def candidate(self, sentence: Sentence, number: int) -> Candidate:
         """The activity of one moment of a sentence, its time still open."""
         title = self.own_title(sentence, number) or self._title_around(sentence)
+        if number and ROUND.match(plain(title)):
+            title = self._with_duty(sentence, title)
         deadline = number in sentence.deadline or sentence.node.label is Column.END
         candidate = self.described(sentence, title, segment(sentence, number), deadline=deadline)
         moment = sentence.moments[number]
@@ -40,6 +42,11 @@ class Describer:
         return replace(
             candidate, choose_days=int(chosen[1]) if chosen and span and candidate.kind is Kind.PRACTICE else None
         )
+
+    def _with_duty(self, sentence: Sentence, title: str) -> str:
+        """ "Nộp bài: đợt 1 ngày …, đợt 2 ngày …": each round is told with what is handed in."""
+        duty = self.own_title(sentence, 0)
+        return f"{duty} – {title}" if kind_of(duty)[0] is Kind.DEADLINE else title
 
     def own_title(self, sentence: Sentence, number: int) -> str:
         """Words of the sentence that name the activity; empty when it only tells the time."""
