@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -179,7 +180,8 @@ def _leave_out(request: Request, draft: Draft) -> Answer:
     one = recipients.chosen(request, draft.data["to"])
     if one is None:
         return words.no_such_audience(request)
-    named = people.people_named_in(request.db, (request.incoming.text or "")[:1000], None)
+    said = re.sub(r"[,;.:()]", " ", (request.incoming.text or "")[:1000])
+    named = people.people_named_in(request.db, said, None)
     reached = overviews.members(request.db, one.audience, [person.id for person in named], request.now)
     if not reached:
         return words.nobody_named(request)

@@ -1,18 +1,26 @@
-"""Organizers' slow work: lists as .xlsx. Rights were asked by the handler that gave the errand."""
+"""Organizers' slow work: lists as .xlsx, templates, cards. Rights were asked by the handler that gave the errand."""
 
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
+from files.cards import Card
 from files.reports import ReportCell
+from handlers import invitations, upload_errands
 from handlers.talk import Answer, Errand, File, Reply
+from handlers.wording import commands as command_words
 from handlers.wording import mailing_desk as mailing_words
 from handlers.wording import office as office_words
 from handlers.wording.language import Speaker
-from storage import audiences, mailings, outcomes, overviews
+from storage import audiences, mailings, outcomes, overviews, units
 from storage.accounts import AccountRow
+from training.plan import ZONE
 
 if TYPE_CHECKING:  # it registers the runners of this module
     from handlers.errands import Bench, Runner
@@ -22,8 +30,8 @@ async def unreached_file(bench: Bench, errand: Errand, _account: AccountRow, t: 
     """Who of an audience is on no channel: names, units, phones."""
     audience = errand.args[0]
     rows = await bench.database.read(lambda db: audiences.unreached(db, audience, bench.now))
-    units = await bench.database.read(lambda db: overviews.unit_names(db, [row.unit_id for row in rows]))
-    table = [office_words.unreached_row(number, row, units) for number, row in enumerate(rows, 1)]
+    names = await bench.database.read(lambda db: overviews.unit_names(db, [row.unit_id for row in rows]))
+    table = [office_words.unreached_row(number, row, names) for number, row in enumerate(rows, 1)]
     title = office_words.unreached_title(t)
     return await _sheet(title, office_words.unreached_columns(t), table)
 
@@ -45,4 +53,55 @@ async def _sheet(title: str, columns: list[str], table: Sequence[Sequence[Report
     return Answer((Reply(title, file=File(office_words.file_name(title), content), protect=True),))
 
 
-RUNNERS: Mapping[str, Runner] = {"unreached_file": unreached_file, "mailing_file": mailing_file}
+async def template_file(_bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
+    """An empty .xlsx to fill in: people, roster or plan."""
+    kind = str(errand.args[0])
+    content = await asyncio.to_thread(_template, kind, command_words.template_intro(t, kind))
+    name = office_words.template_name(t, kind)
+    return Answer((Reply(office_words.template_caption(t, kind), file=File(name, content)),))
+
+
+def _template(kind: str, intro: Sequence[str]) -> bytes:
+    from files import plan_template, templates
+
+    if kind != "plan":
+        make = templates.people_template if kind == "people" else templates.roster_template
+        return make(intro)
+    with tempfile.TemporaryDirectory(prefix="taphuan-") as folder:
+        path = Path(folder) / "plan.xlsx"
+        plan_template.write_template(path, intro)
+        return path.read_bytes()
+
+
+async def invitation_cards(bench: Bench, errand: Errand, account: AccountRow, t: Speaker) -> Answer:
+    """A PDF with a card for each person of a unit, and below it, who has no account."""
+    unit_id, today = int(errand.args[0]), bench.now.astimezone(ZONE).date()
+    bot = bench.house.bot_name("telegram")
+
+    def work(db: Connection) -> tuple[str, list[Card]]:
+        unit = units.unit_by_id(db, unit_id)
+        below = units.subtree_ids(db, unit_id, today)
+        return unit.name if unit else "", invitations.cards(db, below, f"person:{account.person_id}", bot, bench.now)
+
+    name, made = await bench.database.write(work)
+    if not made:
+        return office_words.nobody_to_invite(t)
+    heading = command_words.cards_heading(t, bench.house.operator)
+    content = await asyncio.to_thread(_pdf, made, heading, command_words.cards_instructions(t))
+    file = File(office_words.cards_name(t, name), content)
+    return Answer((Reply(office_words.cards_caption(t, name, len(made)), file=file),))
+
+
+def _pdf(made: Sequence[Card], heading: str, instructions: Sequence[str]) -> bytes:
+    from files.cards import cards_pdf
+
+    return cards_pdf(made, heading=heading, instructions=instructions)
+
+
+RUNNERS: Mapping[str, Runner] = {
+    "unreached_file": unreached_file,
+    "mailing_file": mailing_file,
+    "template_file": template_file,
+    "invitation_cards": invitation_cards,
+    **upload_errands.RUNNERS,
+}

@@ -10,6 +10,7 @@ from handlers import (
     checkin,
     helpdesk,
     notices,
+    office,
     organizer,
     preferences,
     privacy,
@@ -34,6 +35,7 @@ WAYS: dict[str, Way] = {
     **organizer.WAYS,
     **notices.WAYS,
     **changes_desk.WAYS,
+    **office.WAYS,
 }
 
 COMMANDS = {

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from storage import units
 from storage.audiences import Audience, people_of
-from storage.schema import account, course, delivery, enrolment, mailing, person, person_group, plan, question, unit
+from storage.schema import course, delivery, enrolment, mailing, person, person_group, plan, question, unit
 from storage.units import Unit
 from training.reading.vietnamese import fold
 
@@ -71,18 +71,6 @@ def children(db: Connection, unit_id: int | None, on: date) -> list[Unit]:
     own = None if unit_id is None else paths[unit_id][0]
     below = (known[number] for number, path in paths.items() if (path[1] if len(path) > 1 else None) == own)
     return sorted((one for one in below if not (one.closed and one.closed <= on)), key=lambda one: one.folded)
-
-
-def unbound(db: Connection, unit_ids: Iterable[int]) -> list[Any]:
-    """Rows (id, name, unit) of people of these units whom no account belongs to, by unit and name."""
-    has_account = select(account.c.person_id).where(account.c.person_id.is_not(None))
-    query = (
-        select(person.c.id, person.c.name, unit.c.name.label("unit"))
-        .select_from(person.outerjoin(unit))
-        .where(person.c.unit_id.in_(list(unit_ids)), person.c.erased_at.is_(None), person.c.id.not_in(has_account))
-        .order_by(unit.c.folded, person.c.folded)
-    )
-    return list(db.execute(query))
 
 
 def unit_names(db: Connection, unit_ids: Iterable[int | None]) -> Mapping[int, str]:

@@ -188,7 +188,7 @@ def test_people_can_be_left_out_by_name(hall: Hall) -> None:
     hall.write()
     hall.mai.presses("Trừ bớt")
     assert "Không có người nhận nào tên như vậy" in hall.mai.says("Hồ Văn Lạ")
-    said = hall.mai.says("tran thi lan")
+    said = hall.mai.says("tran thi lan, nhé")
     assert "Đã trừ: 1" in said
     assert "2 người nhận" in said
     hall.mai.presses("Gửi tới 2")
