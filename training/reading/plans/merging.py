@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,14 +32,32 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.audience != other.audience and (one.order == other.order or one.period.precision is Precision.TBD):
         return False
-    alike = fuzz.token_set_ratio(plain(one.title), plain(other.title))
-    if one.period.precision is Precision.TBD:
-        return alike >= 90
     if one.period.iso() != other.period.iso() and one.period.end and other.period.end:
         return False
-    if one.period.is_exact and one.order != other.order:
-        return alike >= 40 or one.from_table != other.from_table
-    return alike >= (60 if one.order != other.order else 85)
+    return _compatible(one.place, other.place) and _alike(one, other)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """How much two titles must share: less for a minute told in a table and again in a sentence."""
+    likeness = fuzz.token_set_ratio(plain(one.title), plain(other.title))
+    if one.from_table != other.from_table:
+        return likeness >= (20 if one.period.is_exact else 60)
+    if _numbered_apart(one.title, other.title) or not _compatible(one.audience, other.audience, 100):
+        return False
+    if one.period.precision is Precision.TBD:
+        return likeness >= 90
+    return likeness >= (60 if one.order != other.order and not one.period.is_exact else 85)
+
+
+def _compatible(one: str | None, other: str | None, least: float = 60) -> bool:
+    """The same, or told only once; at 100 one may only say more than the other."""
+    return not one or not other or fuzz.token_set_ratio(plain(one), plain(other)) >= least
+
+
+def _numbered_apart(one: str, other: str) -> bool:
+    """Lớp 1 and Lớp 2 are two, however alike the rest."""
+    figures, others = set(re.findall(r"\d+", one)), set(re.findall(r"\d+", other))
+    return bool(figures and others) and not (figures <= others or others <= figures)
 
 
 def _fuller(one: Candidate, other: Candidate) -> Candidate:

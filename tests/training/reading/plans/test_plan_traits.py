@@ -154,6 +154,20 @@ def test_times_are_read_session_by_session(words: str, times: list[str]) -> None
     assert sorted(when(activity) for activity in read(words)) == sorted(times)
 
 
+TWO_OR_ONE: list[tuple[str, int]] = [
+    ("- Nhóm 1: 7h30 ngày 20/3/2025 tại Trường A.\n- Nhóm 2: 7h30 ngày 20/3/2025 tại Trường B.", 2),
+    ("- Lớp 1: tháng 4/2025.\n- Lớp 2: tháng 4/2025.", 2),
+    ("- Giáo viên Toán: 7h30 ngày 20/3/2025.\n- Giáo viên Văn: 7h30 ngày 20/3/2025.", 2),
+    ("1. Tập huấn kỹ năng số: ngày 20/3/2025.\n2. Ngày 20/3/2025, tập huấn kỹ năng số tại Trường A.", 1),
+    ("Nội dung\tThời gian\nTập huấn AI\t7h30 ngày 20/3/2025\n\nLưu ý: lớp AI học lúc 7h30 ngày 20/3/2025.", 1),
+]
+
+
+@pytest.mark.parametrize(("words", "count"), TWO_OR_ONE)
+def test_what_is_told_twice_is_one_and_what_differs_is_two(words: str, count: int) -> None:
+    assert len(read(words)) == count
+
+
 KINDS_AND_PLACES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     (
         "1. Hội nghị tập huấn trực tuyến: 14h00 ngày 20/3/2025, điểm cầu Sở GD&ĐT.",
