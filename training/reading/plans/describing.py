@@ -124,7 +124,7 @@ class Describer:
     def _place(self, node: Node, kind: Kind, title: str, sentence: str, here: str) -> str | None:
         near = details.place_in(here) or details.place_in(sentence)
         if kind is Kind.DEADLINE:
-            return details.hand_in_place(here) or details.hand_in_place(sentence)
+            return details.hand_in_place(here) or details.hand_in_place(sentence) or near
         if kind is Kind.VIRTUAL:
             told = (
                 f"{here} {self._around.room(node)} {self._around.form(node)} {self._around.place(node) or ''} {title}"

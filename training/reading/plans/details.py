@@ -164,12 +164,12 @@ _FOR_WHOM = re.compile(
     r"bao cao vien|ke toan|nha giao))"
 )
 _WHOM_END = re.compile(
-    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d|ve (?:su|cong|ky|phuong|viec|noi|"
-    r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d|"
+    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
+    r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
     r"to chuc|xay dung|,\s)\b|,\s|\s[–-]\s"
 )
 _SUBJECT = re.compile(
-    r"^\W*(?:de nghi |yeu cau )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|"
+    r"^\W*(?:[^:;.]{0,40}?\b(?:de nghi|yeu cau) )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|"
     r"don vi|to (?:truong|chuyen mon)|giao vien|can bo|hoc vien|hieu truong|ubnd|co so|ban giam hieu|"
     r"gv|cb|nhom|thay co|nha truong)[^:;.]{0,90}?)\s+"
     r"(?:lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong)\b"
@@ -225,7 +225,9 @@ _ANNOUNCED = re.compile(
     r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
     r"thang))"
 )
-_NO_QUOTA = re.compile(r"\b(?:moi|nhom|tung|it nhat|toi thieu|toi da|khong qua|trong do|/)\b[^.;]{0,45}$")
+_NO_QUOTA = re.compile(
+    r"\b(?:mỗi|nhóm|từng|ít nhất|tối thiểu|tối đa|không quá|trong đó|/)\b[^.;]{0,45}$"
+)  # with marks: "mời 50 đại biểu" is one, "mỗi trường 2 giáo viên" is none
 
 
 def quota_in(text: str, *, labelled: bool = False) -> int | None:
@@ -248,7 +250,7 @@ def quota_in(text: str, *, labelled: bool = False) -> int | None:
         )
     for pattern in (_ANNOUNCED, _COUNT):
         for found in pattern.finditer(flat):
-            if not _NO_QUOTA.search(flat[: found.start(1)]) and not re.match(
+            if not _NO_QUOTA.search(text[: found.start(1)].lower()) and not re.match(
                 r"\W*(?:/|moi|cho moi|moi truong)", flat[found.end() :][:6]
             ):
                 return _figure(found[1])

@@ -60,6 +60,10 @@ def moments_of(flat: str, tokens: Sequence[Token]) -> list[Moment]:
             binding.done.append(stretch)
             at += 4
             continue
+        if (whole := _until_a_clock(flat, tokens[at : at + 3])) is not None:
+            binding.done.append(whole)
+            at += 3
+            continue
         if isinstance(token, Clock):
             _bind_clock(flat, tokens, at, binding)
         elif isinstance(token, Dates):
@@ -91,6 +95,22 @@ def _stretch(flat: str, tokens: Sequence[Token]) -> Moment | None:
     if not _FORWARD.fullmatch(flat[a.end : first.start]) or not _FORWARD.fullmatch(flat[b.end : last.start]):
         return None
     return Moment(a.start, last.end, first, (a,), (last, b))
+
+
+def _until_a_clock(flat: str, tokens: Sequence[Token]) -> Moment | None:
+    """ "Từ ngày 10/3 đến 17h00 ngày 20/3": days, since the beginning has no hour."""
+    if len(tokens) < 3:
+        return None
+    first, clock, last = tokens
+    if not (isinstance(first, Dates) and isinstance(clock, Clock) and isinstance(last, Dates)) or clock.ends:
+        return None
+    begins = re.search(r"\btu\s*(?:ngay\s*)?$", flat[max(0, first.start - 12) : first.start])
+    if not begins or not re.fullmatch(r"\s*,?\s*(?:den|toi)\s*(?:het\s*)?(?:truoc\s*)?", flat[first.end : clock.start]):
+        return None
+    if not _FORWARD.fullmatch(flat[clock.end : last.start]):
+        return None
+    pair = (first.pairs[0][0].completed(last.pairs[-1][1]), last.pairs[-1][1])
+    return Moment(first.start, last.end, Dates(first.start, last.end, (pair,), first.precision))
 
 
 def _bind_clock(flat: str, tokens: Sequence[Token], at: int, binding: _Binding) -> None:

@@ -56,10 +56,10 @@ _ISSUER_AFTER = re.compile(
 _PAPER_BEFORE = re.compile(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
 _GONE = re.compile(
-    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|truoc day|ban dau|da thong bao|"
-    r"ke hoach cu|khong to chuc|"
+    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|ke hoach cu|khong to chuc|"
     r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
-    r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|da du kien|khong phai)\b[^.;\n]{0,70}$"
+    r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
+    r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
 )
 _GONE_AFTER = re.compile(r"\s*\(?(?:nay |da |bi |se |duoc )*(?:huy|hoan(?! thanh)|khong to chuc|bai bo|tam dung)\b")
 _EXCEPT = re.compile(

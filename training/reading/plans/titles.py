@@ -11,7 +11,7 @@ _SMALL_END = re.compile(
     r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
     r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
     r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|"
-    r"vào hồi|cùng ngày|"
+    r"vào hồi|cùng ngày|dành|"
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
     re.I,
 )
@@ -27,7 +27,7 @@ _SUBJECT = re.compile(
     re.I,
 )
 _DUTY = re.compile(
-    r"^(?:đề nghị |yêu cầu )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
+    r"^(?:.{0,40}?\b(?:đề nghị|yêu cầu) )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
     r"hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|"
     r"gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
     re.I,

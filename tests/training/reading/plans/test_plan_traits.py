@@ -154,6 +154,23 @@ def test_times_are_read_session_by_session(words: str, times: list[str]) -> None
     assert sorted(when(activity) for activity in read(words)) == sorted(times)
 
 
+DETAILS: list[tuple[str, str, str | int | None]] = [
+    ("Mời 50 đại biểu dự hội thảo ngày 20/3/2025 tại Khách sạn Mẫu.", "quota", 50),
+    ("Mỗi trường cử 02 giáo viên dự tập huấn ngày 20/3/2025.", "quota", None),
+    ("Tập huấn cho giáo viên chủ nhiệm ngày 20/3/2025.", "audience", "giáo viên chủ nhiệm"),
+    ("Nộp hồ sơ từ ngày 10/3/2025 đến 17h00 ngày 20/3/2025 tại Văn phòng Sở.", "end", "2025-03-20"),
+    ("Nộp hồ sơ từ ngày 10/3/2025 đến 17h00 ngày 20/3/2025 tại Văn phòng Sở.", "place", "Văn phòng Sở"),
+    ("Thay vì ngày 12/3/2025 như đã thông báo, lớp sẽ học vào ngày 19/3/2025.", "start", "2025-03-19"),
+    ("Ban tổ chức đề nghị các trường gửi danh sách trước ngày 12/3/2025.", "title_key", "gửi danh sách"),
+]
+
+
+@pytest.mark.parametrize(("words", "field", "value"), DETAILS)
+def test_the_details_of_one_activity_are_read(words: str, field: str, value: str | int | None) -> None:
+    (activity,) = read(words)
+    assert activity[field] == value
+
+
 TWO_OR_ONE: list[tuple[str, int]] = [
     ("- Nhóm 1: 7h30 ngày 20/3/2025 tại Trường A.\n- Nhóm 2: 7h30 ngày 20/3/2025 tại Trường B.", 2),
     ("- Lớp 1: tháng 4/2025.\n- Lớp 2: tháng 4/2025.", 2),
