@@ -367,12 +367,8 @@ def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:
         elif rows:
             rows[-1].append(cell)
     if rows:
-        rows[-1], _ = _last_row(rows[-1], len(heads))
+        rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
     return [heads, *(_dealt(row, heads) for row in rows)]
-
-
-def _last_row(row: list[str], width: int) -> tuple[list[str], list[str]]:
-    return row[: width + 2], row[width + 2 :]
 
 
 def _dealt(row: list[str], heads: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from training.plan import ZONE, Period, Precision
-from training.reading.plans.written import Clock, Dates, Token, Undated, weekdays_in
+from training.reading.plans.written import Clock, Dates, Token, weekdays_in
 from training.reading.plans.years import Years, period, resolved
 
 _LONGEST_EXPANSION = 62  # days; a longer stretch with hours is kept as one
@@ -200,8 +200,3 @@ def clocked(day: date, clock: Clock) -> Period:
 
 def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, ZONE)
-
-
-def is_undated(token: Token) -> bool:
-    """Whether a token only says that the time is open."""
-    return isinstance(token, Undated)
