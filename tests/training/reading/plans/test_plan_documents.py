@@ -1,7 +1,7 @@
 """Whole documents against their labels: what is found, to the minute, of which kind, where; and what is left alone.
 
-documents/seen were looked at while the reading was built; documents/unseen were written and labelled before it and
-only counted. The project's own source of truth, ../shared/seeds, is read when it is there.
+documents/seen were looked at while the reading was built; documents/unseen were written and labelled without it,
+and only their counts were looked at. The project's own source of truth, ../shared/seeds, is read when it is there.
 """
 
 from __future__ import annotations
