@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from starlette.routing import BaseRoute
@@ -13,6 +14,7 @@ from bot.localchat.server import BotApi
 from bot.localchat.standalone import CuttableProtocol, cut
 from bot.localchat.world import DEFAULT_TOKEN, World
 from bot.settings import Settings
+from storage import due
 from storage.database import Database
 
 
@@ -39,7 +41,16 @@ class Local:
 
     def routes(self) -> list[BaseRoute]:
         """The page."""
-        return chat_routes(self.world, lambda: localdata.cards(self._database))
+        return chat_routes(self.world, lambda: localdata.cards(self._database), self.travel)
+
+    async def travel(self, by: str) -> None:
+        """Move the rehearsal clock on: "next" to the next thing due, else so many minutes. Raises ValueError."""
+        now = self.clock.now()
+        if by != "next":
+            self.clock.set(now + timedelta(minutes=min(int(by), 24 * 60)))
+            return
+        next_due = await self._database.read(lambda db: due.next_due(db, now))
+        self.clock.set(max(now, next_due) if next_due else now + timedelta(hours=1))
 
     def around(self, site: Any) -> Any:
         """The Bot API and our pages behind one port."""

@@ -49,15 +49,20 @@ class PersonCard:
 
 
 People = Sequence[PersonCard] | Callable[[], Sequence[PersonCard]]
+Travel = Callable[[str], Awaitable[None]]  # "next": to the next thing due; "10", "60": so many minutes on
 
 
-def chat_routes(world: World, people: People) -> list[BaseRoute]:
-    """The page's routes: `/`, `/chat/…`, `/static/…`. people: the list, or what gives it anew for each request."""
-    page = _Page(world, people if callable(people) else lambda: people)
+def chat_routes(world: World, people: People, travel: Travel | None = None) -> list[BaseRoute]:
+    """The page's routes: `/`, `/chat/…`, `/static/…`. people: the list, or what gives it anew for each request.
+
+    travel: moves the rehearsal clock; without it the page has no buttons for that.
+    """
+    page = _Page(world, people if callable(people) else lambda: people, travel)
     return [
         Route("/", page.show),
         Route("/chat/events", page.watch),
         Route("/chat/files/{file_id}", page.download),
+        Route("/chat/clock", page.travel, methods=["POST"]),
         Route("/chat/{code}", page.column),
         Route("/chat/{code}/commands", page.commands),
         *(Route(f"/chat/{{code}}/{name}", page.act(deed), methods=["POST"]) for name, deed in _DEEDS.items()),
@@ -71,9 +76,10 @@ def chat_application(world: World, people: People) -> Starlette:
 
 
 class _Page:
-    def __init__(self, world: World, people: Callable[[], Sequence[PersonCard]]) -> None:
+    def __init__(self, world: World, people: Callable[[], Sequence[PersonCard]], travel: Travel | None) -> None:
         self.world = world
         self.people = people
+        self._travel = travel
 
     async def show(self, request: Request) -> Response:
         words = _words(request)
@@ -81,10 +87,21 @@ class _Page:
         html = templates.get_template("chat.html").render(
             words=words, columns=columns, clock=words.clock(self.world.clock()), languages=LANGUAGES,
             spoken=json.dumps(words.for_script(), ensure_ascii=False), query=request.query_params,
+            travels=self._travel is not None,
         )  # fmt: skip
         response = HTMLResponse(html, headers=_HEADERS)
         response.set_cookie("chat_language", words.language, samesite="strict", httponly=True)
         return response
+
+    async def travel(self, request: Request) -> Response:
+        """{"by": "next" | minutes}"""
+        if self._travel is None or not _from_this_page(request):
+            return _nothing()
+        try:
+            await self._travel(str((await request.json())["by"]))
+        except (ValueError, KeyError):
+            return Response(status_code=400)
+        return Response(status_code=204)
 
     async def column(self, request: Request) -> Response:
         """The inner part of one column, for another person."""

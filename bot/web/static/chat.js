@@ -113,7 +113,14 @@ async function become(select) {
   listen();
 }
 
+async function travel(button) {
+  button.disabled = true;
+  await fetch("/chat/clock", { method: "POST", body: JSON.stringify({ by: button.dataset.travel }) });
+  button.disabled = false;
+}
+
 const deeds = [
+  ["[data-travel]", travel],
   ["[data-press]", press],
   ["[data-key-row]", pressKey],
   ["[data-copy]", copy],

@@ -10,8 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from httpx import ASGITransport, AsyncClient
+from starlette.applications import Starlette
 
-from bot.localchat.page import POLICY, PersonCard, chat_application
+from bot.localchat.page import POLICY, PersonCard, chat_application, chat_routes
 from bot.localchat.page_words import WORDS, Words
 from bot.localchat.people import Person
 from bot.localchat.standalone import serving
@@ -220,3 +222,25 @@ async def test_streams_end_when_serving_ends(world: World, lan: Person) -> None:
             world.close()
             with pytest.raises(AssertionError, match="stream ended"):
                 await listener.next("never")
+
+
+async def test_the_rehearsal_clock_is_moved_only_where_the_program_allows_it() -> None:
+    moved: list[str] = []
+
+    async def travel(by: str) -> None:
+        if by != "next":
+            int(by)
+        moved.append(by)
+
+    world = World()
+    for given, expected in ((None, 404), (travel, 204)):
+        app = Starlette(routes=chat_routes(world, [], given))
+        async with AsyncClient(transport=ASGITransport(app=app), base_url="http://here") as page:
+            assert (await page.post("/chat/clock", json={"by": "next"})).status_code == expected
+            assert ("data-travel" in (await page.get("/")).text) is (given is not None)
+    app = Starlette(routes=chat_routes(world, [], travel))
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://here") as page:
+        assert (await page.post("/chat/clock", json={"by": "soon"})).status_code == 400
+        elsewhere = {"origin": "http://elsewhere"}
+        assert (await page.post("/chat/clock", json={"by": "10"}, headers=elsewhere)).status_code == 404
+    assert moved == ["next"]
