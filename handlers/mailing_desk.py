@@ -43,10 +43,10 @@ def mailing(request: Request) -> Answer:
 
 def _shown(request: Request, one: MailingRow) -> Answer:
     counts = outcomes.counts(request.db, one.id)
+    organizes = allowed(request, Action.STOP_NOTICE, one)
     if one.state in UNDER_WAY:
         progress = mailing_words.progress(request.t, one.id, counts, one.state, rate=0)
-        return Answer((replace(progress, edit=request.edits),))
-    organizes = allowed(request, Action.SEND_NOTICE, one)
+        return Answer((replace(progress, edit=request.edits, choices=progress.choices if organizes else ()),))
     return words.mailing(request, one, counts, organizes)
 
 

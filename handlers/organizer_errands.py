@@ -12,14 +12,16 @@ from sqlalchemy import Connection
 
 from files.cards import Card
 from files.reports import ReportCell
-from handlers import invitations, upload_errands
+from handlers import invitations, rules_desk, upload_errands
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.wording import commands as command_words
 from handlers.wording import mailing_desk as mailing_words
 from handlers.wording import office as office_words
+from handlers.wording import rules_desk as rule_words
 from handlers.wording.language import Speaker
-from storage import audiences, mailings, outcomes, overviews, units
+from storage import audiences, mailings, outcomes, overviews, rules, sessions, units
 from storage.accounts import AccountRow
+from storage.sessions import CourseRow
 from training.plan import ZONE
 
 if TYPE_CHECKING:  # it registers the runners of this module
@@ -46,11 +48,13 @@ async def mailing_file(bench: Bench, errand: Errand, _account: AccountRow, t: Sp
     return await _sheet(mailing_words.file_title(t, one), mailing_words.columns(t), table)
 
 
-async def _sheet(title: str, columns: list[str], table: Sequence[Sequence[ReportCell]]) -> Answer:
+async def _sheet(
+    title: str, columns: list[str], table: Sequence[Sequence[ReportCell]], *, protect: bool = True
+) -> Answer:
     from files.reports import table_to_xlsx
 
     content = await asyncio.to_thread(table_to_xlsx, title, columns, table)
-    return Answer((Reply(title, file=File(office_words.file_name(title), content), protect=True),))
+    return Answer((Reply(title, file=File(office_words.file_name(title), content), protect=protect),))
 
 
 async def template_file(_bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
@@ -98,7 +102,37 @@ def _pdf(made: Sequence[Card], heading: str, instructions: Sequence[str]) -> byt
     return cards_pdf(made, heading=heading, instructions=instructions)
 
 
+async def rehearsal(bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
+    """Every message of these courses' whole timeline, sent to nobody."""
+    ids = [int(number) for number in errand.args[0]]
+    title, table = await bench.database.read(lambda db: _rehearsed(db, ids, bench, t))
+    return await _sheet(rule_words.rehearsal_title(t, title), rule_words.rehearsal_columns(t), table, protect=False)
+
+
+def _rehearsed(db: Connection, ids: Sequence[int], bench: Bench, t: Speaker) -> tuple[str, list[list[ReportCell]]]:
+    in_force = rules.rules_of(db, ids)
+    told: list[tuple[rules_desk.Line, CourseRow]] = []
+    for course in filter(None, (sessions.course_by_id(db, number) for number in ids)):
+        found = (facts.view for facts in sessions.sessions_of_course(db, course.id))
+        told += [(line, course) for line in rules_desk.lines(found, in_force[course.id], bench.house.quiet)]
+    told.sort(key=lambda item: (item[0].occurrence.due, item[0].session.id))
+    many = {number: _people(db, number, bench) for number in {line.session.id for line, _ in told}}
+    named = {number: {rule.key: rule for rule in found} for number, found in in_force.items()}
+    rows = [
+        rule_words.rehearsal_row(
+            t, place, line, course.code, named[course.id].get(line.occurrence.rule_key), many[line.session.id]
+        )
+        for place, (line, course) in enumerate(told, 1)
+    ]
+    return (told[0][1].plan_title if told else ""), [list(row) for row in rows]
+
+
+def _people(db: Connection, session_id: int, bench: Bench) -> int:
+    return audiences.audience_count(db, {"session": session_id}, bench.now).total
+
+
 RUNNERS: Mapping[str, Runner] = {
+    "rehearsal": rehearsal,
     "unreached_file": unreached_file,
     "mailing_file": mailing_file,
     "template_file": template_file,

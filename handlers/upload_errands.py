@@ -139,7 +139,8 @@ async def _preview(
         )
     except ImportRefused as refused:
         return words.import_refused(t, refused)
-    shown = words.preview(t, upload, report, sort, course.id if course and code else 0)
+    doubts = found.plan.anomalies if found.plan else ()
+    shown = words.preview(t, upload, report, sort, course.id if course and code else 0, doubts)
     return shown + await _corrections(report, t)
 
 

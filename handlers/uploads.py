@@ -49,12 +49,18 @@ class Read:
     plan: Plan | None = None
 
 
+def _harmless(name: str) -> str:
+    """A name for our own folder; a .csv lends its name to its only sheet, so people are to recognise it."""
+    stem, suffix = Path(name).stem, Path(name).suffix.lower()
+    letters = "".join(letter if letter.isalnum() or letter in " -_()" else "_" for letter in stem)[:60].strip()
+    return f"{letters or 'tep'}{suffix if suffix in LISTS | PLANS | DOCUMENTS else ''}"
+
+
 @contextmanager
 def on_disk(upload: Upload) -> Iterator[Path]:
     """The upload as a file, since readers of files work in a child process."""
     with tempfile.TemporaryDirectory(prefix="taphuan-") as folder:
-        suffix = Path(upload.file_name).suffix.lower()
-        path = Path(folder) / f"upload{suffix if suffix in LISTS | PLANS | DOCUMENTS else ''}"
+        path = Path(folder) / _harmless(upload.file_name)
         path.write_bytes(upload.content)
         yield path
 

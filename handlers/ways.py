@@ -14,6 +14,7 @@ from handlers import (
     organizer,
     preferences,
     privacy,
+    rules_desk,
     study,
     teacher,
     trainer,
@@ -36,6 +37,7 @@ WAYS: dict[str, Way] = {
     **notices.WAYS,
     **changes_desk.WAYS,
     **office.WAYS,
+    **rules_desk.WAYS,
 }
 
 COMMANDS = {

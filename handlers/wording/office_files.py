@@ -91,10 +91,17 @@ def courses(request: Request, upload: Upload, found: Sequence[CourseRow], number
     return says(f"<b>{safe(upload.file_name)}</b>", *_choices(t, upload, found, number), edit=request.edits)
 
 
-def preview(t: Speaker, upload: Upload, report: ImportReport, sort: Sort, course: int) -> Answer:
-    """What would be done, the first rows that are not taken, and the question."""
+def preview(
+    t: Speaker, upload: Upload, report: ImportReport, sort: Sort, course: int, doubts: Sequence[str] = ()
+) -> Answer:
+    """What would be done, the first rows that are not taken, and the question. doubts: what a plan leaves open."""
     lines = [f"<b>{safe(upload.file_name)}</b>", safe(import_words.counts(t, report))]
     lines += _problems(t, report)
+    if doubts:
+        lines.append(t("The plan leaves {n} things open; they are kept with it:").format(n=len(doubts)))
+        lines += [f"• {safe(cut(one, 160))}" for one in doubts[:LINES]]
+    if len(doubts) > LINES:
+        lines.append(t("… and {n} more.").format(n=len(doubts) - LINES))
     at = (upload.id, upload.key)
     row = [choice(t("Cancel"), "import_no", *at)]
     if report.added or report.changed:
