@@ -17,11 +17,13 @@ from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import IntegrityError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
+ONE_PROGRAM = 7_461_700_886  # key of the advisory lock; any number that stays
 MAX_SHARED = 64  # units of work in one commit; bounds how long the first one waits for the last
 
 
@@ -38,9 +40,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = new_engine(url)
         self._readers = ThreadPoolExecutor(4 if not self.is_sqlite else 2, "storage-read")
-        self._writer: _Writer = (
-            _SharedCommits(self.engine) if self.is_sqlite else _OwnTransactions(self.engine)
-        )
+        self._writer: _Writer = _SharedCommits(self.engine) if self.is_sqlite else _OwnTransactions(self.engine)
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction; its value once that is committed. Its exception rolls it back alone."""
@@ -127,6 +127,12 @@ class _OwnTransactions:
         return self._threads.submit(self._run, work)
 
     def _run(self, work: Work[T]) -> T:
+        try:
+            return self._run_once(work)
+        except IntegrityError:  # somebody else was first, as with two marks for one person: now that is seen
+            return self._run_once(work)
+
+    def _run_once(self, work: Work[T]) -> T:
         with self._engine.begin() as connection:
             return work(connection)
 
@@ -201,9 +207,7 @@ class _SharedCommits:
             _settle(future, value, None)
 
 
-def _in_savepoint(
-    connection: Connection, work: Callable[[Connection], Any]
-) -> tuple[Any, BaseException | None]:
+def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
     savepoint = connection.begin_nested()
     try:
         value = work(connection)
@@ -224,15 +228,30 @@ def _settle(future: Future[Any], value: Any, error: BaseException | None) -> Non
 
 @contextlib.contextmanager
 def only_instance(url: str) -> Iterator[None]:
-    """Hold the lock beside an SQLite file for as long as the program runs. Raises DatabaseInUse."""
-    database = sync_url(url).database
-    if sync_url(url).get_backend_name() != "sqlite" or not database or database == ":memory:":
+    """Hold this database for as long as the program runs. Raises DatabaseInUse when another one holds it.
+
+    SQLite: a lock on a file beside it. PostgreSQL: an advisory lock, which the server lets go when we die.
+    """
+    parsed = sync_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        with _advisory_lock(parsed):
+            yield
+    elif parsed.database and parsed.database != ":memory:":
+        path = Path(parsed.database + ".lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w") as handle:
+            _lock(handle.fileno(), path)
+            yield
+    else:
         yield
-        return
-    path = Path(database + ".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as handle:
-        _lock(handle.fileno(), path)
+
+
+@contextlib.contextmanager
+def _advisory_lock(url: URL) -> Iterator[None]:
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.execute(select(func.pg_try_advisory_lock(ONE_PROGRAM))).scalar():
+            raise DatabaseInUse(url.render_as_string(hide_password=True))
         yield
 
 
