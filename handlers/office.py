@@ -11,7 +11,7 @@ from handlers.wording import binding as binding_words
 from handlers.wording import front as front_words
 from handlers.wording import office as words
 from handlers.wording import office_files as file_words
-from storage import accounts, audiences, audit, imports, invitations, overviews, people, units, uploads
+from storage import audiences, audit, imports, invitations, overviews, units, uploads
 from storage.imports import Batch
 from storage.uploads import Upload
 from training.people import Action
@@ -136,8 +136,7 @@ def invite(request: Request) -> Answer:
 
 def _uninvited(request: Request, unit_id: int) -> int:
     """How many of a unit and below no account reaches: those for whom invitations.cards makes cards."""
-    members = people.members_of(request.db, units.subtree_ids(request.db, unit_id, request.today))
-    return len(members) - len(accounts.reached(request.db, [number for number, _, _ in members]))
+    return overviews.uninvited(request.db, units.subtree_ids(request.db, unit_id, request.today))
 
 
 def make_cards(request: Request) -> Answer:

@@ -45,7 +45,8 @@ async def mailing_file(bench: Bench, errand: Errand, _account: AccountRow, t: Sp
     rows = await bench.database.read(lambda db: outcomes.recipients(db, number))
     assert one
     table = [mailing_words.row(t, place, row) for place, row in enumerate(rows, 1)]
-    return await _sheet(mailing_words.file_title(t, one), mailing_words.columns(t), table)
+    sheet = await _sheet(mailing_words.file_title(t, one), mailing_words.columns(t), table)
+    return sheet + mailing_words.to_results(t, number)
 
 
 async def _sheet(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from storage import units
 from storage.audiences import Audience, people_of
-from storage.schema import course, delivery, enrolment, mailing, person, person_group, plan, question, unit
+from storage.schema import account, course, delivery, enrolment, mailing, person, person_group, plan, question, unit
 from storage.units import Unit
 from training.reading.vietnamese import fold
 
@@ -73,16 +73,17 @@ def children(db: Connection, unit_id: int | None, on: date) -> list[Unit]:
     return sorted((one for one in below if not (one.closed and one.closed <= on)), key=lambda one: one.folded)
 
 
+def uninvited(db: Connection, unit_ids: Iterable[int]) -> int:
+    """How many people of these units no account reaches: those for whom invitation cards are made."""
+    reached = select(account.c.person_id).where(account.c.person_id.is_not(None), account.c.reachable)
+    mine = (person.c.unit_id.in_(list(unit_ids)), person.c.erased_at.is_(None), person.c.id.not_in(reached))
+    return int(db.execute(select(func.count()).select_from(person).where(*mine)).scalar_one())
+
+
 def unit_names(db: Connection, unit_ids: Iterable[int | None]) -> Mapping[int, str]:
     """unit id → name."""
     wanted = {number for number in unit_ids if number is not None}
     return {number: name for number, name in db.execute(select(unit.c.id, unit.c.name).where(unit.c.id.in_(wanted)))}
-
-
-def enrolled(db: Connection, course_ids: Iterable[int]) -> dict[int, int]:
-    """course id → how many are enrolled."""
-    query = select(enrolment.c.course_id, func.count()).where(enrolment.c.course_id.in_(list(course_ids)))
-    return {number: many for number, many in db.execute(query.group_by(enrolment.c.course_id))}
 
 
 def members(db: Connection, audience: Audience, ids: Collection[int], now: datetime) -> list[int]:

@@ -201,6 +201,11 @@ def file_title(t: Speaker, one: MailingRow) -> str:
     return t("Recipients: {title}").format(title=title(t, one))
 
 
+def to_results(t: Speaker, mailing_id: int) -> Answer:
+    """A message of its own: one with a file cannot be edited into the results."""
+    return says(t("Numbers, and who has not acknowledged:"), [choice(t("Results"), "mailing", mailing_id)])
+
+
 def acknowledged(request: Request) -> Answer:
     return Answer(toast=request.t("Noted. Thank you!"))
 

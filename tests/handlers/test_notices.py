@@ -282,6 +282,7 @@ def test_the_list_of_receivers_comes_as_a_file_and_is_logged(hall: Hall) -> None
     assert people_told["Lê Văn Tư"][8] is None
     assert people_told["Đỗ Thị Vắng"][4:6] == ["0900000103", "không liên lạc được"]
     assert "export_deliveries" in _logged(hall)
+    assert "đã gửi 2" in hall.mai.presses("Kết quả")
 
 
 def _logged(hall: Hall) -> list[str]:
