@@ -7,7 +7,9 @@ the answer is sent the row is done. What a crash leaves behind is taken up again
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +17,7 @@ import structlog
 from sqlalchemy import Connection
 from telegram import Update
 
+from bot import metrics
 from bot.clock import Clock
 from bot.flood import Flood
 from bot.platforms.platform import SendFailed
@@ -31,9 +34,10 @@ from storage.inbox import Kept
 from training.mailing import Outcome
 
 log = structlog.get_logger()
-MAX_TRIES = 3
 MAX_OPEN = 500  # updates under way before more are fetched: memory stays bounded
-PATIENCE = (0.2, 1.0, 5.0)  # seconds before an answer is tried again
+PATIENCE = (0.2, 1.0, 5.0)  # seconds before a handler that failed is tried again
+PERSISTENCE = (0.2, 1.0, 5.0, 15.0, 60.0, 120.0, 300.0)  # and before an answer that did not get through is sent again
+FINAL = (Outcome.GONE, Outcome.REFUSED)
 RunErrand = Callable[[Errand, Incoming], Awaitable[Answer]]
 
 
@@ -54,8 +58,10 @@ class Intake:
         self._deliver, self._run_errand, self._after = deliver, run_errand, after
         self._tails: dict[str, asyncio.Task[None]] = {}
         self._open: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Condition()
+        self._room = asyncio.Event()
+        self._room.set()
         self._flood = Flood()
+        metrics.UNDER_WAY.labels(self._platform.name).set_function(lambda: len(self._open))
 
     @property
     def name(self) -> str:
@@ -73,10 +79,11 @@ class Intake:
         """Write updates down and begin to serve them; returns when they are safe, not when they are answered."""
         rows = [(update["update_id"], _chat(update), update) for update in updates]
         now = self._clock.now()
-        for kept in await self._database.write(lambda db: inbox.keep(db, self.name, rows, now)):
-            self._line_up(kept)
-        async with self._room:
-            await self._room.wait_for(lambda: len(self._open) < MAX_OPEN)
+        kept = await self._database.write(lambda db: inbox.keep(db, self.name, rows, now))
+        metrics.RECEIVED.labels(self._platform.name).inc(len(kept))
+        for one in kept:
+            self._line_up(one)
+        await self._room.wait()
 
     def _line_up(self, kept: Kept) -> None:
         """Behind the same chat's last update, beside all others."""
@@ -84,44 +91,74 @@ class Intake:
         task = asyncio.create_task(self._serve(kept, self._tails.get(chat)))
         self._tails[chat] = task
         self._open.add(task)
+        if len(self._open) >= MAX_OPEN:
+            self._room.clear()
         task.add_done_callback(lambda done: self._leave(chat, done))
 
     def _leave(self, chat: str, task: asyncio.Task[None]) -> None:
         self._open.discard(task)
         if self._tails.get(chat) is task:
             del self._tails[chat]
-        if len(self._open) == MAX_OPEN - 1:
-            asyncio.get_running_loop().create_task(self._tell_room())
-
-    async def _tell_room(self) -> None:
-        async with self._room:
-            self._room.notify_all()
+        if len(self._open) < MAX_OPEN:
+            self._room.set()
 
     async def _serve(self, kept: Kept, before: asyncio.Task[None] | None) -> None:
+        began = time.monotonic()
         if before:
             await asyncio.wait([before])
-        update = Update.de_json(kept.payload, self._platform.bot)
-        incoming = incoming_of(update) if update else None
         try:
-            await self._answer(kept, incoming, update)
+            outcome = await self._answer(kept)
         except Exception:  # nothing may end the intake; the update stays in the inbox for the next start
             log.exception("an update could not be served", inbox=kept.id)
+            metrics.FAILURES.labels("intake").inc()
+            outcome = "left"
+        metrics.ANSWERED.labels(self._platform.name, outcome).inc()
+        metrics.SECONDS.labels(self._platform.name).observe(time.monotonic() - began)
 
-    async def _answer(self, kept: Kept, incoming: Incoming | None, update: Update | None) -> None:
-        if incoming is None or not self._flood.lets_in(incoming.sender):
+    async def _answer(self, kept: Kept) -> str:
+        """What came of it, for the metrics."""
+        try:
+            update = Update.de_json(kept.payload, self._platform.bot)
+            incoming = incoming_of(update)
+        except Exception:  # no update as the platform documents them: reading it again would not help
+            return await self._set_aside(kept)
+        if incoming is None:
             await self._database.write(lambda db: inbox.decided(db, kept.id, None))
-            if incoming and self._flood.should_say(incoming.sender):
-                await self._send_all(words.slow_down(speaker(incoming.language)), incoming)
-            return
+            return "ignored"
+        press = update.callback_query.id if update.callback_query else None
+        if kept.answer is None and not self._flood.lets_in(incoming.sender):
+            return await self._too_fast(kept, incoming, press)
         answer = answer_of_json(kept.answer) if kept.answer else await self._decide(kept, incoming)
         self._after()
-        press = update.callback_query.id if update and update.callback_query else None
         if press:
-            await self._platform.answer_press(press, answer.toast)
+            await self._stop_waiting(press, answer.toast)
         await self._send_all(answer, incoming)
         await self._run_errands(answer, incoming)
         if answer.replies or answer.errands:
             await self._database.write(lambda db: inbox.answered(db, kept.id))
+        return "answered" if answer.replies else "silent"
+
+    async def _set_aside(self, kept: Kept) -> str:
+        reference = secrets.token_hex(3).upper()
+        log.exception("an update could not be read", reference=reference, inbox=kept.id)
+        metrics.FAILURES.labels("reading").inc()
+        await self._database.write(lambda db: inbox.failed(db, kept.id, reference, limit=1))
+        return "aside"
+
+    async def _too_fast(self, kept: Kept, incoming: Incoming, press: str | None) -> str:
+        """Not handled; said once per flood, but every button stops waiting."""
+        await self._database.write(lambda db: inbox.decided(db, kept.id, None))
+        t = speaker(incoming.language)
+        if press:
+            await self._stop_waiting(press, words.slow_down(t).replies[0].text)
+        elif self._flood.should_say(incoming.sender):
+            await self._send_all(words.slow_down(t), incoming)
+        return "flood"
+
+    async def _stop_waiting(self, press: str, toast: str | None) -> None:
+        """A convenience: what a press brought about does not depend on it."""
+        with contextlib.suppress(SendFailed):
+            await self._platform.answer_press(press, toast)
 
     async def _decide(self, kept: Kept, incoming: Incoming) -> Answer:
         """The handler, in one unit of work with the written answer; three tries, then it is set aside."""
@@ -131,6 +168,7 @@ class Intake:
             except Exception:
                 reference = secrets.token_hex(3).upper()
                 log.exception("a handler failed", reference=reference, inbox=kept.id)
+                metrics.FAILURES.labels("handler").inc()
                 if await self._database.write(lambda db, ref=reference: inbox.failed(db, kept.id, ref)):  # type: ignore[misc]
                     break
                 await asyncio.sleep(pause)
@@ -153,15 +191,20 @@ class Intake:
 
     async def _send(self, reply: Reply, incoming: Incoming) -> None:
         """An answer may arrive twice, but not never: tried again unless the platform's no is final."""
-        for pause in (*PATIENCE, None):
+        for pause in (*PERSISTENCE, None):
             try:
                 await self._deliver(reply, incoming)
                 return
             except SendFailed as failed:
-                if pause is None or failed.outcome in (Outcome.GONE, Outcome.REFUSED):
+                if pause is None or failed.outcome in FINAL:
                     log.warning("an answer could not be sent", outcome=failed.outcome, reason=failed.reason)
+                    metrics.UNSENT.labels(failed.outcome).inc()
                     return
                 await asyncio.sleep(max(pause, failed.pause.total_seconds() if failed.pause else 0.0))
+            except Exception:  # a message we made wrong: the others of the answer still go out
+                log.exception("an answer could not be made")
+                metrics.FAILURES.labels("sending").inc()
+                return
 
     async def _run_errands(self, answer: Answer, incoming: Incoming) -> None:
         for errand in answer.errands:
@@ -170,6 +213,7 @@ class Intake:
             except Exception:
                 reference = secrets.token_hex(3).upper()
                 log.exception("an errand failed", reference=reference, errand=errand.name)
+                metrics.FAILURES.labels("errand").inc()
                 found = words.broken(speaker(incoming.language), reference)
             await self._send_all(found, incoming)
             self._after()
@@ -183,9 +227,17 @@ class Intake:
 def _chat(update: dict[str, Any]) -> str | None:
     """The chat an update belongs to, for keeping its order; presses count with their message's chat."""
     for kind in ("message", "edited_message", "my_chat_member"):
-        if kind in update:
-            return str(update[kind]["chat"]["id"])
-    if "callback_query" in update:
-        query = update["callback_query"]
-        return str(query.get("message", {}).get("chat", query["from"])["id"])
-    return None
+        if found := _chat_id(update.get(kind)):
+            return found
+    query = update.get("callback_query")
+    if not isinstance(query, dict):
+        return None
+    return _chat_id(query.get("message")) or _id(query.get("from"))
+
+
+def _chat_id(message: Any) -> str | None:
+    return _id(message.get("chat")) if isinstance(message, dict) else None
+
+
+def _id(thing: Any) -> str | None:
+    return str(thing["id"]) if isinstance(thing, dict) and "id" in thing else None

@@ -1,4 +1,4 @@
-"""One line an event on stderr, without tokens, phone numbers or invitation codes."""
+"""One line an event on stderr, without tokens, phone numbers, invitation codes, or what an exception quotes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,24 @@ from typing import Any
 import structlog
 
 TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{20,}")
-PHONE = re.compile(r"(?<![\d:.-])(?:\+84|0)\d{9}\b")
+PHONE = re.compile(r"(?<![\w:.+-])(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
+QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|«[^»\n]*»|“[^”\n]*”")
+FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")  # our own messages are ASCII: letters beyond it came from data
 NOISY = ("httpx", "httpcore", "aiohttp.access", "telegram", "apscheduler", "uvicorn", "fontTools", "pdfminer")
 
 
 def redacted(text: str) -> str:
     """The text with what must not stand in a log taken out."""
-    return PHONE.sub("<phone>", TOKEN.sub("<token>", text))
+    return CODE.sub("<code>", PHONE.sub("<phone>", TOKEN.sub("<token>", text)))
+
+
+def harmless(traceback: str) -> str:
+    """A traceback whose messages quote no values: these are names and words of people as often as not."""
+    lines = (
+        line if line.startswith(" ") else FOREIGN.sub("…", QUOTED.sub("'…'", line)) for line in traceback.split("\n")
+    )
+    return redacted("\n".join(lines))
 
 
 class Redacting(logging.Filter):
@@ -26,13 +37,23 @@ class Redacting(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = redacted(record.getMessage()), None
         if record.exc_info:
-            record.exc_text = redacted(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = harmless(logging.Formatter().formatException(record.exc_info))
             record.exc_info = None
         return True
 
 
 def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {name: redacted(value) if isinstance(value, str) else value for name, value in event.items()}
+    if "exception" in event:
+        event["exception"] = harmless(str(event["exception"]))
+    return event
+
+
+_RENDER = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+
+
+def _line(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
+    """Redacted as a whole, so that nothing hides in a list or an object."""
+    return redacted(_RENDER(logger, method, event))
 
 
 def set_up(level: int = logging.INFO) -> None:
@@ -50,7 +71,7 @@ def set_up(level: int = logging.INFO) -> None:
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.format_exc_info,
             _redact_event,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+            _line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -20,20 +20,21 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 async def poll(platform: Telegram, intake: Intake, offset: int | None) -> None:
-    """Fetch for ever; ends by being cancelled. A refused poll is tried again, more slowly each time."""
+    """Fetch for ever; ends by being cancelled. What failed is tried again, more slowly each time: a refused poll,
+    and writing down what came (a full disk), since without that nothing is confirmed."""
     pause = 0.0
     while True:
         try:
             updates = await _fetch(platform, offset)
-        except TelegramError as error:
+            if updates:
+                await intake.take(updates)
+                offset = max(update["update_id"] for update in updates) + 1
+            pause = 0.0
+        except Exception as error:
             pause = _next_pause(error, pause)
-            log.warning("polling failed", reason=str(error), pause=pause)
+            reason = str(error) if isinstance(error, TelegramError) else type(error).__name__
+            log.warning("polling failed", reason=reason, pause=pause)
             await asyncio.sleep(pause)
-            continue
-        pause = 0.0
-        if updates:
-            await intake.take(updates)
-            offset = updates[-1]["update_id"] + 1
 
 
 async def _fetch(platform: Telegram, offset: int | None) -> list[dict[str, Any]]:
@@ -45,7 +46,7 @@ async def _fetch(platform: Telegram, offset: int | None) -> list[dict[str, Any]]
     return result
 
 
-def _next_pause(error: TelegramError, pause: float) -> float:
+def _next_pause(error: Exception, pause: float) -> float:
     if isinstance(error, RetryAfter):
         after = error.retry_after
         return float(after if isinstance(after, int) else after.total_seconds())

@@ -15,6 +15,7 @@ from handlers.wording.language import Speaker, speaker
 from storage import accounts, attendance, people, schema, sessions
 from storage.attendance import RollRow
 from storage.sessions import SessionFacts
+from training.attendance import MarkValue
 from training.calendar import SessionView
 
 
@@ -91,7 +92,7 @@ def own_data(db: Connection, person_id: int, now: datetime) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
 
 
-def _plain(session: SessionView, marks: dict[int, attendance.MarkValue]) -> dict[str, object]:
+def _plain(session: SessionView, marks: dict[int, MarkValue]) -> dict[str, object]:
     start, end = session.period.iso()
     mark = marks.get(session.id)
     return {

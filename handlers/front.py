@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, helpdesk, organizer_files, privacy
-from handlers.dialogues import DIALOGUES
+from handlers import binding, organizer_files, privacy
+from handlers.dialogues import DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.ways import COMMANDS, WAYS, by_label
@@ -22,7 +23,7 @@ from training.people import Thing, may
 from training.reading import questions
 
 TOO_LONG = 4096
-ONE_MESSAGE = frozenset(helpdesk.DIALOGUES)  # dialogues that wait for a single message
+ONE_MESSAGE = frozenset(SHORT)
 BESIDE = frozenset(("cancel", "ack"))  # buttons that leave such a dialogue as it is
 
 
@@ -141,10 +142,16 @@ def _asked(request: Request, talk: Talk) -> Answer:
     intents = questions.read_all(text, request.now, topics=talk.titles, previous=talk.topic)
     answer = Answer()
     for intent in _few(intents):
-        answer += _read(request.with_intent(intent))
+        answer += _read(request.with_intent(_own_days(intent, talk.topic)))
     if topics := [intent for intent in intents if _is_topic(intent)]:
         talks.remember_topic(request.db, request.account.id, topics[-1], request.now, talk)
     return answer
+
+
+def _own_days(intent: Intent, before: Intent | None) -> Intent:
+    """Who asks for the next session asks for what comes next, whatever days were spoken of before."""
+    carried = before is not None and intent.name == "next_session" and intent.when == before.when
+    return replace(intent, when=None, part=None) if carried else intent
 
 
 def _few(intents: list[Intent]) -> Iterator[Intent]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, null, select, update
 
 from storage import schema
 from storage.database import row_count
@@ -30,7 +30,10 @@ class Kept:
 
 
 def keep(db: Connection, bot: str, updates: list[tuple[int, str | None, dict[str, Any]]], now: datetime) -> list[Kept]:
-    """Write down (update id, chat, payload); those already known are left out of what comes back."""
+    """Write down (update id, chat, payload); those already known are left out of what comes back.
+
+    The payload in ASCII: half a letter or a zero byte in what somebody sent must not keep it from being stored.
+    """
     ids = [update_id for update_id, _, _ in updates]
     known = set(db.execute(select(i.c.update_id).where(i.c.bot == bot, i.c.update_id.in_(ids))).scalars())
     kept = []
@@ -38,7 +41,7 @@ def keep(db: Connection, bot: str, updates: list[tuple[int, str | None, dict[str
         if update_id in known:
             continue
         known.add(update_id)
-        values = {"bot": bot, "update_id": update_id, "chat": chat, "payload": json.dumps(payload, ensure_ascii=False)}
+        values = {"bot": bot, "update_id": update_id, "chat": chat, "payload": json.dumps(payload)}
         key = db.execute(i.insert().values(**values, state=NEW, received_at=now)).inserted_primary_key
         assert key
         kept.append(Kept(key[0], bot, chat, payload, NEW, 0, None))
@@ -52,13 +55,23 @@ def unfinished(db: Connection, bot: str) -> list[Kept]:
 
 
 def decided(db: Connection, inbox_id: int, answer: dict[str, Any] | None) -> None:
-    """Handled: what is to be sent stands beside it, in the same transaction as what the handler changed."""
-    state = ANSWERING if answer else DONE
-    db.execute(update(i).where(i.c.id == inbox_id).values(state=state, answer=answer))
+    """Handled: what is to be sent stands beside it, in the same transaction as what the handler changed. What the
+    person wrote is needed no longer than until it is answered."""
+    if answer is None:
+        db.execute(_DONE, {"which": inbox_id})
+    else:
+        db.execute(_DECIDED, {"which": inbox_id, "what": answer})
+
+
+_THIS = update(i).where(i.c.id == bindparam("which"))
+_DECIDED = _THIS.values(state=ANSWERING, answer=bindparam("what"))
+_DONE = _THIS.values(state=DONE, answer=null(), payload="")
+_ANSWERED = _THIS.where(i.c.state == ANSWERING).values(state=DONE, answer=null(), payload="")
 
 
 def answered(db: Connection, inbox_id: int) -> None:
-    db.execute(update(i).where(i.c.id == inbox_id).values(state=DONE, answer=None))
+    """All of the answer is out; what was set aside stays aside."""
+    db.execute(_ANSWERED, {"which": inbox_id})
 
 
 def failed(db: Connection, inbox_id: int, reference: str, limit: int = 3) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,13 +24,21 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.platforms.platform import SendFailed, Sent
+from bot.platforms.splitting import split
 from bot.platforms.transport import NEVER_CONNECTED, AiohttpRequest
 from handlers.talk import Capabilities, Choice, Keyboard, Reply, Style
 from training.mailing import Lane, Outcome
 
-TEXT_LIMIT = 4096
+TEXT_LIMIT = 4096  # code points of a message
+CAPTION_LIMIT = 1024  # of the words under a file
 GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
-EDIT_IMPOSSIBLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+EDIT_IMPOSSIBLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "no text in the message to edit",  # the button stood under a file or a place
+)
+TOO_LARGE = "(413)"  # how python-telegram-bot tells of a status without a class of its own
 BUTTON_STYLES = {Style.GOOD: "success", Style.DANGER: "danger"}
 
 
@@ -41,6 +50,7 @@ class Telegram:
 
     def __init__(self, token: str, api_url: str, limiter: BaseRateLimiter[Any] | None = None) -> None:
         root = api_url.rstrip("/")
+        self._limiter = limiter
         self.bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{root}/bot",
@@ -49,6 +59,10 @@ class Telegram:
             get_updates_request=AiohttpRequest(connections=2, read=60),
             rate_limiter=limiter,
         )
+
+    def _lane(self, lane: Lane) -> Lane | None:
+        """What the limiter goes by; a bot without one takes no such argument."""
+        return lane if self._limiter else None
 
     async def start(self) -> None:
         """Sign in. Raises SendFailed when the token or the server is no good."""
@@ -63,7 +77,9 @@ class Telegram:
     async def send(self, address: str, reply: Reply) -> Sent:
         """Send or edit one message. Raises SendFailed."""
         try:
-            return await self._send(int(address), reply)
+            return await self._send(_number(address), reply)
+        except ChatMigrated as moved:
+            return await self.send(str(moved.new_chat_id), replace(reply, edit=None))
         except TelegramError as error:
             raise failure(error) from error
 
@@ -76,44 +92,58 @@ class Telegram:
         return Sent(str(message.message_id))
 
     async def _post(self, chat: int, reply: Reply) -> Message | MessageId:
-        common: dict[str, Any] = {"chat_id": chat, "reply_markup": markup(reply), "rate_limit_args": reply.lane}
+        how: dict[str, Any] = {
+            "chat_id": chat,
+            "protect_content": reply.protect or None,
+            "disable_notification": reply.silent or None,
+            "rate_limit_args": self._lane(reply.lane),
+        }
+        keys: dict[str, Any] = {"reply_markup": markup(reply)}
         if reply.copy:
-            return await self.bot.copy_message(
-                from_chat_id=int(reply.copy.address), message_id=int(reply.copy.message), **common
-            )
-        common |= {"protect_content": reply.protect or None, "disable_notification": reply.silent or None}
+            source: dict[str, Any] = {
+                "from_chat_id": _number(reply.copy.address),
+                "message_id": _number(reply.copy.message),
+            }
+            return await self.bot.copy_message(**source, **how, **keys)
         if reply.place:
             place = reply.place
-            return await self.bot.send_venue(
-                latitude=place.latitude, longitude=place.longitude, title=place.name, address=place.address, **common
-            )
+            venue: dict[str, Any] = {"title": place.name, "address": place.address or place.name}
+            where: dict[str, Any] = {"latitude": place.latitude, "longitude": place.longitude}
+            return await self.bot.send_venue(**where, **venue, **how, **keys)
         if reply.file:
-            return await self._post_file(reply, common)
-        *first, last = split(reply.text)
+            return await self._post_file(reply, how, keys)
+        *first, last = split(reply.text, TEXT_LIMIT)
         for part in first:
-            await self.bot.send_message(chat, part, parse_mode="HTML", rate_limit_args=reply.lane)
-        return await self.bot.send_message(text=last, parse_mode="HTML", **common)
+            await self.bot.send_message(text=part, parse_mode="HTML", **how)
+        return await self.bot.send_message(text=last, parse_mode="HTML", **how, **keys)
 
-    async def _post_file(self, reply: Reply, common: dict[str, Any]) -> Message:
+    async def _post_file(self, reply: Reply, how: dict[str, Any], keys: dict[str, Any]) -> Message:
+        """With its words as a caption; words too long for one go before it."""
         assert reply.file
-        caption: dict[str, Any] = {"caption": reply.text or None, "parse_mode": "HTML"}
+        caption = reply.text if len(reply.text) <= CAPTION_LIMIT else ""
+        if reply.text and not caption:
+            await self._post(how["chat_id"], replace(reply, file=None, choices=(), keyboard=None))
+        words: dict[str, Any] = {"caption": caption or None, "parse_mode": "HTML"}
         if reply.file.picture:
-            return await self.bot.send_photo(photo=reply.file.content, **caption, **common)
+            return await self.bot.send_photo(photo=reply.file.content, **words, **how, **keys)
         document = InputFile(reply.file.content, filename=reply.file.name)
-        return await self.bot.send_document(document=document, **caption, **common)
+        return await self.bot.send_document(document=document, **words, **how, **keys)
 
     async def _edit(self, chat: int, reply: Reply) -> Sent | None:
-        """None when there is nothing left to edit, so that it is sent anew."""
+        """None when it cannot be done by editing, so that it is sent anew."""
         assert reply.edit
+        text, *more = split(reply.text, TEXT_LIMIT)
+        if more:
+            return None
         keys = markup(reply) if not reply.keyboard else None
         try:
             await self.bot.edit_message_text(
-                split(reply.text)[0],
+                text,
                 chat_id=chat,
-                message_id=int(reply.edit),
+                message_id=_number(reply.edit),
                 parse_mode="HTML",
                 reply_markup=keys if isinstance(keys, InlineKeyboardMarkup) else None,
-                rate_limit_args=reply.lane,
+                rate_limit_args=self._lane(reply.lane),
             )
         except BadRequest as error:
             if any(part in str(error).lower() for part in EDIT_IMPOSSIBLE):
@@ -125,7 +155,7 @@ class Telegram:
     async def answer_press(self, query: str, toast: str | None) -> None:
         """Stop the waiting sign on a pressed button. A press too old to be answered is no fault."""
         try:
-            await self.bot.answer_callback_query(query, text=toast, rate_limit_args=Lane.ANSWER)
+            await self.bot.answer_callback_query(query, text=toast, rate_limit_args=self._lane(Lane.ANSWER))
         except BadRequest:
             return
         except TelegramError as error:
@@ -151,6 +181,14 @@ class Telegram:
             raise failure(error) from error
 
 
+def _number(text: str) -> int:
+    """An id of ours as Telegram's. Raises SendFailed for what can be none."""
+    try:
+        return int(text)
+    except ValueError:
+        raise SendFailed(Outcome.REFUSED, "no id of this platform") from None
+
+
 def failure(error: TelegramError) -> SendFailed:
     """Which outcome an exception means: the table in docs/architecture.md."""
     text = str(error).lower()
@@ -162,25 +200,11 @@ def failure(error: TelegramError) -> SendFailed:
         return SendFailed(Outcome.GONE, text)
     if isinstance(error, ChatMigrated | InvalidToken):
         return SendFailed(Outcome.NOT_SENT, text)
-    if isinstance(error, BadRequest):
+    if isinstance(error, BadRequest) or TOO_LARGE in text:
         return SendFailed(Outcome.REFUSED, text)
     if isinstance(error, NetworkError) and isinstance(error.__cause__, NEVER_CONNECTED):
         return SendFailed(Outcome.NOT_SENT, text)
     return SendFailed(Outcome.UNKNOWN, text)
-
-
-def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """Parts within the limit, cut at line ends; a single endless line is cut where it must be."""
-    if len(text) <= limit:
-        return [text]
-    parts: list[str] = []
-    rest = text
-    while len(rest) > limit:
-        cut = rest.rfind("\n", 1, limit)
-        cut = cut if cut > 0 else limit
-        parts.append(rest[:cut])
-        rest = rest[cut:].lstrip("\n")
-    return [*parts, rest] if rest else parts
 
 
 def markup(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:

@@ -17,13 +17,18 @@ def incoming_of(update: Update) -> Incoming | None:
     if update.my_chat_member:
         return _member(update.my_chat_member)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    if message is None or message.from_user is None or message.from_user.is_bot or _is_service(message):
         return None
     return _said(message, message.from_user, edited=update.message is None)
 
 
+def _is_service(message: Message) -> bool:
+    """Something was pinned, a timer was set: nobody said anything."""
+    return not (message.text or message.caption or message.effective_attachment)
+
+
 def _said(message: Message, user: User, *, edited: bool) -> Incoming:
-    text = message.text or message.caption or ""
+    text = clean(message.text or message.caption or "")
     command, argument = _command(text) if message.text else (None, "")
     return Incoming(
         platform=NAME,
@@ -36,12 +41,17 @@ def _said(message: Message, user: User, *, edited: bool) -> Incoming:
         contact=_contact(message, user),
         file=_file(message),
         location=(message.location.latitude, message.location.longitude) if message.location else None,
-        shown_name=user.full_name,
+        shown_name=clean(user.full_name),
         language=(user.language_code or "")[:2] or None,
         private=_is_private(message.chat),
         forwarded=message.forward_origin is not None,
         edited=edited,
     )
+
+
+def clean(text: str) -> str:
+    """Without half letters and zero bytes: no database takes them."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _is_private(chat: Chat) -> bool:
@@ -52,8 +62,8 @@ def _command(text: str) -> tuple[str | None, str]:
     """ "/start@bot abc" → ("start", "abc")."""
     if not text.startswith("/") or len(text) < 2:
         return None, ""
-    first, _, rest = text.partition(" ")
-    return first[1:].partition("@")[0].lower() or None, rest.strip()
+    first, *rest = text.split(maxsplit=1)
+    return first[1:].partition("@")[0].lower() or None, rest[0].strip() if rest else ""
 
 
 def _contact(message: Message, user: User) -> SharedContact | None:
@@ -61,13 +71,13 @@ def _contact(message: Message, user: User) -> SharedContact | None:
     if contact is None:
         return None
     own = contact.user_id == user.id and message.forward_origin is None
-    return SharedContact(contact.phone_number, own)
+    return SharedContact(clean(contact.phone_number), own)
 
 
 def _file(message: Message) -> SentFile | None:
     if message.document:
         document = message.document
-        return SentFile(document.file_id, document.file_name or "file", document.file_size or 0)
+        return SentFile(document.file_id, clean(document.file_name or "file"), document.file_size or 0)
     if message.photo:
         largest = message.photo[-1]
         return SentFile(largest.file_id, "photo.jpg", largest.file_size or 0, "photo")
@@ -81,9 +91,9 @@ def _pressed(query: CallbackQuery) -> Incoming | None:
         platform=NAME,
         address=str(chat.id if chat else query.from_user.id),
         sender=str(query.from_user.id),
-        payload=query.data or "",
+        payload=clean(query.data or ""),
         message=str(message.message_id) if message else None,
-        shown_name=query.from_user.full_name,
+        shown_name=clean(query.from_user.full_name),
         language=(query.from_user.language_code or "")[:2] or None,
         private=chat is None or _is_private(chat),
     )
@@ -94,4 +104,4 @@ def _member(change: ChatMemberUpdated) -> Incoming | None:
         return None
     gone = change.new_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
     user = change.from_user
-    return Incoming(NAME, str(change.chat.id), str(user.id), shown_name=user.full_name, blocked=gone)
+    return Incoming(NAME, str(change.chat.id), str(user.id), shown_name=clean(user.full_name), blocked=gone)

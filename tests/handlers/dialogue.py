@@ -48,12 +48,13 @@ class Town(Desk):
         """The id of the session whose title begins so, of that day of December 2022."""
         table = schema.session
         rows = self.run(lambda db: db.execute(select(table.c.id, table.c.title, table.c.starts_at)).all())
-        return next(
+        number: int = next(
             row.id
             for row in rows
             if row.title.startswith(title)
             and (day is None or (row.starts_at and row.starts_at.astimezone(ZONE).date() == at(day, 0).date()))
         )
+        return number
 
     def change_session(self, session_id: int, **values: Any) -> None:
         table = schema.session
@@ -65,7 +66,8 @@ class Town(Desk):
 
     def course_id(self, code: str) -> int:
         query = select(schema.course.c.id).where(schema.course.c.code == code)
-        return int(self.run(lambda db: db.execute(query).scalar_one()))
+        found: int = self.run(lambda db: db.execute(query).scalar_one())
+        return found
 
     def group_members(self, groups: Iterable[str]) -> dict[str, str]:
         """For each group the code of somebody who is in this one alone of them."""
