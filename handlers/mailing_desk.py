@@ -17,7 +17,7 @@ from training.mailing import MailingKind, MailingState
 from training.people import Action
 
 SHOWN = (MailingKind.NOTICE, MailingKind.CHANGE)
-LATEST = 60  # mailings looked through for one person's list
+LATEST = 60  # mailings looked through, of oneself and of everybody
 UNDER_WAY = (MailingState.RUNNING, MailingState.PAUSED)
 
 
@@ -29,10 +29,10 @@ def mailing_list(request: Request) -> Answer:
     """Notices and changes within reach, the newest first: `mailings|page`."""
     if not scopes.anywhere(request, Action.SEE_DELIVERIES):
         return front_words.not_yours(request.t)
-    latest = mailings.latest(request.db, SHOWN, limit=LATEST)
-    return words.mailing_list(
-        request, [one for one in latest if allowed(request, Action.SEE_DELIVERIES, one)], request.number()
-    )
+    mine = mailings.latest(request.db, SHOWN, created_by=request.person, limit=LATEST)
+    others = mailings.latest(request.db, SHOWN, limit=LATEST)
+    found = {one.id: one for one in (*mine, *others) if allowed(request, Action.SEE_DELIVERIES, one)}
+    return words.mailing_list(request, [found[number] for number in sorted(found, reverse=True)], request.number())
 
 
 def mailing(request: Request) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import scopes
+from handlers import heavy, scopes
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand
 from handlers.things import course_for
@@ -147,6 +147,8 @@ def make_cards(request: Request) -> Answer:
     many = _uninvited(request, unit.id)
     if not 0 < many <= MOST_CARDS:
         return words.invite(request, unit, many, [], 0, MOST_CARDS)
+    if heavy.too_often(request, "cards"):
+        return file_words.too_often(request)
     return Answer(toast=words.preparing(request), errands=(Errand("invitation_cards", (unit.id,)),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from files.refusals import FileProblem, FileRefused
-from handlers import scopes
+from handlers import heavy, scopes
 from handlers.request import Request
 from handlers.talk import Answer, Errand
 from handlers.upload_errands import LIMIT
@@ -22,6 +22,8 @@ def received(request: Request) -> Answer:
         return words.no_pictures(request)
     if file.size > LIMIT:
         return words.file_refused(request.t, FileRefused(FileProblem.TOO_BIG, size=file.size, limit=LIMIT))
+    if heavy.too_often(request, "file", heavy.FILES):
+        return words.too_often(request)
     caption = (request.incoming.text or "")[:200]
     errand = Errand("read_upload", (file.id, file.name[-LONGEST_NAME:], caption))
     return words.reading(request, file.name) + Answer(errands=(errand,))

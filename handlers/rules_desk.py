@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
 
-from handlers import scopes
+from handlers import heavy, scopes
 from handlers.request import Request, Way
 from handlers.scheduled import plan_reminders
 from handlers.talk import Answer, Errand
 from handlers.things import course_for
 from handlers.wording import front as front_words
+from handlers.wording import office_files as file_words
 from handlers.wording import organizer as organizer_words
 from handlers.wording import rules_desk as words
 from storage import audiences, audit, rules, sessions
@@ -195,6 +196,8 @@ def rehearse(request: Request) -> Answer:
     course = course_for(request, Action.REHEARSE_PLAN, request.number())
     if course is None:
         return organizer_words.no_such_course(request)
+    if heavy.too_often(request, "rehearsal"):
+        return file_words.too_often(request)
     same_plan = (course.plan_title, course.plan_number, course.unit_id)
     found = scopes.courses(request, Action.REHEARSE_PLAN)
     ids = [one.id for one in found if (one.plan_title, one.plan_number, one.unit_id) == same_plan]

@@ -42,6 +42,10 @@ def reading(request: Request, name: str) -> Answer:
     return says(request.t("⏳ I am reading {name}…").format(name=safe(cut(name, 60))))
 
 
+def too_often(request: Request) -> Answer:
+    return says(request.t("This is heavy work and you have asked for it several times. Please wait ten minutes."))
+
+
 def working(request: Request) -> str:
     return request.t("One moment…")
 

@@ -150,6 +150,14 @@ def test_a_file_too_large_is_not_even_fetched(office: Office) -> None:
     assert "20 MB" in said
 
 
+def test_heavy_work_is_done_a_few_times_in_ten_minutes(office: Office) -> None:
+    for _ in range(8):
+        assert "danh sách" in office.mai.sends("danh-sach.csv", PEOPLE)
+    assert "chờ mười phút" in office.mai.sends("danh-sach.csv", PEOPLE)
+    office.later(minutes=11)
+    assert "danh sách" in office.mai.sends("danh-sach.csv", PEOPLE)
+
+
 def test_a_picture_is_no_list(office: Office) -> None:
     assert "ảnh" in office.mai.sends("photo.jpg", b"\xff\xd8\xff", kind="photo")
 
