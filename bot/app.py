@@ -16,12 +16,16 @@ from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
+from bot.jobs import Jobs
 from bot.pacing import Pacing
 from bot.platforms.platform import Platform, SendFailed
 from bot.platforms.telegram import Telegram
 from bot.polling import KINDS, poll
 from bot.settings import Settings
+from bot.web.board import Boards
 from bot.web.pages import pages, telegram_hook
+from bot.web.rendering import static_files
+from bot.web.scan import Scans
 from bot.web.serving import listening
 from handlers import errands
 from handlers.errands import Bench
@@ -29,6 +33,7 @@ from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply
 from storage import inbox, migrate
 from storage.database import Database, only_instance
+from training.people import Role
 
 if TYPE_CHECKING:
     from bot.local import Local
@@ -55,6 +60,7 @@ class App:
     clockwork: Clockwork
     telegram: Telegram
     intake: Intake
+    jobs: Jobs
     url: str
     local: Local | None = None
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
@@ -101,24 +107,33 @@ class _Opening:
     def __init__(self, settings: Settings, clock: Clock, database: Database, local: Local | None) -> None:
         self.settings, self.clock, self.database, self.local = settings, clock, database, local
         self.app: App | None = None
+        self.boards = Boards(database, clock, self._house)
+        self.scans = Scans(database, clock, self._house, self.boards.stir)
 
     async def listen(self, stack: contextlib.AsyncExitStack) -> str:
         """Our pages first, since the local chat's server is one of them."""
-        more: list[BaseRoute] = []
+        more: list[BaseRoute] = [*self.boards.routes(), *self.scans.routes()]
         if self.settings.uses_webhooks:
             secret = self.settings.webhook_secret
             assert secret
             more.append(telegram_hook(self._intake, secret.get_secret_value()))
         if self.local:
             more += self.local.routes()
+        else:
+            more.append(static_files())
         site: Any = pages(self.database, self.clock, more, self._health)
         protocol = None
         if self.local:
             site, protocol = self.local.around(site), self.local.protocol
         url = await stack.enter_async_context(listening(site, self.settings.host, self.settings.port, protocol))
+        stack.push_async_callback(self.boards.close)
         if self.local:  # before the listening ends: long polls are cut, not torn
             stack.push_async_callback(self.local.close)
         return url
+
+    async def list_commands(self, address: str, language: str, roles: frozenset[Role]) -> None:
+        assert self.app
+        await menus.announce_to(self.app.telegram, address, language, roles)
 
     def _local_token(self) -> str:
         assert self.local
@@ -128,6 +143,9 @@ class _Opening:
         assert self.app, "not connected yet"
         return self.app.intake
 
+    def _house(self) -> House:
+        return self._intake().house
+
     def _health(self) -> dict[str, Any]:
         if self.app is None:
             return {"ok": False, "starting": True}
@@ -136,7 +154,7 @@ class _Opening:
     async def connect(self, url: str, stack: contextlib.AsyncExitStack) -> App:
         """Sign in, then begin to fetch and to send."""
         settings, clock, database = self.settings, self.clock, self.database
-        pacing = Pacing(settings.send_rate)
+        pacing = Pacing(settings.send_rate, self.local.chats if self.local else None)
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else self._local_token()
         telegram = Telegram(token, url if self.local else settings.telegram_api_url, pacing)
         try:
@@ -156,11 +174,17 @@ class _Opening:
         dispatcher = Dispatcher(database, platforms, clock, settings, {telegram.name: pacing}, clockwork=clockwork)
         intake = Intake(
             database, telegram, clock, house, _deliverer(platforms), _errand_runner(self, house, platforms),
-            dispatcher.wake,
+            lambda: self._after(dispatcher),
         )  # fmt: skip
-        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, url, self.local)
+        jobs = Jobs(database, clock, clockwork, settings.admins, _teller(platforms), dispatcher.wake)
+        self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, jobs, url, self.local)
         await self._begin(self.app, stack)
         return self.app
+
+    def _after(self, dispatcher: Dispatcher) -> None:
+        """Something was handled: there may be something to send, and to show."""
+        dispatcher.wake()
+        self.boards.stir()
 
     async def _begin(self, app: App, stack: contextlib.AsyncExitStack) -> None:
         await menus.announce(app.telegram)
@@ -168,6 +192,8 @@ class _Opening:
         stack.callback(app.clockwork.stop)
         await app.intake.recover()
         app.tasks.append(asyncio.create_task(app.dispatcher.run(), name="dispatcher"))
+        app.jobs.arrange()
+        app.tasks.append(asyncio.create_task(app.jobs.watch(), name="watch"))
         app.tasks.append(await self._fetching(app))
         stack.push_async_callback(_end, app)
 
@@ -197,10 +223,25 @@ def _deliverer(platforms: dict[str, Platform]) -> Callable[[Reply, Incoming], An
     return deliver
 
 
+def _teller(platforms: dict[str, Platform]) -> Callable[[Reply], Any]:
+    """Sends what is not an answer to anybody; a failure is logged, since nobody waits for it."""
+
+    async def tell(reply: Reply) -> None:
+        assert reply.to
+        platform, address = reply.to
+        try:
+            if platform in platforms:
+                await platforms[platform].send(address, reply)
+        except SendFailed as failed:
+            log.warning("an alarm could not be sent", reason=failed.reason)
+
+    return tell
+
+
 def _errand_runner(opening: _Opening, house: House, platforms: dict[str, Platform]) -> Any:
     async def run(errand: Errand, incoming: Incoming) -> Answer:
         fetch = platforms[incoming.platform].fetch
-        bench = Bench(opening.database, house, opening.clock.now(), incoming, fetch)
+        bench = Bench(opening.database, house, opening.clock.now(), incoming, fetch, opening.list_commands)
         return await errands.run(bench, errand)
 
     return run

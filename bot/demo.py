@@ -237,7 +237,7 @@ async def _notice(tour: Tour, teacher: Actor, organizer: Actor) -> None:
     await organizer.waits_for("Đã gửi 1/120")
     teacher.presses("Đã nhận")
     await teacher.person.sees_toast()
-    tour.expect(await organizer.taps("Ai đã nhận"), "1")
+    tour.expect(await organizer.taps("Ai đã nhận"), ".xlsx")
 
 
 async def _move(tour: Tour, teacher: Actor, organizer: Actor) -> None:

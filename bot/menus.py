@@ -7,7 +7,7 @@ import structlog
 from bot.platforms.platform import SendFailed
 from bot.platforms.telegram import Telegram
 from handlers.wording.language import LANGUAGES, speaker
-from handlers.wording.menus import commands
+from handlers.wording.menus import about, commands
 from training.people import Role
 
 log = structlog.get_logger()
@@ -15,9 +15,13 @@ EVERYBODY: frozenset[Role] = frozenset()
 
 
 async def announce(telegram: Telegram) -> None:
-    """The teachers' list, in each language and as the default."""
+    """The teachers' list and what the bot is, in each language and as the default."""
     for language in (None, *LANGUAGES):
         await _set(telegram, language, EVERYBODY, None)
+        try:
+            await telegram.set_about(about(speaker(language)), language)
+        except SendFailed as failed:
+            log.warning("the description could not be set", reason=failed.reason)
 
 
 async def announce_to(telegram: Telegram, address: str, language: str | None, roles: frozenset[Role]) -> None:

@@ -17,6 +17,7 @@ from handlers.wording.language import Speaker, speaker
 from storage import accounts
 from storage.accounts import AccountRow
 from storage.database import Database
+from training.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Bench:
     now: datetime
     incoming: Incoming
     fetch: Callable[[str, int], Awaitable[bytes]]  # content of a sent file, at most so many bytes
+    list_commands: Callable[[str, str, frozenset[Role]], Awaitable[None]]  # address, language, roles
 
 
 Runner = Callable[[Bench, Errand, AccountRow, Speaker], Awaitable[Answer]]
@@ -72,6 +74,13 @@ async def roll_file(bench: Bench, errand: Errand, _account: AccountRow, t: Speak
     )
 
 
+async def menus(bench: Bench, _errand: Errand, account: AccountRow, t: Speaker) -> Answer:
+    """The list behind the menu button, for what this person may do and in their language."""
+    actor = await bench.database.read(lambda db: accounts.actor_of(db, account, bench.house.admins))
+    await bench.list_commands(account.address, t.language, frozenset(grant.role for grant in actor.grants))
+    return Answer()
+
+
 async def in_thread(work: Callable[[], bytes]) -> bytes:
     """Drawing and writing files must not hold up answers."""
     return await asyncio.to_thread(work)
@@ -80,6 +89,7 @@ async def in_thread(work: Callable[[], bytes]) -> bytes:
 RUNNERS: dict[str, Runner] = {
     "calendar_file": calendar_file,
     "own_data": own_data,
+    "menus": menus,
     "roll_file": roll_file,
     **organizer_errands.RUNNERS,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.request import Request, Way
-from handlers.talk import Answer
+from handlers.talk import Answer, Errand
 from handlers.wording import preferences as words
 from handlers.wording.language import LANGUAGES, speaker
 from storage import accounts, people
@@ -54,7 +54,8 @@ def change_language(request: Request) -> Answer:
     if asked not in LANGUAGES:
         return words.languages(request)
     accounts.set_language(request.db, request.account.id, asked)
-    return words.language_changed(request.speaking(speaker(asked)))
+    menus = (Errand("menus"),) if request.actor.person_id is not None else ()
+    return words.language_changed(request.speaking(speaker(asked))) + Answer(errands=menus)
 
 
 def _named_in(text: str) -> str:

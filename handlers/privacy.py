@@ -16,7 +16,7 @@ def ask_consent(request: Request) -> Answer:
 
 def consent(request: Request) -> Answer:
     accounts.give_consent(request.db, request.account.id, request.now)
-    return words.consented(request)
+    return words.consented(request) + Answer(errands=(Errand("menus"),))
 
 
 def refuse(request: Request) -> Answer:

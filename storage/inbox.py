@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, null, select, update
+from sqlalchemy import bindparam, Connection, delete, func, null, select, update
 
 from storage import schema
 from storage.database import row_count
@@ -89,3 +89,9 @@ def last_update_id(db: Connection, bot: str) -> int | None:
 def forget_before(db: Connection, moment: datetime) -> int:
     """Drop what was done before a moment; the number dropped."""
     return row_count(db.execute(delete(i).where(i.c.state == DONE, i.c.received_at < moment)))
+
+
+def set_aside_since(db: Connection, moment: datetime) -> int:
+    """How many updates no handler could take, received since a moment."""
+    query = select(func.count()).where(i.c.state == ASIDE, i.c.received_at > moment)
+    return int(db.execute(query).scalar_one())

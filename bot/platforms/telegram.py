@@ -171,6 +171,13 @@ class Telegram:
         except TelegramError as error:
             raise failure(error) from error
 
+    async def set_about(self, text: str, language: str | None) -> None:
+        """What stands in an empty chat before anybody presses Start."""
+        try:
+            await self.bot.set_my_description(text, language_code=language)
+        except TelegramError as error:
+            raise failure(error) from error
+
     async def set_commands(self, commands: list[tuple[str, str]], language: str | None, chat: str | None) -> None:
         """The list shown behind the menu button, for everybody or for one chat."""
         scope = BotCommandScopeChat(int(chat)) if chat else BotCommandScopeAllPrivateChats()

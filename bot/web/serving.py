@@ -37,7 +37,8 @@ async def listening(app: Any, host: str, port: int, protocol: Any = None) -> Asy
     )
     config.load()
     state = ServerState()
-    factory = functools.partial(protocol or AutoHTTPProtocol, config=config, server_state=state, app_state={})
+    kind: Any = protocol or AutoHTTPProtocol
+    factory = functools.partial(kind, config=config, server_state=state, app_state={})
     try:
         server = await asyncio.get_running_loop().create_server(factory, host, port)
     except OSError as error:

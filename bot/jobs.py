@@ -1,0 +1,99 @@
+"""What the program does by itself besides sending what is due: the evening line, forgetting, looking after itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time, timedelta
+
+import structlog
+from sqlalchemy import Connection, func, select
+
+from bot.clock import Clock
+from bot.clockwork import Clockwork
+from handlers import heartbeat
+from handlers.talk import Reply
+from handlers.wording import alarms as words
+from handlers.wording.language import speaker
+from storage import due, inbox, outcomes, retention, schema
+from storage.database import Database
+
+log = structlog.get_logger()
+EVENING_LINE, NIGHT = time(20, 30), time(2, 30)
+LOOK_EVERY = 60.0  # real seconds
+LATE = timedelta(minutes=5)
+QUIET = timedelta(hours=1)  # the same alarm is not repeated within this
+
+
+class Jobs:
+    """Nightly work, and alarms to the admins when something that was due did not go."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        clockwork: Clockwork,
+        admins: tuple[tuple[str, str], ...],
+        tell: Callable[[Reply], Awaitable[None]],
+        wake: Callable[[], None],
+    ) -> None:
+        self._database, self._clock, self._clockwork = database, clock, clockwork
+        self._admins, self._tell, self._wake = admins, tell, wake
+        self._told: dict[str, datetime] = {}
+
+    def arrange(self) -> None:
+        """Ask to be called at the hours."""
+        self._clockwork.nightly(EVENING_LINE, self.evening_line)
+        self._clockwork.nightly(NIGHT, self.forget)
+
+    async def evening_line(self) -> None:
+        now = self._clock.now()
+        await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now))
+        self._wake()
+
+    async def forget(self) -> None:
+        now = self._clock.now()
+        forgotten = await self._database.write(lambda db: retention.forget(db, now))
+        log.info("forgotten", **{name: many for name, many in forgotten.items() if many})
+
+    async def watch(self) -> None:
+        """For ever: look, and tell the admins once an hour of what is wrong."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            await self.look()
+
+    async def look(self) -> None:
+        """One look."""
+        now = self._clock.now()
+        found = await self._database.read(lambda db: troubles(db, now))
+        for alarm, number in found.items():
+            if now - self._told.get(alarm, now - 2 * QUIET) >= QUIET:
+                self._told[alarm] = now
+                await self._alarm(words.alarm(speaker(None), alarm, number))
+
+    async def _alarm(self, text: str) -> None:
+        log.error("alarm", text=text)
+        for admin in self._admins:
+            await self._tell(Reply(text, to=admin))
+
+
+def troubles(db: Connection, now: datetime) -> dict[str, int]:
+    """What an admin should hear of, by name, with a number: minutes late, messages."""
+    found: dict[str, int] = {}
+    oldest = outcomes.oldest_waiting(db, now)
+    if oldest is not None and now - oldest > LATE:
+        found[words.LATE] = int((now - oldest).total_seconds()) // 60
+    if held := len(due.held(db)):
+        found[words.HELD] = held
+    if aside := inbox.set_aside_since(db, now - timedelta(days=1)):
+        found[words.ASIDE] = aside
+    if dead := _failed_since(db, now - timedelta(days=1)):
+        found[words.DEAD] = dead
+    return found
+
+
+def _failed_since(db: Connection, since: datetime) -> int:
+    """Deliveries that the platform refused for good, of mailings begun since."""
+    d, m = schema.delivery, schema.mailing
+    query = select(func.count()).select_from(d.join(m, m.c.id == d.c.mailing_id))
+    return int(db.execute(query.where(d.c.state == "failed", m.c.due_at > since)).scalar_one())
