@@ -109,7 +109,7 @@ def no_such_import(request: Request) -> Answer:
 def really_undo(request: Request, batch: Batch) -> Answer:
     t = request.t
     text = t("Take back the import of {file} ({at})? What it added goes, what it changed becomes as it was.")
-    row = [_back(t), choice(t("Take it back"), "undo", batch.id, "yes", style=Style.DANGER)]
+    row = [_back(t), choice(t("Yes, take it back"), "undo", batch.id, "yes", style=Style.DANGER)]
     return says(text.format(file=safe(batch.file_name), at=_day(t, batch)), row, edit=request.edits)
 
 

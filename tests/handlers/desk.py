@@ -28,6 +28,7 @@ from storage import accounts, deliveries, outcomes, people, plans, units
 from storage.database import Database
 from storage.outcomes import Result
 from training.mailing import MailingKind, Outcome
+from training.people import Role
 from training.plan import ZONE, Activity, Course, Kind, Period, Plan, Venue
 
 NOW = datetime(2022, 12, 8, 8, 0, tzinfo=ZONE)
@@ -124,6 +125,7 @@ class Desk:
         self.numbers = itertools.count(1)
         self.uploads: dict[str, bytes] = {}
         self.everybody: dict[str, Somebody] = {}
+        self.listed_commands: dict[str, tuple[str, frozenset[Role]]] = {}  # address → (language, roles)
         self.outcomes: dict[str, Outcome] = {}  # address → what becomes of what is sent there, if not SENT
 
     def next_id(self) -> str:
@@ -142,13 +144,16 @@ class Desk:
         who.toast = answer.toast
         changed = self._show(who, answer)
         for errand in answer.errands:
-            bench = Bench(self.database, self.house, self.now, incoming, self._fetch)
+            bench = Bench(self.database, self.house, self.now, incoming, self._fetch, self._list_commands)
             changed += self._show(who, asyncio.run(errands.run(bench, errand)))
         return changed
 
     async def _fetch(self, number: str, limit: int) -> bytes:
         assert len(self.uploads[number]) <= limit
         return self.uploads[number]
+
+    async def _list_commands(self, address: str, language: str, roles: frozenset[Role]) -> None:
+        self.listed_commands[address] = (language, roles)
 
     def _show(self, who: Somebody, answer: Answer) -> list[Message]:
         changed = []
