@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import datetime
 
 import openpyxl
@@ -12,46 +11,14 @@ import pytest
 from handlers import scheduled
 from storage import people, schema
 from storage.database import Database
-from tests.handlers.desk import Desk, Somebody, lms_day, morning
+from tests.handlers.hall import TEXT, Hall, heard
 from training.mailing import Outcome
 from training.plan import ZONE
-
-TEXT = "Thầy cô mang theo máy tính & sạc nhé."
-
-
-class Hall(Desk):
-    """An organizer, two teachers with phones and one without, a course with two sessions."""
-
-    def __init__(self, database: Database, **house: object) -> None:
-        super().__init__(database, datetime(2022, 12, 9, 9, 0, tzinfo=ZONE), **house)
-        self.units({"SO": None, "PHONG": "SO", "TH-A": "PHONG", "TH-B": "PHONG", "KHAC": None})
-        self.mai = self.somebody("Vũ Thị Mai", "SO", role="organizer")
-        self.lan = self.somebody("Trần Thị Lan", "TH-A", phone="+84900000101")
-        self.tu = self.somebody("Lê Văn Tư", "TH-B", phone="+84900000102")
-        self.no_phone = self.listed("Đỗ Thị Vắng", "TH-B", phone="+84900000103")
-        self.course_id, self.sessions = self.course("SO", morning("2022-12-08"), lms_day("2022-12-09"))
-        self.enrol(self.course_id, self.lan, self.tu, self.no_phone)
-
-    def write(self, *ref: object, text: str = TEXT) -> str:
-        """Choose an audience and write; the preview."""
-        self.mai.taps("|".join(["notice_to", *map(str, ref or ("c", self.course_id))]))
-        return self.mai.says(text)
-
-    def send(self, *ref: object, text: str = TEXT) -> None:
-        self.write(*ref, text=text)
-        self.mai.presses("Gửi tới")
-        self.later(seconds=31)
-        self.deliver()
 
 
 @pytest.fixture
 def hall(sqlite_database: Database) -> Hall:
     return Hall(sqlite_database)
-
-
-def heard(who: Somebody) -> list[str]:
-    """What the bot has said to somebody."""
-    return [message.plain for message in who.chat if not message.own]
 
 
 def table(content: bytes) -> list[list[object]]:
@@ -114,16 +81,8 @@ def test_pressing_send_twice_sends_once(hall: Hall) -> None:
 def test_an_older_previews_button_does_not_send_the_newer_notice(hall: Hall) -> None:
     hall.write()
     old = next(one.payload for one in hall.mai.last.choices if one.label.startswith("Gửi tới"))
-    hall.write("u", _unit(hall, "TH-A"), text="Chỉ gửi TH-A")
+    hall.write("u", hall.unit("TH-A"), text="Chỉ gửi TH-A")
     assert "không còn dùng nữa" in hall.mai.taps(old)
-
-
-def _unit(hall: Hall, code: str) -> int:
-    from storage import units
-
-    found = hall.run(lambda db: units.unit_by_code(db, code))
-    assert found
-    return found.id
 
 
 def test_a_document_and_a_forwarded_message_go_as_they_are(hall: Hall) -> None:
@@ -150,7 +109,7 @@ def test_the_same_text_to_the_same_people_within_ten_minutes_is_questioned(hall:
 
 def test_the_same_text_later_or_to_others_is_not_questioned(hall: Hall) -> None:
     hall.send()
-    hall.write("u", _unit(hall, "TH-A"))
+    hall.write("u", hall.unit("TH-A"))
     assert "sau 30 giây" in hall.mai.presses("Gửi tới")
     hall.later(minutes=11)
     hall.write()
@@ -346,92 +305,3 @@ def test_english_readers_get_english_buttons(hall: Hall) -> None:
     hall.run(lambda db: people.change_people(db, {person: {"language": "en"}}))
     hall.send()
     assert hall.lan.last.labels == ["Received"]
-
-
-PAYLOADS = [
-    "notice",
-    "notice_courses|0",
-    "notice_course|{course}",
-    "notice_sessions|{course}",
-    "notice_units|{unit}",
-    "notice_groups|0",
-    "notice_roles",
-    "notice_to|c|{course}",
-    "notice_to|u|{unit}",
-    "notice_to|g|abcdef",
-    "notice_to|r|trainee",
-    "notice_to|m|{mailing}",
-    "mailings|0",
-    "mailing|{mailing}",
-    "mailing_pause|{mailing}",
-    "mailing_resume|{mailing}",
-    "mailing_stop|{mailing}",
-    "mailing_retry|{mailing}",
-    "mailing_list|{mailing}",
-    "mailing_open|{mailing}|0",
-    "mailing_nag|{mailing}",
-    "notice_approve|{mailing}",
-    "notice_refuse|{mailing}",
-    "notice_send|x",
-    "notice_later|x",
-    "notice_rewrite|x",
-    "notice_without|x",
-    "notice_unreached|x",
-]
-
-
-def _trainer(hall: Hall) -> Somebody:
-    who = hall.somebody("Phạm Văn Giảng", "TH-A")
-    hall.staff(who, *hall.sessions)
-    return who
-
-
-OUTSIDERS: list[Callable[[Hall], Somebody]] = [
-    lambda hall: hall.lan,
-    _trainer,
-    lambda hall: hall.somebody("Ngô Thị Xa", "KHAC", role="organizer"),
-    lambda hall: hall.somebody("Cao Thị Dưới", "TH-A", role="organizer"),
-    lambda hall: hall.stranger(),
-]
-
-
-@pytest.mark.parametrize("outsider", OUTSIDERS, ids=["teacher", "trainer", "other unit", "unit below", "guest"])
-def test_nobody_else_sees_or_changes_anything_of_it(hall: Hall, outsider: Callable[[Hall], Somebody]) -> None:
-    hall.groups("Tổ TN", hall.tu)
-    hall.write()
-    hall.mai.presses("Gửi tới")
-    ids = {"course": hall.course_id, "unit": _unit(hall, "SO"), "mailing": 0}
-    ids["mailing"] = hall.run(lambda db: max(row.id for row in db.execute(schema.mailing.select())))
-    who = outsider(hall)
-    for payload in PAYLOADS:
-        said = who.taps(payload.format(**ids))
-        assert "LOP-1" not in said + "".join(who.last.labels if who.chat else []), payload
-        assert TEXT not in said, payload
-        assert "Tư" not in said, payload
-        assert not who.files, payload
-    hall.later(minutes=1)
-    hall.deliver()
-    assert heard(hall.tu) == [TEXT]
-
-
-def test_an_inspector_sees_what_was_sent_and_cannot_send(hall: Hall) -> None:
-    hall.send()
-    tra = hall.somebody("Bùi Văn Tra", "SO", role="inspector")
-    tra.taps("mailings|0")
-    assert "Cả lớp LOP-1" in "".join(tra.buttons)
-    assert "đã gửi 2" in tra.presses("✓")
-    assert not any(label.startswith(("Nhắc", "Gửi lại", "Thu")) for label in tra.last.labels)
-    assert "Em không thấy" in tra.taps(f"notice_to|c|{hall.course_id}")
-
-
-INVENTED = (
-    *("ack", "ack|x", "ack|999999", "ack|-1", "notice_to", "notice_to|", "notice_to|c", "notice_to|c|1|g"),
-    *("notice_to|c|" + "9" * 40, "notice_to|m|x", "notice_units|x|y", "notice_send"),
-    *("mailing|99999999999999999999", "mailing_open|1"),
-)
-
-
-@pytest.mark.parametrize("payload", INVENTED)
-def test_invented_payloads_get_an_answer(hall: Hall, payload: str) -> None:
-    hall.mai.taps(payload)
-    assert hall.mai.chat or hall.mai.toast
