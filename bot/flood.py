@@ -26,7 +26,8 @@ class Flood:
         if allowed:
             self._told.discard(who)
         if len(self._buckets) > KEPT:
-            self._buckets.popitem(last=False)
+            forgotten, _ = self._buckets.popitem(last=False)
+            self._told.discard(forgotten)
         return allowed
 
     def should_say(self, who: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 import sys
@@ -10,8 +11,8 @@ from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{20,}")
-PHONE = re.compile(r"(?<![\w:.+-])(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
+TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")  # an address has it right behind "bot"
+PHONE = re.compile(r"(?<![\w.+-])(?:\+?84[ .-]?|0)(?:\d{9}|\d{2,3}[ .-]\d{3}[ .-]\d{3,4})(?!\d)")
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|«[^»\n]*»|“[^”\n]*”")
 FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")  # our own messages are ASCII: letters beyond it came from data
@@ -48,6 +49,28 @@ def _redact_event(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
     return event
 
 
+def _write(line: str) -> None:
+    """To wherever stderr is now. A full disk behind it, or nobody reading any more, must not end anything."""
+    with contextlib.suppress(OSError, ValueError):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201  this is the log
+
+
+class _Logger:
+    """What structlog hands its lines to."""
+
+    def msg(self, line: str) -> None:
+        _write(line)
+
+    debug = info = warning = error = critical = msg
+
+
+class _Handler(logging.Handler):
+    """What the standard library hands its records to."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _write(self.format(record))
+
+
 _RENDER = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
 
 
@@ -58,10 +81,12 @@ def _line(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
 
 def set_up(level: int = logging.INFO) -> None:
     """For structlog and for the standard library alike. Doing it again changes nothing."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler()
     handler.addFilter(Redacting())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    root = logging.getLogger()
+    root.handlers = [*(one for one in root.handlers if not isinstance(one, _Handler)), handler]
+    root.setLevel(level)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
@@ -74,6 +99,6 @@ def set_up(level: int = logging.INFO) -> None:
             _line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _Logger(),
         cache_logger_on_first_use=False,
     )

@@ -32,7 +32,7 @@ def _fill(tokens: list[str], opened: list[str], limit: int) -> tuple[int, list[s
     for number, piece in enumerate(tokens):
         after = _after(now, piece)
         if size + len(piece) + len(_closing(after)) > limit:
-            return line_end or (max(number, 1), now)
+            return line_end or ((number, now) if number else (1, after))
         size, now = size + len(piece), after
         if piece == "\n":
             line_end = number + 1, now

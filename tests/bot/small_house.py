@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from bot import menus
 from bot.clock import Clock
 from bot.flood import Flood
 from bot.intake import Intake
@@ -23,6 +24,7 @@ from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply
 from storage import accounts, inbox, people, plans, schema
 from storage.database import Database
+from training.people import Role
 from training.plan import Activity, Course, Kind, Period, Plan, Venue
 
 ADMIN = 9001
@@ -57,8 +59,11 @@ class SmallHouse:
         await self.telegram.send(address, reply)
 
     async def _run_errand(self, errand: Errand, incoming: Incoming) -> Answer:
-        bench = Bench(self.database, self.house, self.clock.now(), incoming, self.telegram.fetch)
+        bench = Bench(self.database, self.house, self.clock.now(), incoming, self.telegram.fetch, self._list_commands)
         return await errands.run(bench, errand)
+
+    async def _list_commands(self, address: str, language: str, roles: frozenset[Role]) -> None:
+        await menus.announce_to(self.telegram, address, language, roles)
 
     def never_too_fast(self) -> None:
         """For tests that send in a second what takes people an hour."""
