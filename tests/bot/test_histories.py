@@ -114,6 +114,8 @@ class Life(RuleBasedStateMachine):
     def the_clock_jumps(self, hours: int) -> None:
         before, self.now = self.now, self.now + timedelta(hours=hours)
         self.write(lambda db: due.hold_overdue(db, before, self.now))
+        overdue = [one.due_at for one in due.due(self.connection, self.now) if one.due_at]
+        assert all(moment <= before for moment in overdue), "what fell due by a jump is not to go out unasked"
 
     @rule()
     def somebody_lets_go_what_was_held(self) -> None:
