@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.claims import By, claim, code_age, code_fits
 from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.wording import checkin as words
-from storage import attendance, invitations, sessions
-from storage.sessions import SessionFacts
+from storage import invitations, sessions
+from storage.claims import Claimant, claimant
 from training import calendar
-from training.attendance import CheckinWindow, Method, Refused, check_in, checkin_window, code_matches, current
+from training.attendance import Method, Refused
 from training.calendar import TO_ATTEND, SessionView
 from training.people import Action
 
@@ -28,7 +29,7 @@ def checkin(request: Request) -> Answer:
         return words.nothing_now(request, _next(request))
     if len(candidates) > 1:
         return words.which(request, candidates)
-    return _record(request, candidates[0], Method.BUTTON, None)
+    return _record(request, candidates[0], _claimant(request, candidates[0]), Method.BUTTON, None)
 
 
 def _candidates(request: Request) -> list[SessionView]:
@@ -62,44 +63,29 @@ def _by_code(request: Request, candidates: list[SessionView]) -> Answer:
     if not candidates:
         return words.nothing_now(request, _next(request))
     who = f"{request.incoming.platform}:{request.incoming.sender}"
-    right = next((one for one in candidates if _fits(request, one)), None)
+    code = request.intent.code or ""
+    mine = [(one, _claimant(request, one)) for one in candidates]
+    right = next(((one, me) for one, me in mine if code_fits(me.facts, code, request.now)), None)
     if right:
-        return _record(request, right, Method.CODE, True)
+        return _record(request, *right, Method.CODE, True)
     if not invitations.allowed(request.db, who, "code", request.now, WRONG_CODES, timedelta(minutes=10)):
         return words.too_many_codes(request)
-    return _record(request, candidates[0], Method.CODE, False)
+    return _record(request, *mine[0], Method.CODE, False)
 
 
-def _fits(request: Request, session: SessionView) -> bool:
-    facts = sessions.session_facts(request.db, session.id)
-    assert facts
-    return code_matches(facts.secret, session.id, request.now, request.intent.code or "")
+def _claimant(request: Request, session: SessionView) -> Claimant:
+    found = claimant(request.db, session.id, request.person)
+    assert found
+    return found
 
 
-def _record(request: Request, session: SessionView, method: Method, code_ok: bool | None) -> Answer:
-    facts = sessions.session_facts(request.db, session.id)
-    assert facts
-    already = current(attendance.marks_of(request.db, session.id, request.person))
-    outcome = check_in(
-        window_of(facts),
-        request.now,
-        person=request.person,
-        already=already,
-        code_ok=code_ok,
-        cancelled=facts.view.cancelled,
-        kind=facts.view.kind,
-        method=method,
-    )
+def _record(request: Request, session: SessionView, me: Claimant, method: Method, code_ok: bool | None) -> Answer:
+    age = code_age(me.facts, request.intent.code or "", request.now) if code_ok else None
+    way = By(method, request.incoming.platform, age)
+    outcome = claim(request.db, me, request.person, way, request.now, code_ok=code_ok)
     if isinstance(outcome, Refused):
-        return words.refused(request, session, outcome)
-    if outcome is not already:
-        attendance.append_mark(request.db, session.id, request.person, outcome)
+        return words.refused(request, session, outcome, me.facts.rules)
     return words.checked_in(request, session, outcome)
-
-
-def window_of(facts: SessionFacts) -> CheckinWindow | None:
-    """When check-ins of a session count, with what its trainer opened and closed."""
-    return checkin_window(facts.view.period, facts.settings, opened_at=facts.opened_at, closed_at=facts.closed_at)
 
 
 WAYS = {"checkin": Way(checkin, Action.CHECK_IN)}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, organizer_files, privacy
+from handlers import binding, organizer_files, privacy, scan
 from handlers.dialogues import DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
@@ -21,6 +21,7 @@ from storage.talks import Draft, Talk
 from training.intents import Intent
 from training.people import Thing, may
 from training.reading import questions
+from training.tokens import PREFIX
 
 TOO_LONG = 4096
 ONE_MESSAGE = frozenset(SHORT)
@@ -60,7 +61,8 @@ def _answer(request: Request) -> Answer:
     if incoming.contact:
         return binding.by_contact(request)
     if incoming.command == "start" and incoming.argument:
-        return binding.by_link(request)
+        is_scan = incoming.argument.startswith(PREFIX)
+        return scan.by_link(request) if is_scan else binding.by_link(request)
     if incoming.payload is not None:
         return _pressed(request)
     if request.actor.person_id is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.checkin import window_of
+from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand
 from handlers.things import session_for
 from handlers.wording import trainer as words
-from storage import attendance, audit, sessions
+from storage import attendance, audit, boards, sessions
 from storage.attendance import RollRow
 from storage.sessions import SessionFacts
 from training import calendar
@@ -47,10 +47,12 @@ def _panel(request: Request, facts: SessionFacts) -> Answer:
     roll = attendance.roll(request.db, facts.view.id)
     counts = count({row.person_id: row.mark for row in roll})
     window = window_of(facts)
-    code = code_at(facts.secret, facts.view.id, request.now) if window and window.is_open(request.now) else None
-    expires = code_expires(request.now) - request.now
+    step, is_open = facts.rules.step_seconds, window is not None and window.is_open(request.now)
+    code = code_at(facts.secret, facts.view.id, request.now, step) if is_open else None
+    expires = code_expires(request.now, step) - request.now
     shown = sessions.with_trainers(request.db, [facts.view])[0]
-    return words.panel(request, shown, counts, window, code, expires)
+    boards_open = boards.open_links(request.db, facts.view.id, request.now)
+    return words.panel(request, shown, counts, window, code, expires, boards_open)
 
 
 def open_checkin(request: Request) -> Answer:
@@ -59,6 +61,7 @@ def open_checkin(request: Request) -> Answer:
     if facts is None or not _is_held(facts):
         return words.not_there(request)
     sessions.set_opened(request.db, facts.view.id, request.now)
+    sessions.set_rules(request.db, facts.view.id, facts.rules)  # under which it opened stays with the session
     _log(request, "open_checkin", facts)
     return _again(request, facts)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from handlers import (
     binding,
+    board,
     changes_desk,
     checkin,
     helpdesk,
@@ -15,6 +16,7 @@ from handlers import (
     preferences,
     privacy,
     rules_desk,
+    scan,
     study,
     teacher,
     trainer,
@@ -33,6 +35,8 @@ WAYS: dict[str, Way] = {
     **binding.WAYS,
     **checkin.WAYS,
     **trainer.WAYS,
+    **board.WAYS,
+    **scan.WAYS,
     **organizer.WAYS,
     **notices.WAYS,
     **changes_desk.WAYS,
@@ -70,6 +74,7 @@ COMMANDS = {
     "doilich": "changes",
     "change": "changes",
     "danhsach": "office",
+    "web": "web_login",
     "office": "office",
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, union
+from sqlalchemy import Connection, Insert, Row, and_, bindparam, func, select, union
 
 from storage import schema
 from storage.sessions import takes_part
@@ -21,20 +21,29 @@ def append_mark(db: Connection, session_id: int, person_id: int, value: MarkValu
     append_marks(db, session_id, [person_id], value)
 
 
-_ADD = m.insert()
+def _add() -> Insert:
+    """Each mark names the one before it: of two that are made at once for one person, the database takes one."""
+    earlier = m.alias("earlier")
+    mine = (earlier.c.session_id == bindparam("of_session"), earlier.c.person_id == bindparam("of_person"))
+    return m.insert().values(follows=select(func.coalesce(func.max(earlier.c.id), 0)).where(*mine).scalar_subquery())
+
+
+_ADD = _add()
 
 
 def append_marks(db: Connection, session_id: int, person_ids: Iterable[int], value: MarkValue) -> None:
-    """The same mark for each of these people, in one statement."""
+    """The same mark for each of these people, in one statement. Raises IntegrityError when somebody else's mark for
+    one of them came in between: the unit of work is then done again."""
     same = {
         "session_id": session_id,
+        "of_session": session_id,
         "status": value.status.value,
         "method": value.method.value,
         "by_person_id": value.by_person,
         "at": value.at,
         "reason": value.reason,
     }
-    if rows := [{**same, "person_id": person} for person in person_ids]:
+    if rows := [{**same, "person_id": person, "of_person": person} for person in person_ids]:
         db.execute(_ADD, rows)
 
 
@@ -43,10 +52,10 @@ def marks_of(db: Connection, session_id: int, person_id: int) -> list[MarkValue]
     rows = db.execute(
         select(m).where(m.c.session_id == session_id, m.c.person_id == person_id).order_by(m.c.id),
     )
-    return [_mark(row) for row in rows]
+    return [mark_of_row(row) for row in rows]
 
 
-def _mark(row: Row[Any]) -> MarkValue:
+def mark_of_row(row: Row[Any]) -> MarkValue:
     return MarkValue(Status(row.status), Method(row.method), row.by_person_id, row.at, row.reason)
 
 
@@ -89,7 +98,7 @@ def roll(db: Connection, session_id: int) -> list[RollRow]:
 
 
 def _roll_row(row: Row[Any]) -> RollRow:
-    mark = _mark(row) if row.status and row.status != Status.NONE else None
+    mark = mark_of_row(row) if row.status and row.status != Status.NONE else None
     return RollRow(row.whose, row.code, row.name, row.unit, row.subject, row.birthday, mark)
 
 
@@ -108,9 +117,15 @@ def current_marks_of(db: Connection, person_id: int) -> dict[int, MarkValue]:
     """The mark that counts, by session id, for everything a person was marked in."""
     newest = select(func.max(m.c.id)).where(m.c.person_id == person_id).group_by(m.c.session_id)
     rows = db.execute(select(m).where(and_(m.c.id.in_(newest), m.c.status != Status.NONE.value)))
-    return {row.session_id: _mark(row) for row in rows}
+    return {row.session_id: mark_of_row(row) for row in rows}
 
 
 def last_marked_at(db: Connection, session_id: int) -> datetime | None:
     """When the newest mark of a session was made."""
     return db.execute(select(func.max(m.c.at)).where(m.c.session_id == session_id)).scalar()
+
+
+def names_of(db: Connection, person_ids: Iterable[int]) -> dict[int, str]:
+    """Names by id, of who set marks or is marked."""
+    rows = db.execute(select(person.c.id, person.c.name).where(person.c.id.in_(list(person_ids))))
+    return {number: name for number, name in rows}

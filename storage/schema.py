@@ -318,7 +318,9 @@ mark = Table(
     _to("by_person_id", "person.id", null=True, cascade=False),
     Column("at", Moment, nullable=False),
     Column("reason", Text),
+    Column("follows", BigInteger),  # the mark before it, 0 for the first: of two that follow the same one, one fails
     Index("ix_mark_session_person", "session_id", "person_id", "id"),
+    Index("uq_mark_follows", "session_id", "person_id", "follows", unique=True),
 )
 
 leave = Table(
@@ -481,9 +483,58 @@ setting = Table(
     Column("value", JSON, nullable=False),
 )
 
+board_link = Table(  # whoever has it may look at one session's board
+    "board_link",
+    metadata,
+    _id(),
+    _to("session_id", "session.id", index=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("language", String(8), nullable=False),
+    _to("created_by", "person.id", null=True, cascade=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+login_link = Table(  # from the chat to our pages, once
+    "login_link",
+    metadata,
+    _id(),
+    _to("person_id", "person.id", index=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+web_login = Table(  # a browser that is somebody's
+    "web_login",
+    metadata,
+    _id(),
+    _to("person_id", "person.id", index=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+scan = Table(  # claims to be there as they came, the wrong ones too; only for who looks for signals
+    "scan",
+    metadata,
+    _id(),
+    _to("session_id", "session.id"),
+    _to("person_id", "person.id", index=True),
+    Column("at", Moment, nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("method", String(12), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("age", Integer),  # seconds since what was scanned or typed had first been shown
+    Index("ix_scan_session_person", "session_id", "person_id", "id"),
+)
+
 __all__ = [
-    "account", "attempt", "audit", "binding_request", "course", "delivery", "draft", "enrolment",
-    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "mailing", "mark", "metadata", "nomination",
-    "person", "person_group", "plan", "progress", "question", "quota", "rule", "session", "session_group", "setting",
-    "staff", "topic", "unit", "unit_parent", "upload",
+    "account", "attempt", "audit", "binding_request", "board_link", "course", "delivery", "draft", "enrolment",
+    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "login_link", "mailing", "mark",
+    "metadata", "nomination", "person", "person_group", "plan", "progress", "question", "quota", "rule", "scan",
+    "session", "session_group", "setting", "staff", "topic", "unit", "unit_parent", "upload", "web_login",
 ]  # fmt: skip

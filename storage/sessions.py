@@ -24,6 +24,7 @@ from sqlalchemy import (
 from storage import schema
 from training.attendance import WindowSettings
 from training.calendar import SessionView
+from training.checkin_rules import CheckinRules
 from training.plan import ZONE, Kind, Period, Precision, Venue
 
 s, c, p = schema.session, schema.course, schema.plan
@@ -118,6 +119,12 @@ def trainers_of(db: Connection, session_ids: Iterable[int]) -> dict[int, list[st
     return names
 
 
+def staff_of(db: Connection, session_id: int) -> list[int]:
+    """Ids of the people who train a session."""
+    mine = select(schema.staff.c.person_id).where(schema.staff.c.session_id == session_id)
+    return list(db.scalars(mine.order_by(schema.staff.c.person_id)))
+
+
 def period_of(row: Any) -> Period:
     """The Period of a row with starts_at, ends_at and precision."""
     start = row.starts_at.astimezone(ZONE) if row.starts_at else None
@@ -158,35 +165,52 @@ class SessionFacts:
     course_code: str
     unit_id: int | None  # of the plan: whose organizers it belongs to
     version: int
-    settings: WindowSettings
     opened_at: datetime | None
     closed_at: datetime | None
     secret: bytes
+    rules: CheckinRules
+    rules_stored: bool  # the whole of the rules stands in the session, whatever becomes of the defaults
+
+    @property
+    def settings(self) -> WindowSettings:
+        return self.rules.window
 
 
 _FACTS = (*_VIEW, c.c.code.label("course_code"), p.c.unit_id, s.c.checkin, s.c.opened_at, s.c.closed_at)
 
 
-def _facts_query() -> Select[Any]:
+def facts_query() -> Select[Any]:
+    """Rows for `facts_of_row`; callers narrow it, or join more to it."""
     return select(*_FACTS, s.c.secret).select_from(s.join(c, c.c.id == s.c.course_id).join(p, p.c.id == c.c.plan_id))
+
+
+_ONE = facts_query().where(s.c.id == bindparam("wanted"))
+_SOME = facts_query().where(s.c.id.in_(bindparam("wanted", expanding=True))).order_by(s.c.id)
 
 
 def session_facts(db: Connection, session_id: int) -> SessionFacts | None:
     """One session whole; None when there is none of that id."""
-    row = db.execute(_facts_query().where(s.c.id == session_id)).first()
-    return _facts(row) if row else None
+    row = db.execute(_ONE, {"wanted": session_id}).first()
+    return facts_of_row(row) if row else None
 
 
-def _facts(row: Row[Any]) -> SessionFacts:
+def facts_of(db: Connection, session_ids: Iterable[int]) -> list[SessionFacts]:
+    """Those of these sessions that are there, by id."""
+    return [facts_of_row(row) for row in db.execute(_SOME, {"wanted": list(session_ids)})]
+
+
+def facts_of_row(row: Row[Any]) -> SessionFacts:
+    rules = CheckinRules.of(row.checkin)
     return SessionFacts(
         view=_view(row),
         course_code=row.course_code,
         unit_id=row.unit_id,
         version=row.version,
-        settings=WindowSettings(**row.checkin),
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         secret=row.secret,
+        rules=rules,
+        rules_stored=row.checkin == rules.stored(),
     )
 
 
@@ -194,16 +218,16 @@ def sessions_between(
     db: Connection, first: datetime, last: datetime, units: Iterable[int] | None, sessions: Iterable[int] = ()
 ) -> list[SessionFacts]:
     """Sessions touching [first, last) of plans of these units (None: of all) or with these ids, in time order."""
-    query = _facts_query().where(s.c.starts_at < last, or_(s.c.closes_at.is_(None), s.c.closes_at > first))
+    query = facts_query().where(s.c.starts_at < last, or_(s.c.closes_at.is_(None), s.c.closes_at > first))
     if units is not None:
         query = query.where(or_(p.c.unit_id.in_(list(units)), s.c.id.in_(list(sessions))))
-    return [_facts(row) for row in db.execute(query.order_by(s.c.starts_at, s.c.id))]
+    return [facts_of_row(row) for row in db.execute(query.order_by(s.c.starts_at, s.c.id))]
 
 
 def sessions_of_course(db: Connection, course_id: int) -> list[SessionFacts]:
     """All sessions of a course, in the order of the plan."""
-    rows = db.execute(_facts_query().where(s.c.course_id == course_id).order_by(s.c.position, s.c.id))
-    return [_facts(row) for row in rows]
+    rows = db.execute(facts_query().where(s.c.course_id == course_id).order_by(s.c.position, s.c.id))
+    return [facts_of_row(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +305,11 @@ def set_opened(db: Connection, session_id: int, at: datetime) -> None:
 
 def set_closed(db: Connection, session_id: int, at: datetime) -> None:
     db.execute(update(s).where(s.c.id == session_id).values(closed_at=at))
+
+
+def set_rules(db: Connection, session_id: int, rules: CheckinRules) -> None:
+    """How people check in, from now on."""
+    db.execute(update(s).where(s.c.id == session_id).values(checkin=rules.stored()))
 
 
 def _change(db: Connection, session_id: int, **values: Any) -> None:

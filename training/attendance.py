@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     NOT_OPENED = "not_opened"
     NOT_ENROLLED = "not_enrolled"
     WRONG_CODE = "wrong_code"
+    OTHER_WAY = "other_way"  # the session is checked in to by other methods
     CANCELLED = "cancelled"
     NO_SESSION = "no_session"
     NOT_TO_BE_ATTENDED = "not_to_be_attended"

@@ -8,10 +8,11 @@ from dataclasses import replace
 from handlers.request import Request
 from handlers.talk import Answer, Reply, choice, says
 from handlers.wording import dates
-from handlers.wording.language import safe
+from handlers.wording.language import Speaker, safe
 from handlers.wording.teacher import day_row
-from training.attendance import MarkValue, Refusal, Refused, Status
+from training.attendance import MarkValue, Method, Refusal, Refused, Status
 from training.calendar import SessionView
+from training.checkin_rules import CheckinRules
 from training.mailing import Lane
 from training.people import Role
 
@@ -40,22 +41,26 @@ def _label(request: Request, session: SessionView) -> str:
 def checked_in(request: Request, session: SessionView, mark: MarkValue) -> Answer:
     """The same words for a repeat, since it is the same mark."""
     t = request.t
+    lines = [f"<b>{receipt(t, mark)}</b>", safe(session.title), dates.period(t, session.period)]
+    return Answer((Reply("\n".join(lines), lane=Lane.RECEIPT),), toast=t("Saved"))
+
+
+def receipt(t: Speaker, mark: MarkValue) -> str:
     done = (
         t("✅ Checked in at {time}: on time.") if mark.status is Status.PRESENT else t("✅ Checked in at {time}: late.")
     )
-    text = "\n".join(
-        [
-            f"<b>{done.format(time=dates.clock(t, mark.at))}</b>",
-            safe(session.title),
-            dates.period(t, session.period),
-        ]
-    )
-    receipt = Reply(text, lane=Lane.RECEIPT)
-    return Answer((receipt,), toast=t("Saved"))
+    return done.format(time=dates.clock(t, mark.at))
 
 
-def refused(request: Request, session: SessionView, refusal: Refused) -> Answer:
+def refused(request: Request, session: SessionView, refusal: Refused, rules: CheckinRules | None = None) -> Answer:
     t = request.t
+    shown = f"{why_not(t, refusal, rules)}\n{safe(session.title)}, {dates.period(t, session.period)}"
+    again = [choice(t("Check in"), "checkin", session.id)] if refusal.code is Refusal.TOO_EARLY else []
+    return replace(says(shown, again, day_row(request)), toast=None)
+
+
+def why_not(t: Speaker, refusal: Refused, rules: CheckinRules | None = None) -> str:
+    """One sentence. rules: of the session, to say by which ways it is checked in to."""
     at = dates.clock(t, refusal.at) if refusal.at else ""
     texts = {
         Refusal.TOO_EARLY: t("It is too early: check-in opens at {at}. Please try again then.").format(at=at),
@@ -63,14 +68,22 @@ def refused(request: Request, session: SessionView, refusal: Refused) -> Answer:
         Refusal.NOT_OPENED: t("The trainer has not opened the check-in yet."),
         Refusal.NOT_ENROLLED: t("You are not on the list of this session. Please see the trainer."),
         Refusal.WRONG_CODE: t("That code is not right or has expired. Please type the one shown now."),
+        Refusal.OTHER_WAY: _other_way(t, rules.methods if rules else frozenset()),
         Refusal.CANCELLED: t("This session was cancelled."),
         Refusal.MARKED_BY_TRAINER: t("The trainer has marked you already. Please see the trainer about it."),
         Refusal.NOT_TO_BE_ATTENDED: t("There is nothing to check in to: this is done alone and reported here."),
     }
-    text = texts.get(refusal.code, t("No session of yours can be checked in to right now."))
-    shown = f"{text}\n{safe(session.title)}, {dates.period(t, session.period)}"
-    again = [choice(t("Check in"), "checkin", session.id)] if refusal.code is Refusal.TOO_EARLY else []
-    return replace(says(shown, again, day_row(request)), toast=None)
+    return texts.get(refusal.code, t("No session of yours can be checked in to right now."))
+
+
+def _other_way(t: Speaker, methods: frozenset[Method]) -> str:
+    if Method.CODE in methods and Method.QR in methods:
+        return t("This session wants proof of being there: scan the QR code on the screen or type its number.")
+    if Method.QR in methods:
+        return t("This session wants proof of being there: please scan the QR code on the screen.")
+    if Method.CODE in methods:
+        return t("This session wants proof of being there: please type the number shown now.")
+    return t("In this session the trainer calls the roll. Please see the trainer.")
 
 
 def too_many_codes(request: Request) -> Answer:

@@ -54,8 +54,9 @@ def panel(
     window: CheckinWindow | None,
     code: str | None,
     expires: timedelta,
+    boards: int = 0,
 ) -> Answer:
-    """The session, how check-in stands, the counts, the code while it is open."""
+    """The session, how check-in stands, the counts, the code while it is open; boards: how many may be looked at."""
     t = request.t
     lines = [
         f"<b>{safe(session.title)}</b>",
@@ -68,7 +69,14 @@ def panel(
         seconds = max(int(expires.total_seconds()), 1)
         lines.append(t("Code now: <code>{code}</code> (changes in {n} s)").format(code=code, n=seconds))
     lines.append(source(t, session))
-    return says("\n".join(lines), *_buttons(request, session, code), edit=request.edits)
+    return says("\n".join(lines), *_buttons(request, session, code), _board_row(t, session, boards), edit=request.edits)
+
+
+def _board_row(t: Speaker, session: SessionView, boards: int) -> list[Choice]:
+    row = [choice(t("Projector board"), "board", session.id), choice(t("Settings"), "checkin_rules", session.id)]
+    if boards:
+        row.append(choice(t("Revoke the board"), "board_revoke", session.id, style=Style.DANGER))
+    return row
 
 
 def _state(request: Request, window: CheckinWindow | None) -> str:
