@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,7 +19,9 @@ from bot.intake import Intake
 from handlers import feeds
 from storage.database import Database
 
+log = structlog.get_logger()
 MAX_HOOK = 1_000_000  # bytes of one update
+MAX_ID = 2**53  # Telegram promises that its numbers fit a double
 
 
 def pages(database: Database, clock: Clock, more: list[BaseRoute], healthy: Callable[[], dict[str, Any]]) -> Starlette:
@@ -57,7 +60,11 @@ def telegram_hook(intake: Callable[[], Intake], secret: str) -> Route:
         update = _update(body) if body is not None else None
         if update is None:
             return PlainTextResponse("", 400)
-        await intake().take([update])
+        try:
+            await intake().take([update])
+        except Exception:  # not written down: the platform shall send it again
+            log.exception("an update could not be kept")
+            return PlainTextResponse("", 503)
         return PlainTextResponse("")
 
     return Route("/hooks/telegram", hook, methods=["POST"])
@@ -76,9 +83,10 @@ async def _body(request: Request) -> bytes | None:
 
 
 def _update(body: bytes) -> dict[str, Any] | None:
+    """An object with an id that a database holds; what is in it is read later, when it is safe."""
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-    return update if known else None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return update if type(number) is int and 0 <= number < MAX_ID else None
