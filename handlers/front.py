@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, organizer_files, privacy, scan
+from handlers import binding, organizer_files, privacy, roll_lists, scan
 from handlers.dialogues import DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
@@ -120,7 +120,7 @@ def _typed(request: Request) -> Answer:
         return organizer_files.received(request)
     if not (incoming.text or "").strip():
         return words.nothing_to_read(request)
-    return _asked(request, talk)
+    return roll_lists.typed(request) or _asked(request, talk)
 
 
 def _command(request: Request) -> Answer:

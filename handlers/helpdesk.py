@@ -1,4 +1,4 @@
-"""Greetings, help, and what only people can answer: questions and leave, handed to the organizers and back."""
+"""Greetings, help, and what only people can answer: questions, handed to the organizers and back."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from handlers.request import Request, Way
 from handlers.talk import Answer, Reply
 from handlers.wording import helpdesk as words
 from handlers.wording.language import speaker
-from storage import accounts, desks, sessions, talks
+from storage import accounts, desks, talks
 from storage.talks import Draft
-from training import calendar
-from training.calendar import SessionView
 from training.people import Action, Thing
 
-QUESTION, LEAVE, REPLYING = "question", "leave", "replying"
+QUESTION, REPLYING = "question", "replying"
 LONGEST = 1500  # characters of a question handed on
 
 
@@ -103,44 +101,6 @@ def questions(request: Request) -> Answer:
     return words.open_questions(request, found[:8])
 
 
-def leave_request(request: Request) -> Answer:
-    """Ask to be excused: which session, then why."""
-    ahead = _to_attend(request)
-    if when := request.intent.when:
-        ahead = calendar.within(ahead, when.first, when.last, request.intent.part)
-    if not ahead:
-        return words.no_leave(request)
-    return words.which_leave(request, ahead[:6])
-
-
-def _to_attend(request: Request) -> tuple[SessionView, ...]:
-    """Own sessions ahead that one can be excused from."""
-    own = sessions.sessions_of(request.db, request.person, request.now)
-    excusable = (one for one in own if one.kind in calendar.TO_ATTEND and one.role == "trainee")
-    return calendar.upcoming(excusable, request.now)
-
-
-def leave_for(request: Request) -> Answer:
-    """A session was chosen; now the reason."""
-    wanted = request.number()
-    found = next((one for one in _to_attend(request) if one.id == wanted), None)
-    if found is None:
-        return words.no_leave(request)
-    talks.save_draft(request.db, request.account.id, LEAVE, {"session": found.id}, request.now)
-    return words.why_leave(request, found)
-
-
-def written_leave(request: Request, draft: Draft) -> Answer:
-    """The reason: the organizers get it as a question with the session named."""
-    reason = (request.incoming.text or "").strip()[:500]
-    found = sessions.session_facts(request.db, draft.data["session"])
-    if not reason or found is None:
-        return words.write_again(request)
-    talks.drop_draft(request.db, request.account.id)
-    talks.ask_leave(request.db, request.person, found.view.id, reason, request.now)
-    return _hand_over(request, words.leave_text(request, found.view, reason))
-
-
 WAYS = {
     "greeting": Way(greeting, None),
     "help": Way(help_, None, for_guests=True),
@@ -148,9 +108,7 @@ WAYS = {
     "cancel": Way(cancel),
     "out_of_scope": Way(out_of_scope),
     "human": Way(human, Action.ASK_ORGANIZER),
-    "leave_request": Way(leave_request, Action.ASK_LEAVE),
-    "leave_for": Way(leave_for, Action.ASK_LEAVE),
     "reply_to": Way(reply_to),
     "questions": Way(questions),
 }
-DIALOGUES = {QUESTION: written_question, REPLYING: written_reply, LEAVE: written_leave}
+DIALOGUES = {QUESTION: written_question, REPLYING: written_reply}

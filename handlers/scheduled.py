@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import changes, heartbeat
+from handlers import changes, nudges
 from handlers.talk import Choice, Copy, Reply, choice
 from handlers.wording import mailings as words
 from handlers.wording.language import Speaker, speaker
@@ -182,8 +182,8 @@ def _still_planned(known: Known, part: Part, view: SessionView, quiet: QuietHour
 def _other(db: Connection, known: Known, claimed: Claimed, now: datetime, t: Speaker, late: bool) -> Worded:
     if claimed.kind is MailingKind.CHANGE:
         reply = changes.word(db, known, claimed, now, t, late)
-    elif claimed.parts[0].body.get("nudge") == heartbeat.KEY:
-        reply = heartbeat.word(db, claimed.parts, t)
+    elif claimed.kind is MailingKind.NUDGE:
+        reply = nudges.word(db, claimed, now, t)
     else:
         reply = notice(claimed.parts[0], claimed.platform, t)
     if reply is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from handlers import marking, roll_lists
 from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand
@@ -11,6 +12,7 @@ from handlers.things import session_for
 from handlers.wording import trainer as words
 from storage import attendance, audit, boards, sessions
 from storage.attendance import RollRow
+from storage.roll_lists import look_at
 from storage.sessions import SessionFacts
 from training import calendar
 from training.attendance import MarkValue, Method, Status, code_at, code_expires, count, current, fill_present
@@ -44,6 +46,7 @@ def panel(request: Request) -> Answer:
 
 
 def _panel(request: Request, facts: SessionFacts) -> Answer:
+    look_at(request.db, request.account.id, facts.view.id, request.now)
     roll = attendance.roll(request.db, facts.view.id)
     counts = count({row.person_id: row.mark for row in roll})
     window = window_of(facts)
@@ -119,7 +122,7 @@ def mark(request: Request) -> Answer:
     now_is = current(attendance.marks_of(request.db, facts.view.id, person))
     status = ROUND[now_is.status if now_is else Status.NONE]
     value = MarkValue(status, Method.ROLL, request.person, request.now)
-    attendance.append_mark(request.db, facts.view.id, person, value)
+    marking.append(request.db, facts, person, value)
     return _roll(request, facts, request.number(2) or 0)
 
 
@@ -134,10 +137,9 @@ def all_present(request: Request) -> Answer:
         return words.nobody_left(_panel(request, facts), request)
     if request.intent.args[1:] != ("yes",):
         return words.really_all(request, facts.view, len(empty))
-    value = MarkValue(Status.PRESENT, Method.ALL_PRESENT, request.person, request.now)
-    attendance.append_marks(request.db, facts.view.id, empty, value)
-    _log(request, "all_present", facts)
-    return _again(request, facts)
+    everybody = dict.fromkeys(empty, Status.PRESENT)
+    batch = roll_lists.put(request, facts, everybody, Method.ALL_PRESENT, request.now)
+    return roll_lists.shown(request, [batch])
 
 
 def roll_file(request: Request) -> Answer:

@@ -38,5 +38,9 @@ def _organizers_at(db: Connection, unit_id: int) -> list[AccountRow]:
     grant = schema.grant
     query = select(grant.c.person_id).where(grant.c.unit_id == unit_id, grant.c.role == Role.ORGANIZER.value)
     people = db.execute(query.order_by(grant.c.person_id)).scalars()
-    reached = (next((one for one in accounts.accounts_of(db, person) if one.reachable), None) for person in people)
-    return [one for one in reached if one]
+    return [one for person in people if (one := reachable_account(db, person))]
+
+
+def reachable_account(db: Connection, person_id: int) -> AccountRow | None:
+    """Through which a person can be written to now, the newest binding first."""
+    return next((one for one in accounts.accounts_of(db, person_id) if one.reachable), None)

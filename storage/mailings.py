@@ -279,6 +279,15 @@ def pending_change(db: Connection, created_by: int | None) -> MailingRow | None:
     return row_of(row) if row else None
 
 
+def pending_nudge(db: Connection, session_id: int, rule_key: str, created_by: int | None) -> MailingRow | None:
+    """A nudge of one sort about a session, made by one person, that has not settled yet."""
+    own = mailing.c.created_by.is_(None) if created_by is None else mailing.c.created_by == created_by
+    mine = (mailing.c.session_id == session_id, mailing.c.rule_key == rule_key, own)
+    planned = (mailing.c.kind == MailingKind.NUDGE, mailing.c.state == MailingState.PLANNED)
+    row = db.execute(select(*COLUMNS).where(*mine, *planned).order_by(mailing.c.id.desc()).limit(1)).first()
+    return row_of(row) if row else None
+
+
 def courses_astir(db: Connection, first: datetime, last: datetime) -> list[int]:
     """Courses in which something was due, or a session known to the day is on, within [first, last)."""
     due_then = select(mailing.c.course_id).where(

@@ -107,6 +107,7 @@ person = Table(
     Column("calendar_token", String(64), unique=True),
     Column("created_at", Moment, nullable=False),
     Column("erased_at", Moment),
+    Column("location_consent_at", Moment),
 )
 
 person_group = Table(
@@ -330,9 +331,52 @@ leave = Table(
     _to("person_id", "person.id", index=True),
     _to("session_id", "session.id", null=True, index=True),
     Column("reason", Text),
-    Column("state", String(12), nullable=False, server_default="asked"),
+    Column("state", String(12), nullable=False, server_default="asked"),  # accepted, refused, withdrawn
     _to("decided_by", "person.id", null=True, cascade=False),
     Column("created_at", Moment, nullable=False),
+    Column("photo", JSON),  # the chat message it stands in; the picture itself is not stored
+    Column("decided_at", Moment),
+)
+
+roll_batch = Table(  # marks that came together (a list, a sentence, a press), to be taken back together
+    "roll_batch",
+    metadata,
+    _id(),
+    _to("session_id", "session.id", index=True),
+    _to("by_person_id", "person.id", null=True, cascade=False),
+    Column("method", String(12), nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Column("marks", JSON, nullable=False),  # {person id: mark id}
+    Column("undone_at", Moment),
+)
+
+session_note = Table(  # what its staff write down about a session
+    "session_note",
+    metadata,
+    _id(),
+    _to("session_id", "session.id", index=True),
+    _to("by_person_id", "person.id", null=True, cascade=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+panel = Table(  # the session whose screen a chat showed last: what a list typed then is about
+    "panel",
+    metadata,
+    _to("account_id", "account.id"),
+    _to("session_id", "session.id", index=True),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("account_id"),
+)
+
+whereabouts = Table(  # of those who consented to it: near the place or not, and nothing else
+    "whereabouts",
+    metadata,
+    _to("session_id", "session.id"),
+    _to("person_id", "person.id", index=True),
+    Column("inside", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("session_id", "person_id"),
 )
 
 question = Table(  # asked of the organizers because nobody else could answer
@@ -464,6 +508,21 @@ upload = Table(  # a file sent to the bot, until its import is confirmed; kept 7
     Column("created_at", Moment, nullable=False),
 )
 
+plan_draft = Table(  # a plan read from a document, on its way to publication
+    "plan_draft",
+    metadata,
+    _id(),
+    _to("unit_id", "unit.id", null=True, index=True, cascade=False),  # whose plan it will be; null: admins' alone
+    _to("created_by", "person.id", null=True, cascade=False),
+    _to("batch_id", "import_batch.id", null=True, cascade=False),  # the import that published it, until taken back
+    Column("file_name", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("history", JSON, nullable=False),  # what each of the last edits replaced, the newest last
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -534,7 +593,8 @@ scan = Table(  # claims to be there as they came, the wrong ones too; only for w
 
 __all__ = [
     "account", "attempt", "audit", "binding_request", "board_link", "course", "delivery", "draft", "enrolment",
-    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "login_link", "mailing", "mark",
-    "metadata", "nomination", "person", "person_group", "plan", "progress", "question", "quota", "rule", "scan",
-    "session", "session_group", "setting", "staff", "topic", "unit", "unit_parent", "upload", "web_login",
+    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "login_link", "mailing", "mark", "metadata",
+    "nomination", "panel", "person", "person_group", "plan", "plan_draft", "progress", "question", "quota",
+    "roll_batch", "rule", "scan", "session", "session_group", "session_note", "setting", "staff", "topic", "unit",
+    "unit_parent", "upload", "web_login", "whereabouts",
 ]  # fmt: skip

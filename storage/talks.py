@@ -163,13 +163,3 @@ def reply(db: Connection, question_id: int, text: str, by: int | None, now: date
     q = schema.question
     done = update(q).where(q.c.id == question_id, q.c.replied_at.is_(None))
     return db.execute(done.values(reply=text, replied_by=by, replied_at=now)).rowcount == 1
-
-
-def ask_leave(db: Connection, person_id: int, session_id: int, reason: str, now: datetime) -> None:
-    """Write down that somebody asks to be excused; deciding it is the organizers' part. Asking again while nothing
-    is decided changes the reason."""
-    table = schema.leave
-    same = (table.c.person_id == person_id, table.c.session_id == session_id, table.c.state == "asked")
-    if not db.execute(update(table).where(*same).values(reason=reason)).rowcount:
-        values = {"person_id": person_id, "session_id": session_id, "reason": reason, "created_at": now}
-        db.execute(table.insert().values(**values))

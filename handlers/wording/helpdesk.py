@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from handlers.request import Request
 from handlers.talk import Answer, Choice, Keyboard, Reply, choice, says
-from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
 from handlers.wording.teacher import day_row
 from storage.talks import Question
-from training.calendar import SessionView
 from training.people import Role, chief_role
 
 
@@ -151,33 +149,3 @@ def open_questions(request: Request, found: Sequence[Question]) -> Answer:
     row = [choice(str(n), "reply_to", one.id) for n, one in enumerate(found, 1)]
     rows = [row[n : n + 4] for n in range(0, len(row), 4)]
     return says(f"<b>{t('Open questions')}</b>\n" + "\n".join(lines), *rows, protect=True)
-
-
-def no_leave(request: Request) -> Answer:
-    t = request.t
-    return says(t("I find no session then that you could ask leave for."), [choice(t("Ask the organizers"), "human")])
-
-
-def which_leave(request: Request, ahead: Sequence[SessionView]) -> Answer:
-    t = request.t
-    rows = [[choice(_label(t, one), "leave_for", one.id)] for one in ahead]
-    return says(t("For which session do you ask leave?"), *rows, [_cancel(t)])
-
-
-def _label(t: Speaker, session: SessionView) -> str:
-    first = session.period.first_day
-    return f"{dates.hours(t, session.period)} {dates.short_day(first)}" if first else session.title[:20]
-
-
-def why_leave(request: Request, session: SessionView) -> Answer:
-    t = request.t
-    text = t("Leave on {when}: please write the reason in one message.").format(when=dates.period(t, session.period))
-    return says(text, [_cancel(t)])
-
-
-def leave_text(request: Request, session: SessionView, reason: str) -> str:
-    """The request as the organizers read it; plain text."""
-    t = request.t
-    return t("Asks leave for “{title}”, {when}. Reason: {reason}").format(
-        title=session.title, when=dates.period(t, session.period), reason=reason
-    )

@@ -108,7 +108,11 @@ def _buttons(request: Request, session: SessionView, code: str | None) -> list[l
     opening = choice(t("Open check-in"), "open_checkin", number, style=Style.GOOD)
     rows = [
         [choice(t("New code"), "session", number) if code else opening, choice(t("Call the roll"), "roll", number, 0)],
-        [choice(t("All present"), "all_present", number), choice(t("List (.xlsx)"), "roll_file", number)],
+        [
+            choice(t("All present"), "all_present", number),
+            choice(t("List (.xlsx)"), "roll_file", number),
+            choice(t("More"), "more", number),
+        ],
     ]
     if code:
         rows.append([choice(t("Refresh"), "session", number), choice(t("Close check-in"), "close_checkin", number)])

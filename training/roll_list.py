@@ -1,0 +1,54 @@
+"""A list of the trainer's against the marks that stand: what it adds, what it changes, what it only repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from training.attendance import CLAIMS, MarkValue, Roll, Status, fill_present
+from training.plan import ZONE, Period
+
+EARLIEST = timedelta(hours=3)  # before a session that a list can be from
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """marks: to be appended. changes: standing marks that get another status. same: who stands so already."""
+
+    marks: Mapping[int, Status]
+    changes: Mapping[int, MarkValue]
+    same: tuple[int, ...] = ()
+
+
+def plan(roll: Roll, named: Mapping[int, Status], rest: Status | None = None, but: Collection[int] = ()) -> Planned:
+    """named: whom the list names. rest: of all others, but only of those without a mark. but: who is left out.
+
+    Somebody's own claim that the list confirms gets a mark all the same: now they were seen.
+    """
+    wanted = {person: status for person, status in named.items() if person not in but}
+    if rest is not None:
+        empty = fill_present({person: mark for person, mark in roll.items() if person not in named})
+        wanted |= {person: rest for person in empty if person not in but}
+    same = tuple(person for person, status in wanted.items() if _stands(roll.get(person), status))
+    marks = {person: status for person, status in wanted.items() if person not in same}
+    changes = {person: mark for person in marks if (mark := roll.get(person)) and mark.status is not marks[person]}
+    return Planned(marks, changes, same)
+
+
+def _stands(mark: MarkValue | None, status: Status) -> bool:
+    return mark is not None and mark.status is status and mark.method not in CLAIMS
+
+
+def true_time(said: time | None, period: Period, now: datetime) -> datetime | None:
+    """When what a list says was so: at the hour said on the session's day, else now. None: an hour that cannot be."""
+    if said is None:
+        return now
+    local = now.astimezone(ZONE)
+    day = min(period.first_day or local.date(), local.date())
+    if period.first_day and period.last_day and period.first_day <= local.date() <= period.last_day:
+        day = local.date()
+    moment = datetime.combine(day, said, ZONE)
+    if moment > now or (period.is_exact and period.start and moment < period.start - EARLIEST):
+        return None
+    return moment
