@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import province
-from benchmarks.harness import FIRST_ACCOUNT, TOKEN, cpu_seconds, line, memory_mb, product, running, server
+from benchmarks.harness import FIRST_ACCOUNT, cpu_seconds, line, memory_mb, product, running, server
 
 PEOPLE = MESSAGES = 2000
 ROUNDS = 3
@@ -42,14 +42,14 @@ def _median(rounds: list[dict[str, Any]], key: str) -> float:
 def _ours(url: str) -> dict[str, Any]:
     with server(PEOPLE) as api:
         begun = time.monotonic()
-        with product(api.url, url) as process:
+        with product(api, url) as process:
             api.wait_for_answer(FIRST_ACCOUNT, QUESTION)
             started = {"start": time.monotonic() - begun, "memory": memory_mb(process.pid)}
             return started | _rush(api, process.pid)
 
 
 def _echo() -> dict[str, Any]:
-    with server(PEOPLE) as api, running([sys.executable, "-m", "benchmarks.rival_ptb", api.url, TOKEN]) as process:
+    with server(PEOPLE) as api, running([sys.executable, "-m", "benchmarks.rival_ptb", api.url, api.token]) as process:
         api.wait_for_answer(FIRST_ACCOUNT, QUESTION)
         return _rush(api, process.pid)
 

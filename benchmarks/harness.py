@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TOKEN = "7000000001:benchmark-token-benchmark-token"
 NOW = "2022-03-09T08:00:00+07:00"  # within the months of plan B
 FIRST_ACCOUNT = 1001
 
@@ -22,8 +21,8 @@ FIRST_ACCOUNT = 1001
 class Server:
     """The server's control side; `url` is the root of its Bot API."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, token: str) -> None:
+        self.url, self.token = url, token
 
     def post(self, name: str, value: Any, timeout: float = 300) -> Any:
         body = json.dumps(value).encode()
@@ -48,12 +47,13 @@ class Server:
 
 @contextlib.contextmanager
 def server(people: int) -> Iterator[Server]:
-    """A fresh world with so many people."""
-    command = [sys.executable, "-m", "bot.localchat", "--print-url", "--token", TOKEN]
+    """A fresh world with so many people, and a bot of its own: nothing of an earlier round is known of it."""
+    token = f"{time.time_ns() // 1_000_000}:benchmark-token-benchmark-token"
+    command = [sys.executable, "-m", "bot.localchat", "--print-url", "--token", token]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:
-        found = Server(process.stdout.readline().strip())
+        found = Server(process.stdout.readline().strip(), token)
         found.post("people", {"first": FIRST_ACCOUNT, "count": people})
         yield found
     finally:
@@ -73,11 +73,11 @@ def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen
         process.wait(20)
 
 
-def product(url: str, database: str, **more: str) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
+def product(api: Server, database: str, **more: str) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
     """The program itself, on this database."""
     settings = {
-        "TAPHUAN_TELEGRAM_TOKEN": TOKEN,
-        "TAPHUAN_TELEGRAM_API_URL": url,
+        "TAPHUAN_TELEGRAM_TOKEN": api.token,
+        "TAPHUAN_TELEGRAM_API_URL": api.url,
         "TAPHUAN_DATABASE_URL": database,
         "TAPHUAN_WEB_LISTEN": "127.0.0.1:0",
         "TAPHUAN_NOW": NOW,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -172,19 +173,19 @@ class _Opening:
         )
         clockwork = Clockwork(clock)
         dispatcher = Dispatcher(database, platforms, clock, settings, {telegram.name: pacing}, clockwork=clockwork)
-        intake = Intake(
-            database, telegram, clock, house, _deliverer(platforms), _errand_runner(self, house, platforms),
-            lambda: self._after(dispatcher),
-        )  # fmt: skip
-        jobs = Jobs(database, clock, clockwork, settings.admins, _teller(platforms), dispatcher.wake)
+        runner = _errand_runner(self, house, platforms)
+        intake = Intake(database, telegram, clock, house, _deliverer(platforms), runner)
+        self._listen_to_writes(dispatcher)
+        jobs = Jobs(database, clock, clockwork, settings.admins, _teller(platforms))
         self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, jobs, url, self.local)
         await self._begin(self.app, stack)
         return self.app
 
-    def _after(self, dispatcher: Dispatcher) -> None:
-        """Something was handled: there may be something to send, and to show."""
-        dispatcher.wake()
-        self.boards.stir()
+    def _listen_to_writes(self, dispatcher: Dispatcher) -> None:
+        """Who wrote a mailing need not think of the dispatcher, nor who marked of the boards."""
+        loop = asyncio.get_running_loop()
+        for table, heard in (("mailing", dispatcher.wake), ("mark", self.boards.stir), ("session", self.boards.stir)):
+            self.database.watch(table, functools.partial(loop.call_soon_threadsafe, heard))
 
     async def _begin(self, app: App, stack: contextlib.AsyncExitStack) -> None:
         await menus.announce(app.telegram)

@@ -52,10 +52,9 @@ class Intake:
         house: House,
         deliver: Callable[[Reply, Incoming], Awaitable[None]],
         run_errand: RunErrand,
-        after: Callable[[], None],
     ) -> None:
         self._database, self._platform, self._clock, self.house = database, platform, clock, house
-        self._deliver, self._run_errand, self._after = deliver, run_errand, after
+        self._deliver, self._run_errand = deliver, run_errand
         self._tails: dict[str, asyncio.Task[None]] = {}
         self._open: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
@@ -129,7 +128,6 @@ class Intake:
         if kept.answer is None and not self._flood.lets_in(incoming.sender):
             return await self._too_fast(kept, incoming, press)
         answer = answer_of_json(kept.answer) if kept.answer else await self._decide(kept, incoming)
-        self._after()
         if press:
             await self._stop_waiting(press, answer.toast)
         await self._send_all(answer, incoming)
@@ -216,7 +214,6 @@ class Intake:
                 metrics.FAILURES.labels("errand").inc()
                 found = words.broken(speaker(incoming.language), reference)
             await self._send_all(found, incoming)
-            self._after()
 
     async def idle(self) -> None:
         """Until everything taken has been answered."""

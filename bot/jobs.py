@@ -35,10 +35,9 @@ class Jobs:
         clockwork: Clockwork,
         admins: tuple[tuple[str, str], ...],
         tell: Callable[[Reply], Awaitable[None]],
-        wake: Callable[[], None],
     ) -> None:
         self._database, self._clock, self._clockwork = database, clock, clockwork
-        self._admins, self._tell, self._wake = admins, tell, wake
+        self._admins, self._tell = admins, tell
         self._told: dict[str, datetime] = {}
 
     def arrange(self) -> None:
@@ -49,7 +48,6 @@ class Jobs:
     async def evening_line(self) -> None:
         now = self._clock.now()
         await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now))
-        self._wake()
 
     async def forget(self) -> None:
         now = self._clock.now()

@@ -40,7 +40,13 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = new_engine(url)
         self._readers = ThreadPoolExecutor(4 if not self.is_sqlite else 2, "storage-read")
-        self._writer: _Writer = _SharedCommits(self.engine) if self.is_sqlite else _OwnTransactions(self.engine)
+        self._watches = Watches(self.engine)
+        kind = _SharedCommits if self.is_sqlite else _OwnTransactions
+        self._writer: _Writer = kind(self.engine, self._watches)
+
+    def watch(self, table: str, heard: Callable[[], object]) -> None:
+        """Call `heard` after each commit that wrote to a table; from a thread of the storage's own."""
+        self._watches.add(table, heard)
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction; its value once that is committed. Its exception rolls it back alone."""
@@ -116,11 +122,37 @@ class _Writer(Protocol):
     def close(self) -> None: ...
 
 
+class Watches:
+    """Who wants to hear of writes to which tables of an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._heard: dict[str, list[Callable[[], object]]] = {}
+        event.listen(engine, "after_execute", self._note)
+
+    def add(self, table: str, heard: Callable[[], object]) -> None:
+        self._heard.setdefault(table, []).append(heard)
+
+    def _note(self, connection: Connection, clause: Any, *_rest: Any) -> None:
+        name = getattr(getattr(clause, "table", None), "name", None)
+        if name in self._heard:
+            connection.info.setdefault("written", set()).add(name)
+
+    def written(self, connection: Connection) -> set[str]:
+        """Watched tables written to on this connection since it was last asked."""
+        found: set[str] = connection.info.pop("written", set())
+        return found
+
+    def tell(self, tables: set[str]) -> None:
+        for table in tables:
+            for heard in self._heard[table]:
+                heard()
+
+
 class _OwnTransactions:
     """PostgreSQL: each unit of work in its own transaction, some at the same time."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, watches: Watches) -> None:
+        self._engine, self._watches = engine, watches
         self._threads = ThreadPoolExecutor(4, "storage-write")
 
     def submit(self, work: Work[T]) -> Future[T]:
@@ -134,7 +166,10 @@ class _OwnTransactions:
 
     def _run_once(self, work: Work[T]) -> T:
         with self._engine.begin() as connection:
-            return work(connection)
+            value = work(connection)
+            written = self._watches.written(connection)
+        self._watches.tell(written)
+        return value
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -146,8 +181,8 @@ _Item = tuple[Callable[[Connection], Any], Future[Any]]
 class _SharedCommits:
     """SQLite: one writer thread; what waits at the same moment shares a commit."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, watches: Watches) -> None:
+        self._engine, self._watches = engine, watches
         self._waiting: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._closing = False
         self._thread = threading.Thread(target=self._serve, name="storage-write", daemon=True)
@@ -167,6 +202,9 @@ class _SharedCommits:
 
     def _serve(self) -> None:
         while batch := self._take():
+            if len(batch) == 1:
+                self._run_alone(batch[0])
+                continue
             try:
                 self._run_together(batch)
             except Exception:  # the shared commit failed: each alone, so that one cannot spoil the others
@@ -193,18 +231,22 @@ class _SharedCommits:
         with self._engine.begin() as connection:
             for work, future in batch:
                 results.append((future, *_in_savepoint(connection, work)))
+            written = self._watches.written(connection)
         for future, value, error in results:
             _settle(future, value, error)
+        self._watches.tell(written)
 
     def _run_alone(self, item: _Item) -> None:
         work, future = item
         try:
             with self._engine.begin() as connection:
                 value = work(connection)
+                written = self._watches.written(connection)
         except Exception as error:
             _settle(future, None, error)
         else:
             _settle(future, value, None)
+            self._watches.tell(written)
 
 
 def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:

@@ -47,9 +47,7 @@ class SmallHouse:
 
     def new_intake(self) -> Intake:
         """As after a restart: nothing in memory."""
-        return Intake(
-            self.database, self.telegram, self.clock, self.house, self._deliver, self._run_errand, lambda: None
-        )
+        return Intake(self.database, self.telegram, self.clock, self.house, self._deliver, self._run_errand)
 
     async def _deliver(self, reply: Reply, incoming: Incoming) -> None:
         if self.before_delivery:
