@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from training.intents import Intent, Part, When
+from training.intents import Intent, When
 from training.plan import ZONE
+from training.reading import scorer
 from training.reading.dates import Found, Lean, times_in, when_of
-from training.reading.evidence import CLOSE, ENOUGH, ideas_in, weigh
+from training.reading.evidence import ENOUGH, ideas_in, weigh
 from training.reading.lexicon import known, repaired
 from training.reading.plain import pattern_form
 from training.reading.topics import topic_in
@@ -27,6 +28,9 @@ _WORDS = re.compile(r"[a-z0-9]+|%")
 # two words that their marks alone tell from dạy (teach) and bạn (you)
 _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
 _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
+# shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
+STRANGE = 0.35
+NEAR = 0.5
 _POLITE = frozenset(("greeting", "thanks"))
 _BACKWARD = frozenset(("attendance_record", "materials"))
 _KEYWORDS = {
@@ -86,16 +90,29 @@ def to_json(name: str, intent: Intent) -> dict[str, Any]:
     return {"id": name, "intent": intent.name, "when": days, "part": part, "topic": intent.topic}
 
 
+def features_of(text: str, now: datetime) -> list[int]:
+    """What the scorer sees of a message: the places of its weights."""
+    form = pattern_form(_shortened(text))
+    return _features(_hear(_asked(repaired(form)), now, ()), form)
+
+
+def _features(heard: _Heard, form: str) -> list[int]:
+    signs = (*heard.ideas, f"r {heard.best}", f"n {_ruled(heard)}", f"x {_strange(heard):.1f}")
+    return scorer.features(heard.words, _WORDS.findall(fold(form)), signs)
+
+
 def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | None) -> Intent:
-    form = repaired(pattern_form(text))
+    typed = pattern_form(text)
+    form = repaired(typed)
     heard = _hear(_asked(form), now, topics)
-    when, part = when_of(form, _times(form, heard, now))
-    intent = _decide(heard, when, part)
+    name, unsure = _name(heard, typed)
+    when, part = when_of(form, _times(form, heard, now, name))
+    intent = Intent(name, when, part, heard.topic, heard.code if name == "checkin" else None, unsure=unsure)
     return _leaning_on(previous, intent, heard) if previous else intent
 
 
-def _times(form: str, heard: _Heard, now: datetime) -> list[Found]:
-    lean: Lean = "past" if heard.best in _BACKWARD else None
+def _times(form: str, heard: _Heard, now: datetime, name: str) -> list[Found]:
+    lean: Lean = "past" if name in _BACKWARD else None
     return heard.times if form == heard.form and lean is None else times_in(form, now, lean=lean)
 
 
@@ -145,25 +162,34 @@ def _code(form: str, words: tuple[str, ...], ideas: set[str]) -> str | None:
     return match[0] if alone or "CHECKIN" in ideas or "ma" in words else None
 
 
-def _decide(heard: _Heard, when: When | None, part: Part | None) -> Intent:
-    name, unsure = _name(heard)
-    code = heard.code if name == "checkin" else None
-    return Intent(name, when, part, heard.topic, code, unsure=unsure)
-
-
-def _name(heard: _Heard) -> tuple[str, str | None]:
+def _name(heard: _Heard, typed: str) -> tuple[str, str | None]:
     whole = " ".join(heard.words)
     if whole in _KEYWORDS:
         return _KEYWORDS[whole], None
     if heard.code and len(heard.words) <= 2:
         return "checkin", None
+    if not any(letter.isalpha() for letter in whole.replace("0time", "").replace("0part", "")) and not heard.times:
+        return "out_of_scope", None
+    return _chosen(scorer.likelihoods(_features(heard, typed)))
+
+
+def _chosen(likely: dict[str, float]) -> tuple[str, str | None]:
+    """The likeliest intent and, when another is nearly as likely, that one."""
+    first, second = sorted(likely, key=likely.__getitem__, reverse=True)[:2]
+    if likely["out_of_scope"] >= STRANGE:
+        return "out_of_scope", None
+    if first == "out_of_scope":
+        first, second = second, first
+    close = second not in (*_POLITE, "out_of_scope") and likely[second] >= NEAR * likely[first]
+    return first, second if close else None
+
+
+def _ruled(heard: _Heard) -> str:
+    """What the rules alone make of it."""
     ranked = heard.ranked
     if len(ranked) > 1 and ranked[0][1] in _POLITE:
         ranked = [each for each in ranked if each[1] not in _POLITE] or ranked
-    if not ranked or _is_foreign(heard, *ranked[0]):
-        return "out_of_scope", None
-    close = len(ranked) > 1 and ranked[0][0] - ranked[1][0] <= CLOSE and ranked[1][1] not in _POLITE
-    return ranked[0][1], (ranked[1][1] if close and ranked[1][1] != "out_of_scope" else None)
+    return "out_of_scope" if not ranked or _is_foreign(heard, *ranked[0]) else ranked[0][1]
 
 
 _ASKED_OF_ANYTHING = frozenset(("where", "schedule_range", "next_session", "who_trainer"))
