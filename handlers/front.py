@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers import binding, organizer_files, privacy, roll_lists, scan
-from handlers.dialogues import DIALOGUES, SHORT
+from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.ways import COMMANDS, WAYS, by_label
@@ -99,11 +99,8 @@ def _take(request: Request, way: Way) -> Answer:
 
 
 def _without_consent(request: Request) -> Answer:
-    """Only what needs no consent is open: language, own data, and consent itself."""
-    command = COMMANDS.get(request.incoming.command or "")
-    if command and not WAYS[command].action:
-        return WAYS[command].handler(request)
-    return privacy.ask_consent(request)
+    """Only what needs no consent is open, by command or button: language, help, own data, and consent itself."""
+    return _command(request) if request.incoming.command else privacy.ask_consent(request)
 
 
 def _typed(request: Request) -> Answer:
@@ -114,8 +111,8 @@ def _typed(request: Request) -> Answer:
         talks.drop_draft(request.db, request.account.id)
         return _take(request.with_intent(Intent(label)), WAYS[label])
     talk = talks.talk_of(request.db, request.account.id, request.now)
-    if talk.draft and talk.draft.kind in DIALOGUES:
-        return _in_dialogue(request, talk.draft)
+    if talk.draft and talk.draft.kind in DIALOGUES and (answer := _in_dialogue(request, talk.draft)):
+        return answer
     if incoming.file:
         return organizer_files.received(request)
     if not (incoming.text or "").strip():
@@ -130,12 +127,15 @@ def _command(request: Request) -> Answer:
     return _take(request.with_intent(Intent(name)), WAYS[name])
 
 
-def _in_dialogue(request: Request, draft: Draft) -> Answer:
+def _in_dialogue(request: Request, draft: Draft) -> Answer | None:
+    """None: what was written means something else, and the dialogue waits."""
     text = (request.incoming.text or "").strip()
+    if draft.kind in BESIDE_QUESTIONS and (answer := DIALOGUES[draft.kind](request, draft)):
+        return answer  # "huỷ buổi 4" is an edit there
     if text and len(text) < 20 and questions.read(text, request.now).name == "cancel":
         talks.drop_draft(request.db, request.account.id)
         return words.given_up(request)
-    return DIALOGUES[draft.kind](request, draft)
+    return None if draft.kind in BESIDE_QUESTIONS else DIALOGUES[draft.kind](request, draft)
 
 
 def _asked(request: Request, talk: Talk) -> Answer:

@@ -102,7 +102,7 @@ def questions(request: Request) -> Answer:
 
 
 WAYS = {
-    "greeting": Way(greeting, None),
+    "greeting": Way(greeting),
     "help": Way(help_, None, for_guests=True),
     "thanks": Way(thanks),
     "cancel": Way(cancel),
