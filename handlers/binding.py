@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from files.phones import normalise
 from handlers.request import Request, Way
 from handlers.talk import Answer
@@ -11,6 +13,7 @@ from storage import accounts, desks, invitations, people
 from storage.accounts import Bound
 from training.people import Action, Thing
 
+_SIGNS = re.compile(r"\s*([,.;:!?()/–-])\s*")  # set apart, so that a name before a comma is still found
 LINK_PREFIX = "i-"  # of the start parameter of an invitation link
 
 
@@ -85,12 +88,13 @@ def _ask_approval(request: Request, text: str) -> Answer:
     """What somebody says of themselves goes to organizers of the people it may mean; nothing is confirmed."""
     if not _may_try(request):
         return words.too_many_tries(request)
-    number = invitations.ask_binding(request.db, request.account.id, text[:300], request.now)
+    said = _SIGNS.sub(r" \1 ", text[:300]).strip()
+    number = invitations.ask_binding(request.db, request.account.id, said, request.now)
     answer = words.approval_asked(request)
-    for candidate in people.people_named_in(request.db, text[:300], None)[:3]:
+    for candidate in people.people_named_in(request.db, said, None)[:3]:
         path = desks.unit_path_of(request.db, candidate.id, request.today)
         for desk in desks.organizers_for(request.db, path):
-            answer += words.approval_for(desk, number, text, candidate, request.account.shown_name)
+            answer += words.approval_for(desk, number, said, candidate, request.account.shown_name)
     return answer
 
 

@@ -60,6 +60,11 @@ class Town(Desk):
         table = schema.session
         self.run(lambda db: db.execute(update(table).where(table.c.id == session_id).values(**values)))
 
+    def person_id(self, code: str) -> int:
+        found = self.run(lambda db: people.person_by_code(db, code))
+        assert found
+        return found.id
+
     def names(self) -> set[str]:
         """Names of everybody stored."""
         return set(self.run(lambda db: db.execute(select(schema.person.c.name)).scalars().all()))
