@@ -30,10 +30,18 @@ class NoText(StrEnum):
 def read_document(path: Path | str) -> list[Block]:
     """The paragraphs and tables of a document, in reading order. Blocks for up to SECONDS: call it in a thread.
 
-    Raises FileRefused (WRONG_KIND with kind="doc" for old Word files, UNREADABLE with why=NoText...).
+    Raises FileRefused (WRONG_KIND with kind="doc" for old Word files, UNREADABLE with why=NoText...), always with
+    document=True: what to do about it is another thing than with a list.
     """
     path = Path(path)
-    check_size(path.stat().st_size)
+    try:
+        check_size(path.stat().st_size)
+        return _parsed_apart(path)
+    except FileRefused as refused:
+        raise FileRefused(refused.code, **refused.values, document=True) from refused
+
+
+def _parsed_apart(path: Path) -> list[Block]:
     try:
         blocks: list[Block] = sandbox.run_limited(
             "files.documents:parse", str(path.resolve()), seconds=SECONDS, megabytes=MEGABYTES

@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 
 from files.plan_problems import PlanFileError
 from files.refusals import FileRefused
-from handlers import scopes, uploads
+from handlers import plan_drafts, scopes, uploads
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.uploads import Read, Sort
 from handlers.wording import office_files as words
+from handlers.wording import plan_drafts as plan_words
 from handlers.wording.language import Speaker
 from storage import accounts, audit, sessions, units
 from storage import uploads as stored
 from storage.accounts import AccountRow
+from storage.plan_drafts import DraftRow
 from storage.sessions import CourseRow
 from storage.uploads import Upload
 from training.people import Action, Thing, may
@@ -27,6 +29,7 @@ from training.reading.vietnamese import fold
 if TYPE_CHECKING:
     from handlers.errands import Bench, Runner
     from handlers.imports import Importer, ImportReport
+    from training.reading.plans.draft import Draft
 
 LIMIT = 20 << 20  # bytes
 
@@ -66,6 +69,8 @@ async def read_upload(bench: Bench, errand: Errand, account: AccountRow, t: Spea
     found = await _read(bench, upload, desk, t)
     if isinstance(found, Answer):
         return found
+    if found.draft:
+        return await _drafted(bench, found.draft, name, desk, account, t)
     upload = await bench.database.write(lambda db: stored.keep(db, name, content, bench.now))
     if found.plan:
         return await _preview(bench, upload, found, Sort.PLAN, None, desk, t)
@@ -74,6 +79,17 @@ async def read_upload(bench: Bench, errand: Errand, account: AccountRow, t: Spea
         return await _preview(bench, upload, found, Sort.ROSTER, named, desk, t)
     assert found.people
     return words.as_what(t, upload, len(found.people.file.rows), desk.courses, 0)
+
+
+async def _drafted(bench: Bench, read: Draft, name: str, desk: _Desk, account: AccountRow, t: Speaker) -> Answer:
+    """A document is settled before anything of it is imported; of the file itself nothing is kept."""
+
+    def work(db: Connection) -> DraftRow:
+        row = plan_drafts.keep(db, read, name, desk.importer, bench.now)
+        plan_drafts.go_on(db, account.id, row, bench.now)
+        return row
+
+    return plan_words.listed(t, await bench.database.write(work), 0)
 
 
 def _named(desk: _Desk, caption: str) -> CourseRow | None:

@@ -26,10 +26,11 @@ from training.reminders import QuietHours
 if TYPE_CHECKING:  # readers of files are heavy: they are imported when the first file comes
     from handlers.imports import Importer, ImportReport, LoadedList, Source
     from handlers.imports.reading import UnitBook
+    from training.reading.plans.draft import Draft
 
 LISTS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv"})
 PLANS = frozenset({".yaml", ".yml"})
-DOCUMENTS = frozenset({".docx", ".doc", ".pdf", ".txt"})
+DOCUMENTS = frozenset({".docx", ".doc", ".rtf", ".pdf", ".txt"})
 NOT_A_LIST = frozenset({FileProblem.WRONG_TEMPLATE_PLAN, FileProblem.NO_TABLE, FileProblem.COLUMN_MISSING})
 
 
@@ -43,10 +44,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that could be read: a list, or a plan."""
+    """A file that could be read: a list, a plan, or a document that tells of one."""
 
     people: LoadedList | None = None
     plan: Plan | None = None
+    draft: Draft | None = None
 
 
 def _harmless(name: str) -> str:
@@ -74,26 +76,29 @@ def read(upload: Upload, book: UnitBook, today: date) -> Read:
 
     suffix = Path(upload.file_name).suffix.lower()
     with on_disk(upload) as path:
-        if suffix in PLANS | DOCUMENTS:
+        if suffix in PLANS:
             return Read(plan=imports.load_plan(path))
+        if suffix in DOCUMENTS:
+            return Read(draft=imports.read_draft(path))
         try:
             return Read(people=imports.load_people(path, book, today, name=upload.file_name))
         except FileRefused as refused:
             if suffix != ".xlsx" or refused.code not in NOT_A_LIST:
                 raise
-            return Read(plan=_plan_or(refused, path))
+            return _plan_or(refused, path)
 
 
-def _plan_or(refused: FileRefused, path: Path) -> Plan:
-    """A plan in a spreadsheet; when it is none either, what is wrong with it as the more likely of the two."""
+def _plan_or(refused: FileRefused, path: Path) -> Read:
+    """A plan in a spreadsheet, ours or an office's; if it is none, what is wrong with it as the likelier one."""
     from handlers import imports
 
     try:
-        return imports.load_plan(path)
+        found = imports.plan_or_draft(path)
     except PlanFileError:
         if refused.code is FileProblem.WRONG_TEMPLATE_PLAN:
             raise
         raise refused from None
+    return Read(plan=found) if isinstance(found, Plan) else Read(draft=found)
 
 
 def import_it(
@@ -120,7 +125,7 @@ def import_it(
     def work() -> ImportReport:
         return imports.import_plan(db, plan, source, importer, now, quiet=quiet, dry_run=dry_run)
 
-    return work() if dry_run else _telling(db, plan, work, importer, now)
+    return work() if dry_run else telling(db, plan, work, importer, now)
 
 
 def _source(upload: Upload) -> Source:
@@ -129,7 +134,7 @@ def _source(upload: Upload) -> Source:
     return Source(upload.file_name, hashlib.sha256(upload.content).hexdigest())
 
 
-def _telling(
+def telling(
     db: Connection, plan: Plan, work: Callable[[], ImportReport], importer: Importer, now: datetime
 ) -> ImportReport:
     """A plan that comes again changes sessions people rely on: they are told as of any other change."""

@@ -5,7 +5,7 @@ Reading a file takes seconds and no database: `load_people`, `load_plan`. Storin
 """
 
 from handlers.imports.people import import_people
-from handlers.imports.plans import import_plan, load_plan, read_draft
+from handlers.imports.plans import import_plan, load_plan, plan_or_draft, read_draft
 from handlers.imports.reading import LoadedList, load_people, unit_book
 from handlers.imports.roster import import_roster
 from handlers.imports.undo import undo
@@ -25,5 +25,5 @@ from handlers.imports.values import (
 __all__ = [
     "Change", "ImportHint", "ImportProblem", "ImportRefused", "ImportReport", "Importer", "LoadedList", "Note",
     "RefusalCode", "Source", "import_people", "import_plan", "import_roster", "import_units", "load_people",
-    "load_plan", "load_units", "read_draft", "undo", "unit_book",
+    "load_plan", "load_units", "plan_or_draft", "read_draft", "undo", "unit_book",
 ]  # fmt: skip

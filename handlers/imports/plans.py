@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -27,10 +26,10 @@ from handlers.imports.values import (
     Source,
 )
 from storage import imports, plans, units
+from training.drafting import code_of
 from training.plan import Activity, Course, Plan
 from training.reading.plans.draft import Draft
 from training.reading.plans.findings import Anomaly, told
-from training.reading.vietnamese import fold
 from training.reminders import QuietHours
 
 DOCUMENT_SUFFIXES = frozenset({".txt", ".docx", ".pdf"})
@@ -41,18 +40,26 @@ def load_plan(path: Path) -> Plan:
 
     Raises PlanFileError, FileRefused, ImportRefused (OPEN_QUESTIONS, NOT_A_PLAN), OSError.
     """
-    suffix = path.suffix.casefold()
-    if suffix in YAML_SUFFIXES:
-        return read_plan_file(path)
-    if suffix not in SHEET_SUFFIXES | DOCUMENT_SUFFIXES:
-        raise ImportRefused(RefusalCode.NOT_A_PLAN, value=suffix)
-    read = _read(path, suffix, for_import=True)
+    read = plan_or_draft(path)
     if isinstance(read, Plan):
         return read
     if read.questions:
         raise ImportRefused(RefusalCode.OPEN_QUESTIONS, questions=asked(read))
     anomalies = tuple(told(anomaly) for anomaly in read.anomalies)
     return _with_one_course(replace(read.plan, anomalies=anomalies))
+
+
+def plan_or_draft(path: Path) -> Plan | Draft:
+    """A plan file's plan, or the draft of a document. Our template with mistakes is told so and no document.
+
+    Raises as load_plan, but for OPEN_QUESTIONS.
+    """
+    suffix = path.suffix.casefold()
+    if suffix in YAML_SUFFIXES:
+        return read_plan_file(path)
+    if suffix not in SHEET_SUFFIXES | DOCUMENT_SUFFIXES:
+        raise ImportRefused(RefusalCode.NOT_A_PLAN, value=suffix)
+    return _read(path, suffix, for_import=True)
 
 
 def read_draft(path: Path) -> Draft:
@@ -66,10 +73,7 @@ def read_draft(path: Path) -> Draft:
 
 
 def _read(path: Path, suffix: str, *, for_import: bool) -> Plan | Draft:
-    """A sheet is our template or a document like any other; where it gives nothing as either, it is a bad template.
-
-    for_import: our template with mistakes is told so and not taken for a document.
-    """
+    """A sheet is our template or a document like any other; where it gives nothing as either, it is a bad template."""
     from files.documents import read_document
     from training.reading.documents import read_plan
 
@@ -104,16 +108,11 @@ def asked(draft: Draft) -> tuple[str, ...]:
 
 def _with_one_course(plan: Plan) -> Plan:
     """A drafted plan names no courses: all its activities become those of one."""
-    code = slug(plan.number or plan.title)
+    code = code_of(plan.number or plan.title)
     if not code:
         raise ImportRefused(RefusalCode.PLAN_WITHOUT_CODE)
     activities = tuple(replace(item, course=code) for item in plan.activities)
     return replace(plan, code=code, courses=(Course(code, plan.title),), activities=activities)
-
-
-def slug(text: str) -> str:
-    """A code out of a number or title: "03/KH-SGDĐT" → "03-KH-SGDDT"; up to 32 letters."""
-    return re.sub(r"[^A-Z0-9]+", "-", fold(text).upper()).strip("-")[:32].strip("-")
 
 
 def import_plan(
@@ -131,7 +130,7 @@ def import_plan(
 
     A session whose row changes gets the next version and its reminders anew. Raises ImportRefused.
     """
-    code = plan.code or slug(plan.number or plan.title)
+    code = plan.code or code_of(plan.number or plan.title)
     if not code:
         raise ImportRefused(RefusalCode.PLAN_WITHOUT_CODE)
     if _is_last_file(db, code, source):
@@ -139,7 +138,7 @@ def import_plan(
         return ImportReport("plan", unchanged=count, notes=(ImportHint(Note.SAME_FILE),), code=code, dry_run=dry_run)
     with rehearsal(db, dry_run):
         merge = _Merge(db, now)
-        merge.put_plan(plan, code, _owner(db, plan, unit, importer, now), importer)
+        merge.put_plan(plan, code, owner_of(db, plan, unit, importer, now), importer)
         merge.put_courses(plan.courses)
         merge.put_sessions(plan.activities)
         report = keep(db, merge.report(code), merge.undo(), source, importer, now)
@@ -154,7 +153,7 @@ def _is_last_file(db: Connection, code: str, source: Source) -> bool:
     return bool(newest and newest.digest == source.digest and plans.plan_id_of(db, code) is not None)
 
 
-def _owner(db: Connection, plan: Plan, unit: str | None, importer: Importer, now: datetime) -> int | None:
+def owner_of(db: Connection, plan: Plan, unit: str | None, importer: Importer, now: datetime) -> int | None:
     """The unit whose organizers the plan is for. An organizer's plan is never another unit's."""
     if unit is not None:
         found = units.unit_by_code(db, unit)

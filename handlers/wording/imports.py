@@ -68,10 +68,39 @@ _FILE: dict[FileProblem, str] = {
 }
 _UNKNOWN_KIND = lazy("The file is of a kind that cannot be read here. Lists come as .xlsx or .csv.")
 _MEGABYTE = 1 << 20
+_DOCUMENT: dict[FileProblem, str] = {
+    FileProblem.WRONG_KIND: lazy("Plans come as .docx, .pdf, .xlsx or .txt; this is another kind of file."),
+    FileProblem.UNREADABLE: lazy("The document cannot be opened. Please save it again as .docx or .pdf and send that."),
+    FileProblem.EMPTY: lazy("There is no text in this document."),
+    FileProblem.PASSWORD: lazy("The document has a password. Please save it without one and send it again."),
+    FileProblem.WEB_PAGE: lazy("This is a web page. Open it in Word and save it as .docx."),
+}
+# by what the document is, or why there is no text in it
+_DOCUMENT_MORE: dict[str, str] = {
+    "scanned": lazy(
+        "These are pictures of pages, without text. Please send the file that was scanned or printed (.docx, .xlsx), "
+        "or type the plan into the template."
+    ),
+    "old_font": lazy(
+        "The document is typed in an old font (VNI, TCVN3). Convert it to Unicode with Unikey and send it again."
+    ),
+    "doc": lazy("This is an old Word file (.doc). Open it in Word, save it as .docx and send that."),
+    "xls": lazy("This is an old Excel file (.xls). Open it in Excel, save it as .xlsx and send that."),
+    "rtf": lazy("This is an .rtf file. Open it in Word, save it as .docx and send that."),
+}
+
+
+def _document_refused(t: Speaker, refused: FileRefused) -> str | None:
+    """Why a document is not read, with what to do; None where the sentence for lists says it, too."""
+    known = (_DOCUMENT_MORE.get(str(refused.values.get(name))) for name in ("why", "kind"))
+    said = next((one for one in known if one), None) or _DOCUMENT.get(refused.code)
+    return t(said) if said else None
 
 
 def file_refused(t: Speaker, refused: FileRefused) -> str:
     """Why a file as a whole is not taken."""
+    if refused.values.get("document") and (said := _document_refused(t, refused)):
+        return said
     if refused.code is FileProblem.WRONG_KIND and not refused.values.get("kind"):
         return t(_UNKNOWN_KIND)
     values = dict(refused.values)

@@ -52,7 +52,11 @@ def office(request: Request, asked: int, questions: int, brings: bool) -> Answer
         text += f"\n{how}"
         rows = [
             [choice(t("Template: people"), "template", "people"), choice(t("Template: course"), "template", "roster")],
-            [choice(t("Template: plan"), "template", "plan"), choice(t("Imports"), "imports", 0)],
+            [
+                choice(t("Template: plan"), "template", "plan"),
+                choice(t("Drafts of plans"), "plan_drafts", 0),
+                choice(t("Imports"), "imports", 0),
+            ],
             [choice(t("Invitation cards"), "invite"), choice(t("On no channel"), "no_channel")],
             [
                 choice(t("To be confirmed ({n})").format(n=asked), "bindings"),

@@ -31,6 +31,7 @@ from tests.handlers.lists import (
     take_back,
     unit_id,
 )
+from training.drafting import code_of
 from training.plan import ZONE, Course, Kind, Period, Precision, Venue
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -308,9 +309,7 @@ class TestFiles:
     [("03/KH-SGDĐT", "03-KH-SGDDT"), ("  Tập huấn: lớp 1 ", "TAP-HUAN-LOP-1"), ("…", ""), ("a" * 50, "A" * 32)],
 )
 def test_a_code_is_made_of_a_number_or_title(number: str, code: str) -> None:
-    from handlers.imports.plans import slug
-
-    assert slug(number) == code
+    assert code_of(number) == code
 
 
 class TestUnits:

@@ -48,7 +48,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     plan = _plan(header, candidates)
     anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))
     anomalies = tuple(dict.fromkeys(anomalies))
-    return Draft(plan=plan, anomalies=anomalies, questions=questions_of(header, candidates, anomalies))
+    return Draft(plan=plan, anomalies=anomalies, questions=questions_of(blocks, header, candidates, anomalies))
 
 
 def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -49,25 +49,44 @@ def _quoted(candidate: Candidate) -> str:
     return candidate.evidence if known else f"{candidate.title}: {candidate.evidence}"
 
 
-def questions_of(header: Header, candidates: Sequence[Candidate], anomalies: Sequence[Anomaly]) -> tuple[Question, ...]:
+def questions_of(
+    blocks: Sequence[Block], header: Header, candidates: Sequence[Candidate], anomalies: Sequence[Anomaly]
+) -> tuple[Question, ...]:
     """What the organizer has to answer before the plan can be used."""
     questions = [Question(code, code.value) for code, missing in _missing(header) if missing]
-    for number, candidate in enumerate(candidates):
-        if candidate.choose_days:
-            questions.append(Question(Finding.CHOOSE_DAY, candidate.title, number))
-        elif candidate.period.precision is Precision.TBD:
-            questions.append(Question(Finding.NO_TIME, candidate.title, number))
-        elif candidate.period.contradicts_itself:
-            questions.append(Question(Finding.END_BEFORE_START, candidate.title, number))
-    asked = (
-        Finding.ATTACHMENT_MISSING,
-        Finding.APPENDIX_GAP,
-        Finding.TWO_DEADLINES,
-        Finding.WEEKDAY,
-        Finding.OTHER_PROGRAMME,
-    )
-    questions += [Question(anomaly.code, anomaly.first) for anomaly in anomalies if anomaly.code in asked]
-    return tuple(questions)
+    questions += [
+        Question(code, candidate.title, number)
+        for number, candidate in enumerate(candidates)
+        if (code := _unsettled(candidate))
+    ]
+    quoted = {_quoted(candidate): number for number, candidate in reversed(list(enumerate(candidates)))}
+    for anomaly in anomalies:
+        if anomaly.code in (Finding.TWO_DEADLINES, Finding.TWO_DATES) and anomaly.first in quoted:
+            pair = quoted[anomaly.first], quoted.get(anomaly.second or "")
+            questions.append(Question(anomaly.code, anomaly.first, *pair, second=anomaly.second))
+        elif anomaly.code in (Finding.ATTACHMENT_MISSING, Finding.APPENDIX_GAP, Finding.OTHER_PROGRAMME):
+            questions.append(Question(anomaly.code, anomaly.first, second=anomaly.second))
+    questions += _weekday_questions(_lines(blocks), header.years(), candidates)
+    return tuple(dict.fromkeys(questions))
+
+
+def _unsettled(candidate: Candidate) -> Finding | None:
+    """What is open about the time of an activity."""
+    if candidate.choose_days:
+        return Finding.CHOOSE_DAY
+    if candidate.period.precision is Precision.TBD:
+        return Finding.NO_TIME
+    return Finding.END_BEFORE_START if candidate.period.contradicts_itself else None
+
+
+def _weekday_questions(lines: Sequence[str], years: Years, candidates: Sequence[Candidate]) -> Iterator[Question]:
+    """Each with the first activity on the day, and the nearest day that is such a weekday."""
+    for words, day, said in _wrong_weekdays(lines, years):
+        gap = (said - day.weekday() + 3) % 7 - 3
+        on_it = (number for number, one in enumerate(candidates) if day in (one.period.first_day, one.period.last_day))
+        yield Question(
+            Finding.WEEKDAY, words, next(on_it, None), second=_WEEKDAYS[day.weekday()], day=day + timedelta(days=gap)
+        )
 
 
 def _missing(header: Header) -> tuple[tuple[Finding, bool], ...]:
@@ -110,6 +129,12 @@ def _ends_before_start(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
 
 
 def _weekdays(lines: Sequence[str], years: Years) -> Iterator[Anomaly]:
+    for words, day, _ in _wrong_weekdays(lines, years):
+        yield Anomaly(Finding.WEEKDAY, words, _WEEKDAYS[day.weekday()])
+
+
+def _wrong_weekdays(lines: Sequence[str], years: Years) -> Iterator[tuple[str, date, int]]:
+    """(the words, the day, the weekday said with it: 0 for Monday)."""
     for line in lines:
         for token in tokens_of(plain(line)):
             if not isinstance(token, Dates):
@@ -117,8 +142,7 @@ def _weekdays(lines: Sequence[str], years: Years) -> Iterator[Anomaly]:
             for number, said in token.weekdays:
                 day = _day_of(token, number, years)
                 if day is not None and day.weekday() != said:
-                    words = line[max(0, token.start - 20) : token.end + 14].strip(" ,.;")
-                    yield Anomaly(Finding.WEEKDAY, words, _WEEKDAYS[day.weekday()])
+                    yield line[max(0, token.start - 20) : token.end + 14].strip(" ,.;"), day, said
 
 
 def _day_of(token: Dates, number: int, years: Years) -> date | None:

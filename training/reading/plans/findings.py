@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -42,11 +43,18 @@ class Anomaly:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the organizer can answer. activity: its number in the plan, None for the document itself."""
+    """Something only the organizer can answer.
+
+    activity: its number in the plan, None for the document itself. other: the number of the activity that
+    contradicts it. second: the words of the second place. day: the day on which it would be if the weekday were right.
+    """
 
     code: Finding
     about: str
     activity: int | None = None
+    other: int | None = None
+    second: str | None = None
+    day: date | None = None
 
 
 _WORDS: dict[Finding, str] = {

@@ -1,0 +1,113 @@
+"""Answers to the questions of a drafted plan, pressed or written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from training.draft_changes import edited
+from training.drafting import (
+    WHICH_COURSE,
+    Change,
+    Doubt,
+    Edited,
+    Item,
+    Option,
+    PlanDraft,
+    Trouble,
+    all_in,
+    settled,
+    with_changes,
+)
+from training.moving import Unclear, shifted
+from training.plan import Period
+from training.reading.draft_edits import Deed, Edit
+from training.reading.plans.findings import Finding
+
+
+def options_of(draft: PlanDraft, doubt: Doubt) -> tuple[Option, ...]:
+    """What can be pressed, the likeliest first."""
+    if doubt.code in (Finding.NUMBER_MISSING, Finding.ISSUED_MISSING):
+        return Option.TYPE, Option.KEEP
+    if draft.item(doubt.item) is None:
+        return (Option.KEEP,) if doubt.code != WHICH_COURSE else ()
+    if doubt.code in (Finding.TWO_DEADLINES, Finding.TWO_DATES):
+        both = draft.item(doubt.other) is not None
+        return (Option.FIRST, Option.SECOND, Option.KEEP) if both else (Option.TYPE, Option.KEEP)
+    return _OF_TIME.get(doubt.code, (Option.KEEP,))
+
+
+_OF_TIME: dict[str, tuple[Option, ...]] = {
+    Finding.CHOOSE_DAY: (Option.KEEP, Option.TYPE, Option.DELETE),
+    Finding.NO_TIME: (Option.TYPE, Option.KEEP, Option.DELETE),
+    Finding.END_BEFORE_START: (Option.SWAP, Option.TYPE, Option.KEEP, Option.DELETE),
+    Finding.WEEKDAY: (Option.KEEP, Option.MOVE, Option.TYPE),
+}
+
+
+def settle(draft: PlanDraft, key: str, option: str) -> Edited | Trouble:
+    """A pressed answer; NOTHING for what the question does not offer or was answered before."""
+    doubt = draft.doubt(key)
+    if doubt is None or doubt.settled:
+        return Trouble.NOTHING
+    if doubt.code == WHICH_COURSE:
+        return _choose_course(draft, doubt, option)
+    if option not in options_of(draft, doubt) or option == Option.TYPE:
+        return Trouble.NOTHING
+    changes = _changes_of(draft, doubt, Option(option))
+    done = settled(with_changes(draft, changes), {key}, kept=option == Option.KEEP)
+    return Edited(done, tuple(changes))
+
+
+def _changes_of(draft: PlanDraft, doubt: Doubt, option: Option) -> list[Change]:
+    item, other = draft.item(doubt.item), draft.item(doubt.other)
+    if option is Option.FIRST and other:
+        return [Change(other.key, other.activity, None)]
+    if item is None or option is Option.KEEP:
+        return []
+    if option in (Option.DELETE, Option.SECOND):
+        return [Change(item.key, item.activity, None)]
+    period = item.activity.period
+    if option is Option.SWAP:
+        return [_timed(item, replace(period, start=period.end, end=period.start))]
+    return _moved_to_weekday(draft, item, doubt)
+
+
+def _moved_to_weekday(draft: PlanDraft, item: Item, doubt: Doubt) -> list[Change]:
+    """All that was read of the same words on the wrong day goes to the right one."""
+    wrong = item.activity.period.first_day
+    if doubt.day is None or wrong is None:
+        return []
+    gap = (doubt.day - wrong).days
+    fellows = [
+        one
+        for one in draft.items
+        if one.activity.period.first_day == wrong and one.activity.evidence == item.activity.evidence
+    ]
+    return [_timed(one, shifted(one.activity.period, gap)) for one in fellows]
+
+
+def _timed(item: Item, period: Period) -> Change:
+    chosen = item.activity.choose_days if period.first_day != period.last_day else None
+    return Change(item.key, item.activity, replace(item.activity, period=period, choose_days=chosen))
+
+
+def _choose_course(draft: PlanDraft, doubt: Doubt, option: str) -> Edited | Trouble:
+    at = int(option) if option.isdecimal() and len(option) < 4 else -1
+    if not 0 <= at < len(draft.courses):
+        return Trouble.NOTHING
+    return Edited(settled(all_in(draft, draft.courses[at].code, new_only=True), {doubt.key}), head=True)
+
+
+def answered(draft: PlanDraft, key: str, words: str, now: datetime) -> Edited | Trouble | Unclear:
+    """A written answer: the number, the day of issue, the time of the activity that the question is about."""
+    doubt = draft.doubt(key)
+    if doubt is None or doubt.settled:
+        return Trouble.NOTHING
+    deeds: dict[str, Deed] = {Finding.NUMBER_MISSING: Deed.NUMBER, Finding.ISSUED_MISSING: Deed.ISSUED}
+    place = draft.number_of(doubt.item)
+    if doubt.code not in deeds and not place:
+        return Trouble.NOTHING
+    edit = Edit(deeds.get(doubt.code, Deed.TIME), (place,) if place else (), words=words)
+    done = edited(draft, [edit], now)
+    return replace(done, draft=settled(done.draft, {key})) if isinstance(done, Edited) else done
