@@ -1,14 +1,14 @@
 """Sends what is due: starts mailings, claims deliveries, hands them to their platform, records what came of each.
 
-One unit of work at a time writes down what has come back and claims as many messages as there are free places, so
-that never more than `in_flight` messages are between claimed and recorded: that is all a crash can leave in doubt.
+One unit of work at a time writes down what has come back and claims as many messages as there are free places: what
+is between claimed and recorded is all that a crash can leave in doubt. There are `in_flight` places, and more only as
+far as a platform answers too slowly to keep its rate with so few.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,6 +38,7 @@ IN_ORDER = ((MailingKind.CHANGE,), (MailingKind.REMINDER, MailingKind.NUDGE), (M
 NOBODY = Result(Outcome.GONE, error="no account that can be reached")
 MOST_DROPPED = 200  # messages found not owed in one unit of work; others wait for it
 LAST_WAIT = 15.0  # real seconds for what is in flight when the program stops
+TURNS = 20  # units of work over which their time is averaged
 BREATH = 1.0  # real seconds before another try when the database does not answer
 
 
@@ -52,9 +53,17 @@ class Limits(Protocol):
 
 
 class Paced(Protocol):
-    """What the dispatcher asks a pacer: for how many real seconds bulk is closed there."""
+    """What the dispatcher asks a pacer: for how many real seconds bulk is closed there, and how many messages must be
+    under way to keep the rate."""
 
     def bulk_closed_for(self) -> float: ...
+
+    def places(self, own_seconds: float, least: int) -> int: ...
+
+
+def _steady() -> float:
+    """Seconds of the event loop, as the pacer counts them."""
+    return asyncio.get_running_loop().time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,8 @@ class Dispatcher:
         self._started = self._stopping = False
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._back: list[_Back] = []
-        self._closed: dict[str, float] = {}  # platform → monotonic moment at which it takes bulk again
+        self._turnaround = 0.0  # seconds that a unit of work usually takes
+        self._closed: dict[str, float] = {}  # platform → moment of the event loop at which it takes bulk again
         clock.on_change(self.wake)
 
     def wake(self) -> None:
@@ -164,7 +174,7 @@ class Dispatcher:
     async def _pass(self) -> None:
         """One unit of work, and rest until there is reason for another."""
         self._woken.clear()
-        order = self._order()
+        order, begun = self._order(), _steady()
         try:
             turn = await self._database.write(order.carry_out)
         except Exception:
@@ -173,6 +183,8 @@ class Dispatcher:
             await asyncio.sleep(BREATH)
             return
         self._jump = None
+        if order.back:
+            self._turnaround += (min(_steady() - begun, BREATH) - self._turnaround) / TURNS
         self._progress.ended(turn.done)
         for worded in turn.ready:
             self._send_off(worded)
@@ -193,13 +205,18 @@ class Dispatcher:
             back=back,
             looking=looking,
             jump=self._jump,
-            free=self._settings.in_flight - len(self._in_flight) if not self._stopping else 0,
+            free=self._places() - len(self._in_flight) if not self._stopping else 0,
             in_flight=frozenset(part.id for one in self._in_flight.values() for part in one.parts),
             closed=self._closed_platforms(),
             open=frozenset(self._platforms),
             quiet=self._settings.quiet_hours,
             policy=self._scaled(),
         )
+
+    def _places(self) -> int:
+        """How many may be under way: as many as set, or as the slowest platform needs to keep its rate."""
+        least = self._settings.in_flight
+        return max((one.places(self._turnaround, least) for one in self._pacing.values()), default=least)
 
     def _take_back(self, order: _Order) -> None:
         """Nothing of it was written: what had come back is still to be recorded."""
@@ -217,7 +234,7 @@ class Dispatcher:
 
     def _closed_platforms(self) -> frozenset[str]:
         """Those that take nothing in bulk now; rung again when the first of them does."""
-        now = time.monotonic()
+        now = _steady()
         waits = {name: until - now for name, until in self._closed.items()}
         for name, pacer in self._pacing.items():
             waits[name] = max(waits.get(name, 0.0), pacer.bulk_closed_for())
@@ -234,7 +251,7 @@ class Dispatcher:
     async def _send(self, worded: Worded) -> None:
         result = await self._result_of(worded)
         if result.outcome is Outcome.SLOW_DOWN and result.pause:
-            self._closed[worded.claimed.platform or ""] = time.monotonic() + result.pause.total_seconds()
+            self._closed[worded.claimed.platform or ""] = _steady() + result.pause.total_seconds()
             result = replace(result, pause=result.pause * self._clock.speed)
         if task := asyncio.current_task():  # now, and not when the task is done: its place is free from here on
             self._in_flight.pop(task, None)

@@ -17,7 +17,7 @@ import structlog
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.rates import Chats, Rate, Ticket, Way
+from bot.rates import Chats, Rate, Ticket, Way, places_needed
 from training.mailing import Lane
 
 log = structlog.get_logger(__name__)
@@ -115,6 +115,10 @@ class Pacing(BaseRateLimiter[Lane]):
     def bulk_closed_for(self) -> float:
         """Seconds for which the platform takes nothing in bulk."""
         return max(0.0, self._bulk_closed - asyncio.get_running_loop().time())
+
+    def places(self, own_seconds: float, least: int) -> int:
+        """Messages that bulk must have under way to keep the rate, its sender taking so many seconds over each turn."""
+        return places_needed(self._limit, self._overall().usual + own_seconds, least)
 
     @property
     def way(self) -> Way:

@@ -9,6 +9,7 @@ one second after the latest moment at which its message can have been counted.
 from __future__ import annotations
 
 import heapq
+import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ NO_TIME = 1e-5  # seconds; what rounding leaves is not waited for
 LONGEST_DOUBT = 2.0  # seconds after which a message not yet answered no longer holds its place
 CALM = 600.0  # seconds without a refusal before the even stream is tried again
 LONGEST_CALM = 4 * 3600.0
+USUAL_OVER = 20  # answers over which the usual time of one is averaged
+SLACK, SPARE = 1.1, 0.3  # places kept beyond those that the rate fills on average
+MOST_PLACES = 64  # messages under way at once, however slow the platform
 STEP_UP = 60.0  # seconds without a refusal before a reduced window gets one place back
 
 
@@ -42,13 +46,16 @@ class Ticket:
 
 
 class Latency:
-    """The shortest time to an answer seen lately: what two messages surely have in common on their way."""
+    """Times to an answer seen lately. shortest: what two messages surely have in common on their way. usual: a moving
+    average, in which one answer that hung weighs no more than LONGEST_DOUBT."""
 
     def __init__(self, block: int = 500) -> None:
         self._block, self._count = block, 0
         self._before = self._current = float("inf")
+        self.usual = 0.0
 
     def add(self, seconds: float) -> None:
+        self.usual += (min(seconds, LONGEST_DOUBT) - self.usual) / USUAL_OVER
         self._current = min(self._current, seconds)
         self._count += 1
         if self._count == self._block:
@@ -58,6 +65,12 @@ class Latency:
     def shortest(self) -> float:
         least = min(self._before, self._current)
         return 0.0 if least == float("inf") else least
+
+
+def places_needed(rate: float, seconds: float, least: int) -> int:
+    """Messages that must be under way at once so that `rate` a second leave when each takes so many seconds from its
+    claim to its record; `least` where that is enough, never more than MOST_PLACES beyond it (Little's law)."""
+    return max(least, min(math.ceil(rate * seconds * SLACK + SPARE), MOST_PLACES))
 
 
 class Rate:
@@ -78,6 +91,11 @@ class Rate:
         self._latency = Latency()
         self._calm_since, self._calm_needed, self._stepped = now, CALM, now
         self._struck_until = float("-inf")
+
+    @property
+    def usual(self) -> float:
+        """Seconds that an answer usually takes."""
+        return self._latency.usual
 
     def wait(self, now: float, bulk: bool) -> float:
         """Seconds until one more may go; infinite when only an answer can tell."""
