@@ -29,7 +29,7 @@ CHOICES = {  # what a tap goes on to, in this order
     "late_after": (0, 5, 10, 15, 20, 30),
     "closes_after": (15, 30, 45, 60, 90, 120),
 }
-SWITCHES = ("challenge", "names", "direct")
+SWITCHES = ("challenge", "names", "direct", "checkout")
 WAYS_IN = (Method.BUTTON, Method.CODE, Method.QR)
 
 

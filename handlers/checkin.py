@@ -85,7 +85,7 @@ def _record(request: Request, session: SessionView, me: Claimant, method: Method
     outcome = claim(request.db, me, request.person, way, request.now, code_ok=code_ok)
     if isinstance(outcome, Refused):
         return words.refused(request, session, outcome, me.facts.rules)
-    return words.checked_in(request, session, outcome)
+    return words.checked_in(request, session, outcome, me.facts.rules.checkout)
 
 
 WAYS = {"checkin": Way(checkin, Action.CHECK_IN)}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, organizer_files, privacy, roll_lists, scan
+from handlers import binding, organizer_files, privacy, roll_lists, scan, signals
 from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
@@ -115,6 +115,8 @@ def _typed(request: Request) -> Answer:
         return answer
     if incoming.file:
         return organizer_files.received(request)
+    if incoming.location:
+        return signals.sent_location(request)
     if not (incoming.text or "").strip():
         return words.nothing_to_read(request)
     return roll_lists.typed(request) or _asked(request, talk)

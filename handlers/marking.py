@@ -24,7 +24,8 @@ def append(db: Connection, facts: SessionFacts, person: int, value: MarkValue) -
     """One mark by somebody of the staff."""
     before = current(attendance.marks_of(db, facts.view.id, person))
     attendance.append_mark(db, facts.view.id, person, value)
-    note_changes(db, facts.view.id, {person: before}, value.by_person, value.at)
+    if before and before.status is not value.status:
+        note_changes(db, facts.view.id, {person: before}, value.by_person, value.at)
 
 
 def note_changes(

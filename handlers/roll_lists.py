@@ -203,7 +203,8 @@ def put(
     before = _roll(request, facts.view.id)
     by = request.person
     number = roll_lists.append_batch(request.db, facts.view.id, statuses, method, by, at, request.now, reason)
-    marking.note_changes(request.db, facts.view.id, {one: before.get(one) for one in statuses}, by, request.now)
+    changed = {one: mark for one in statuses if (mark := before.get(one)) and mark.status is not statuses[one]}
+    marking.note_changes(request.db, facts.view.id, changed, by, request.now)
     what = {"batch": number, "marks": len(statuses), "at": at.isoformat()}
     thing = f"session:{facts.view.id}"
     audit.note(request.db, request.now, f"person:{by}", f"roll_{method}", thing, after=what)

@@ -53,7 +53,7 @@ def _scanned(request: Request, scanned: Scanned) -> Answer:
 def _settled(request: Request, who: Claimant, outcome: MarkValue | Refused) -> Answer:
     session = who.facts.view
     if not isinstance(outcome, Refused):
-        return checkin_words.checked_in(request, session, outcome)
+        return checkin_words.checked_in(request, session, outcome, who.facts.rules.checkout)
     if outcome.code is Refusal.NOT_ENROLLED:
         return words.not_listed(request, session, own_now(request.db, request.person, request.now))
     return checkin_words.refused(request, session, outcome, who.facts.rules)

@@ -21,21 +21,24 @@ from storage.schema import (
     person,
     person_group,
     question,
+    whereabouts,
 )
 from storage.schema import audit as audit_log
 
 _PERSONAL = (
     "birthday", "subject", "position", "phone", "email", "note", "language", "lead_minutes", "calendar_token",
+    "location_consent_at",
 )  # fmt: skip
 
 
 def erase(db: Connection, person_id: int, now: datetime) -> None:
     """Nothing that tells who it was stays; marks and enrolments do, under "erased-N". Doing it twice is harmless."""
     _forget_accounts(db, person_id)
-    for table in (person_group, grant, invitation, question):
+    for table in (person_group, grant, invitation, question, whereabouts):
         db.execute(delete(table).where(table.c.person_id == person_id))
     for table in (leave, mark):
         db.execute(update(table).where(table.c.person_id == person_id).values(reason=None))
+    db.execute(update(leave).where(leave.c.person_id == person_id).values(photo=None))
     db.execute(update(nomination).where(nomination.c.person_id == person_id).values(detail={}))
     _forget_in_log(db, person_id)
     pseudonym = f"erased-{person_id}"

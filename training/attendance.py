@@ -40,6 +40,8 @@ class Method(StrEnum):
     CORRECTION = "correction"
     LEAVE = "leave"
     CLOSING = "closing"
+    SPOT = "spot"  # looked at by eye, among a few drawn by lot
+    CHECK_OUT = "check_out"
     UNDO = "undo"
 
 

@@ -17,7 +17,7 @@ class CheckinRules:
     """methods: by which a person may claim to be there; the trainer's roll always counts besides.
 
     challenge: after a scan the number on the screen is asked for. names: the board shows who came last. direct: the
-    QR code leads straight into Telegram and not to our own page.
+    QR code leads straight into Telegram and not to our own page. checkout: people say when they leave, too.
     """
 
     window: WindowSettings = field(default_factory=WindowSettings)
@@ -26,6 +26,7 @@ class CheckinRules:
     challenge: bool = False
     names: bool = False
     direct: bool = False
+    checkout: bool = False
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> CheckinRules:
@@ -65,7 +66,7 @@ class CheckinRules:
 
 
 MINUTES = ("opens_before", "late_after", "closes_after")
-SWITCHES = ("challenge", "names", "direct")
+SWITCHES = ("challenge", "names", "direct", "checkout")
 BOUNDS = {
     **dict.fromkeys(MINUTES, (0, LONGEST_WINDOW)),
     **dict.fromkeys(SWITCHES, (0, 1)),

@@ -19,6 +19,7 @@ SWITCHES = {
     "challenge": lazy("Ask for screen number"),
     "names": lazy("Names on the board"),
     "direct": lazy("QR opens Telegram"),
+    "checkout": lazy("Check out at the end"),
 }
 NUMBERS = {
     "step_seconds": lazy("Code changes: {n} s"),

@@ -38,11 +38,12 @@ def _label(request: Request, session: SessionView) -> str:
     return f"{dates.hours(request.t, session.period)} {session.title}"[:40]
 
 
-def checked_in(request: Request, session: SessionView, mark: MarkValue) -> Answer:
-    """The same words for a repeat, since it is the same mark."""
+def checked_in(request: Request, session: SessionView, mark: MarkValue, checks_out: bool = False) -> Answer:
+    """The same words for a repeat, since it is the same mark. checks_out: people say when they leave, too."""
     t = request.t
     lines = [f"<b>{receipt(t, mark)}</b>", safe(session.title), dates.period(t, session.period)]
-    return Answer((Reply("\n".join(lines), lane=Lane.RECEIPT),), toast=t("Saved"))
+    rows = ((choice(t("Check out"), "checkout", session.id),),) if checks_out else ()
+    return Answer((Reply("\n".join(lines), rows, lane=Lane.RECEIPT),), toast=t("Saved"))
 
 
 def receipt(t: Speaker, mark: MarkValue) -> str:
