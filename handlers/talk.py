@@ -89,7 +89,7 @@ MEANT = "meant"  # a button that carries a whole reading: name, days, part of th
 def meant(label: str, intent: Intent) -> Choice:
     """A choice that carries what was read from words; a topic too long for a button is left out."""
     when = intent.when
-    days = (f"{when.first:%Y%m%d}", f"{when.last:%Y%m%d}") if when else ("", "")
+    days = [day.isoformat().replace("-", "") for day in (when.first, when.last)] if when else ("", "")
     parts = (MEANT, intent.name, *days, intent.part or "")
     topic = (intent.topic or "").replace("|", " ")
     whole = "|".join((*parts, topic))
