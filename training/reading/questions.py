@@ -29,7 +29,7 @@ _WORDS = re.compile(r"[a-z0-9]+|%")
 _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
 _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.35
+STRANGE = 0.4
 NEAR = 0.5
 _POLITE = frozenset(("greeting", "thanks"))
 _BACKWARD = frozenset(("attendance_record", "materials"))

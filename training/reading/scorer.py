@@ -17,7 +17,7 @@ from training.intents import INTENTS
 
 NAMES = tuple(sorted(INTENTS))
 ROWS = 1 << 15
-SCALE = 64.0  # a weight of 1.0 is kept as 64, ±2 at the most
+SCALE = 32.0  # a weight of 1.0 is kept as 32, ±4 at the most
 _MOST_WORDS = 120  # of a longer message its beginning tells enough
 _MIDDLE = 128
 
