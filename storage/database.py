@@ -80,13 +80,16 @@ def sync_url(url: str) -> URL:
 
 
 def new_engine(database_url: str) -> Engine:
-    """An engine whose transactions begin as units of work need them. Dispose it when done."""
+    """An engine whose transactions begin as units of work need them. Dispose it when done.
+
+    Its errors, which end in logs, show statements without their values: these are names and phones.
+    """
     url = sync_url(database_url)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
+        return create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -108,12 +111,14 @@ def _read_only(connection: Connection, is_sqlite: bool) -> Iterator[None]:
     connection.execution_options(reading=True)
     if is_sqlite:
         connection.connection.driver_connection.execute("PRAGMA query_only=ON")  # type: ignore[union-attr]
-    with connection.begin():
-        if not is_sqlite:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        yield
-    if is_sqlite:
-        connection.connection.driver_connection.execute("PRAGMA query_only=OFF")  # type: ignore[union-attr]
+    try:
+        with connection.begin():
+            if not is_sqlite:
+                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            yield
+    finally:  # the connection goes back to the pool, where the writer may take it
+        if is_sqlite:
+            connection.connection.driver_connection.execute("PRAGMA query_only=OFF")  # type: ignore[union-attr]
 
 
 class _Writer(Protocol):

@@ -200,7 +200,7 @@ PAYLOAD = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=ANYTHING, payload=PAYLOAD)
 def test_an_unbound_account_learns_nothing_about_anyone(town: Town, words: str, payload: str) -> None:
     guest = town.stranger("Ai đó")

@@ -139,7 +139,7 @@ PAYLOADS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payloads=st.lists(PAYLOADS, min_size=1, max_size=4), role=st.integers(0, 4))
 def test_no_payload_raises_or_changes_what_is_anothers(schools: Schools, payloads: list[str], role: int) -> None:
     name, actor = list(schools.actors.items())[role]
@@ -151,7 +151,7 @@ def test_no_payload_raises_or_changes_what_is_anothers(schools: Schools, payload
     assert {table for table in after if before[table] != after[table]} <= ALLOWED.get(name, set())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=80), shown=st.sampled_from(["", "/", "Tôi là ", "Hỏi", "điểm danh "]))
 def test_no_text_raises(schools: Schools, text: str, shown: str) -> None:
     for who in (schools.actors["teacher of another course"], schools.actors["guest"], schools.head):
