@@ -73,8 +73,10 @@ def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen
         process.wait(20)
 
 
-def product(api: Server, database: str, **more: str) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
-    """The program itself, on this database."""
+def product(
+    api: Server, database: str, module: tuple[str, ...] = ("bot", "run"), **more: str
+) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
+    """The program itself, on this database; or another module that runs it."""
     settings = {
         "TAPHUAN_TELEGRAM_TOKEN": api.token,
         "TAPHUAN_TELEGRAM_API_URL": api.url,
@@ -83,7 +85,7 @@ def product(api: Server, database: str, **more: str) -> contextlib.AbstractConte
         "TAPHUAN_NOW": NOW,
         "TAPHUAN_SEND_RATE": "1000",
     }
-    return running([sys.executable, "-m", "bot", "run"], **{**settings, **more})
+    return running([sys.executable, "-m", *module], **{**settings, **more})
 
 
 def memory_mb(pid: int) -> float:
