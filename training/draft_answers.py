@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +24,7 @@ from training.moving import Unclear, shifted
 from training.plan import Period
 from training.reading.draft_edits import Deed, Edit
 from training.reading.plans.findings import Finding
+from training.reading.vietnamese import fold
 
 
 def options_of(draft: PlanDraft, doubt: Doubt) -> tuple[Option, ...]:
@@ -99,11 +101,38 @@ def _choose_course(draft: PlanDraft, doubt: Doubt, option: str) -> Edited | Trou
     return Edited(settled(all_in(draft, draft.courses[at].code, new_only=True), {doubt.key}), head=True)
 
 
+_SAID: tuple[tuple[Option, re.Pattern[str]], ...] = (
+    (
+        Option.KEEP,
+        re.compile(
+            r"(?:cu )?(?:giu|de) (?:nguyen|vay|yen|trong|ca hai|nhu (?:cu|vay|the|van ban))|nhu van ban|bo qua"
+            r"|(?:em |toi |minh )?(?:khong|chua) (?:ro|biet|co(?: so)?)|(?:moi nguoi |thay co )?tu chon"
+            r"|(?:se )?thong bao sau"
+        ),
+    ),
+    (Option.SWAP, re.compile(r"(?:doi|dao) (?:lai|nguoc(?: lai)?|cho)|nguoc lai")),
+    (Option.DELETE, re.compile(r"(?:xoa|bo|huy)(?: di| muc nay| no| luon)?|khong to chuc(?: nua)?")),
+    (Option.FIRST, re.compile(r"(?:theo )?(?:ngay|han|cai|cau|cho) (?:dau(?: tien)?|truoc|thu nhat|som hon)")),
+    (Option.SECOND, re.compile(r"(?:theo )?(?:ngay|han|cai|cau|cho) (?:sau|cuoi|muon hon)")),
+)
+_TAIL = re.compile(r"(?:^(?:da|vang|thi|em oi)\s+|\s+(?:a|nhe|di|em|nha|thoi|luon|giup em))+$|^(?:da|vang|thi)\s+")
+
+
+def said_option(draft: PlanDraft, key: str, words: str) -> Option | None:
+    """An offered answer that was written instead of pressed: "giữ nguyên nhé", "theo hạn sau"."""
+    doubt = draft.doubt(key)
+    flat = _TAIL.sub("", _TAIL.sub("", fold(words).strip(" .!,")))
+    found = next((option for option, pattern in _SAID if pattern.fullmatch(flat)), None)
+    return found if doubt and found in options_of(draft, doubt) else None
+
+
 def answered(draft: PlanDraft, key: str, words: str, now: datetime) -> Edited | Trouble | Unclear:
     """A written answer: the number, the day of issue, the time of the activity that the question is about."""
     doubt = draft.doubt(key)
     if doubt is None or doubt.settled:
         return Trouble.NOTHING
+    if option := said_option(draft, key, words):
+        return settle(draft, key, option)
     deeds: dict[str, Deed] = {Finding.NUMBER_MISSING: Deed.NUMBER, Finding.ISSUED_MISSING: Deed.ISSUED}
     place = draft.number_of(doubt.item)
     if doubt.code not in deeds and not place:

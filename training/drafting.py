@@ -186,7 +186,8 @@ def order(activity: Activity) -> tuple[bool, datetime, bool, datetime]:
 
 
 def in_order(draft: PlanDraft) -> PlanDraft:
-    return replace(draft, items=tuple(sorted(draft.items, key=lambda one: order(one.activity))))
+    """Of two at the same time the one made first stands first."""
+    return replace(draft, items=tuple(sorted(draft.items, key=lambda one: (order(one.activity), int(one.key[1:])))))
 
 
 def plan_of(draft: PlanDraft) -> Plan:

@@ -138,10 +138,10 @@ def has_day(words: str) -> bool:
 
 # --- which ---
 
-_NUMBERS = r"\d{1,3}(?:\s*(?:,|va|-|–|den)\s*(?:buoi\s+)?\d{1,3}(?![\d/h:]))*"
+_NUMBERS = r"\d{1,3}(?:\s*(?:,|va|-|–|den)\s*(?:buoi\s+)?\d{1,3}(?![\d/h]|:\d))*"
 _WHICH = re.compile(
     rf"(?P<all>(?:tat ca|toan bo|het|moi|cac|tung)\s+(?:cac\s+)?{_NOUN})(?!\s*\d)|"
-    rf"{_NOUN}\s+(?:(?:so|thu)\s+)?(?:(?P<numbers>{_NUMBERS})(?![\d/h:])|(?P<last>cuoi(?: cung)?)"
+    rf"{_NOUN}\s+(?:(?:so|thu)\s+)?(?:(?P<numbers>{_NUMBERS})(?![\d/h]|:\d)|(?P<last>cuoi(?: cung)?)"
     rf"|(?P<first>dau(?: tien)?)|(?P<word>mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi))(?!\w)"
 )
 _WORDS = {
