@@ -51,6 +51,7 @@ from training.mailing import POLICY, DeliveryState, MailingKind, MailingState, P
 
 ACCEPTED = "accepted"  # the state of a leave that was granted
 AT_ONCE = 500  # mailings in one statement
+FEW = 8  # mailings under way of whose index one asks
 MERGED = (MailingKind.CHANGE, MailingKind.REMINDER, MailingKind.NUDGE)  # several for one person become one message
 WAITING, SENDING = DeliveryState.WAITING.value, DeliveryState.SENDING.value
 
@@ -200,9 +201,10 @@ def claim(
     that take nothing at the moment.
     """
     wanted = [kind.value for kind in kinds]
-    if not _any_running(db, wanted):
+    running = _some_running(db, wanted)
+    if not running:
         return []
-    heads = db.execute(_heads(now, wanted, closed).limit(limit).with_for_update(of=delivery, skip_locked=True)).all()
+    heads = _heads(db, now, wanted, running, closed, limit)
     if not heads:
         return []
     ids = {row.id for row in heads} | _companions(db, now, heads)
@@ -214,13 +216,19 @@ def claim(
     return _load(db, ids)
 
 
-def _any_running(db: Connection, kinds: Sequence[str]) -> bool:
+def _some_running(db: Connection, kinds: Sequence[str]) -> list[int]:
+    """Mailings of these kinds under way, the oldest first; one more than FEW stands for many."""
     running = select(mailing.c.id).where(mailing.c.state == MailingState.RUNNING, mailing.c.kind.in_(kinds))
-    return db.execute(running.limit(1)).first() is not None
+    return list(db.scalars(running.order_by(mailing.c.due_at, mailing.c.id).limit(FEW + 1)))
 
 
 def _tryable(now: datetime) -> ColumnElement[bool]:
     return and_(still_open(), delivery.c.state == WAITING, delivery.c.next_at <= now)
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    """Said so that no index over states is chosen for it: people and mailings tell better where to look."""
+    return func.coalesce(delivery.c.state, "") == WAITING
 
 
 def _of_running(kinds: Sequence[str]) -> Any:
@@ -229,14 +237,31 @@ def _of_running(kinds: Sequence[str]) -> Any:
     )
 
 
-def _heads(now: datetime, kinds: Sequence[str], closed: Collection[str]) -> Select[Any]:
+def _heads(
+    db: Connection, now: datetime, kinds: Sequence[str], running: Sequence[int], closed: Collection[str], limit: int
+) -> list[Row[Any]]:
+    """The oldest first. Few mailings are asked one by one, each by its own index: a hundred thousand that wait in
+    other lanes cost nothing then. Of many the order of time is asked, since most of them have nothing left."""
+    if len(running) > FEW:
+        return _locked(db, _first_due(closed).where(_tryable(now), _of_running(kinds)), limit)
+    found: list[Row[Any]] = []
+    for mailing_id in running:
+        its_own = (still_open(), delivery.c.mailing_id == mailing_id, _is_waiting(), delivery.c.next_at <= now)
+        found += _locked(db, _first_due(closed).where(*its_own), limit - len(found))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _first_due(closed: Collection[str]) -> Select[Any]:
     kind = select(mailing.c.kind).where(mailing.c.id == delivery.c.mailing_id).scalar_subquery()
     open_to = or_(delivery.c.platform.is_(None), delivery.c.platform.not_in(closed)) if closed else true()
-    return (
-        select(delivery.c.id, delivery.c.person_id, kind.label("kind"))
-        .where(_tryable(now), open_to, _of_running(kinds))
-        .order_by(delivery.c.next_at, delivery.c.id)
-    )
+    chosen = select(delivery.c.id, delivery.c.person_id, kind.label("kind")).where(open_to)
+    return chosen.order_by(delivery.c.next_at, delivery.c.id)
+
+
+def _locked(db: Connection, chosen: Select[Any], limit: int) -> list[Row[Any]]:
+    return list(db.execute(chosen.limit(limit).with_for_update(of=delivery, skip_locked=True)))
 
 
 def _companions(db: Connection, now: datetime, heads: Sequence[Row[Any]]) -> set[int]:
@@ -244,7 +269,8 @@ def _companions(db: Connection, now: datetime, heads: Sequence[Row[Any]]) -> set
     found: set[int] = set()
     for kind in {row.kind for row in heads} & {kind.value for kind in MERGED}:
         people = {row.person_id for row in heads if row.kind == kind}
-        others = select(delivery.c.id).where(delivery.c.person_id.in_(people), _tryable(now), _of_running([kind]))
+        due = (_is_waiting(), delivery.c.next_at <= now, _of_running([kind]))
+        others = select(delivery.c.id).where(delivery.c.person_id.in_(people), *due)
         found.update(db.scalars(others.with_for_update(of=delivery, skip_locked=True)))
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from storage import schema
 
@@ -37,6 +37,15 @@ def one_at_a_time(db: Connection) -> None:
     """Until the transaction ends nobody else imports: codes and seats are counted. SQLite has one writer anyway."""
     if db.dialect.name == "postgresql":
         db.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def freshen_statistics(db: Connection) -> None:
+    """After many rows came in at once: what the database guesses by when it plans a query."""
+    if db.dialect.name == "postgresql":
+        db.execute(text("ANALYZE unit, person, account, enrolment, session"))
+    else:
+        db.execute(text("PRAGMA analysis_limit=1000"))
+        db.execute(text("PRAGMA optimize"))
 
 
 def add_batch(db: Connection, row: Mapping[str, Any]) -> int:

@@ -233,7 +233,7 @@ def move(db: Connection, mailing_id: int, before: Iterable[MailingState], after:
 
 
 def _waiting_of(db: Connection, mailing_id: int, **values: Any) -> None:
-    where = (delivery.c.mailing_id == mailing_id, delivery.c.state == DeliveryState.WAITING)
+    where = (still_open(), delivery.c.mailing_id == mailing_id, delivery.c.state == DeliveryState.WAITING)
     db.execute(update(delivery).where(*where).values(**values))
 
 

@@ -447,6 +447,7 @@ delivery = Table(
     Column("error", Text),
     UniqueConstraint("mailing_id", "person_id"),
     Index("ix_delivery_open", "state", "next_at", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
+    Index("ix_delivery_mailing_open", "mailing_id", "next_at", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
 )
 
 draft = Table(  # a dialogue of several steps, so that it survives a restart

@@ -20,6 +20,7 @@ from storage import audit, imports, people, units
 from training.reading.vietnamese import fold
 
 _GRANTING = frozenset({PersonRole.ORGANIZER, PersonRole.INSPECTOR})
+MANY = 500  # rows of an import after which the database counts anew
 _COLUMNS = ("name", "birthday", "subject", "position", "phone", "email", "note")
 
 
@@ -299,5 +300,7 @@ def keep(
             "created_at": now,
         },
     )
+    if report.added + report.changed >= MANY:
+        imports.freshen_statistics(db)
     audit.note(db, now, importer.who, f"import_{report.kind}", f"import:{batch_id}", after=summary)
     return replace(report, batch_id=batch_id)

@@ -265,9 +265,12 @@ def test_planning_costs_rows_by_sessions_and_not_by_people(database: Database) -
 
 PLANS = [
     (due.next_due, {"ix_mailing_state_due_at", "ix_delivery_open"}),
-    (lambda db: deliveries.claim(db, NOW, 3, ALL), {"ix_delivery_open", "ix_account_person_id"}),
+    (lambda db: deliveries.claim(db, NOW, 3, ALL), {"ix_delivery_mailing_open", "ix_account_person_id"}),
     (lambda db: due.take_due(db, NOW, ALL, 9), {"ix_mailing_state_due_at"}),
-    (lambda db: outcomes.sweep(db, NOW), {"ix_delivery_open"}),
+    (lambda db: outcomes.sweep(db, NOW), {"ix_delivery_mailing_open"}),
+    (lambda db: outcomes.expire_leases(db, NOW, []), {"ix_delivery_open"}),
+    (lambda db: outcomes.oldest_waiting(db, NOW), {"ix_delivery_mailing_open"}),
+    (lambda db: mailings.pause(db, mailings.latest(db, ALL)[0].id), {"ix_delivery_mailing_open"}),
 ]
 
 

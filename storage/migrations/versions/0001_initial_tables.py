@@ -483,11 +483,25 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('waiting', 'sending')"),
         postgresql_where=sa.text("state IN ('waiting', 'sending')"),
     )
+    op.create_index(
+        "ix_delivery_mailing_open",
+        "delivery",
+        ["mailing_id", "next_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+        postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+    )
     op.create_index(op.f("ix_delivery_person_id"), "delivery", ["person_id"], unique=False)
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_delivery_person_id"), table_name="delivery")
+    op.drop_index(
+        "ix_delivery_mailing_open",
+        table_name="delivery",
+        sqlite_where=sa.text("state IN ('waiting', 'sending')"),
+        postgresql_where=sa.text("state IN ('waiting', 'sending')"),
+    )
     op.drop_index(
         "ix_delivery_open",
         table_name="delivery",
