@@ -111,6 +111,7 @@ _GREETING_BEFORE = re.compile(
     r"(?:chao|chuc|good|chuc (?:moi nguoi|ca nha|thay co|em|ban)|lam) (?:mot )?(?:buoi |ngay )?$"
 )
 _NO_PART = re.compile(
+    r"(?<!\w)an (?:sáng|sang|trua|tối|toi)(?! (?:mai|nay))|"
     r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)"
     r"|(?:chiều|chieu) (?:cao|dai|rong|long)(?!\w)"
 )

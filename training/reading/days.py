@@ -22,7 +22,7 @@ _ORDINAL_OF = (
 )
 WEEKDAY = (
     r"(?:(?:thứ|thư|thu)\s?(?P<wd>hai|ba|tư|tu|bon|năm|nam|sáu|sau|bảy|bẩy|bay|[2-7])|t\.?\s?(?P<wd2>[2-7])"
-    rf"|(?P<sunday>chu\s?nhat|chua\s?nhat|cn|c\.n)|(?P<en>{'|'.join(_ENGLISH)}))(?!\w)(?!\s?h\d)"
+    rf"|(?P<sunday>chu\s?nh[au]t|chua\s?nhat|cn|c\.n)|(?P<en>{'|'.join(_ENGLISH)}))(?!\w)(?!\s?h\d)"
 )
 _WEEKDAY = re.compile(
     rf"(?<!\w){_ORDINAL_OF}(?:{WEEK} (?P<lead>{SHIFT.replace('?P<', '?P<lead_')})(?:,| vao| thi"
@@ -45,6 +45,25 @@ def _weekday(match: re.Match[str], seen: Seen) -> Days | None:
         return found, found
     back = shift == -1 or (shift is None and seen.lean == "past")
     return (found := coming(seen, day, back=back, may_be_today=shift == 0)), found
+
+
+_WEEKDAYS_LISTED = re.compile(
+    rf"(?<!\w){_ORDINAL_OF}(?:thứ|thư|thu|t)\s?(?P<first>[2-7])(?P<more>(?:\s?(?:,|-|va|&)\s?(?:[2-7]|cn)(?![\w/]))+)"
+    rf"(?! ?(?:{MONTH_WORD}|gio|h(?!\w)|:|nguoi|buoi|tiet))(?: (?P<week>{WEEK}))?(?: {SHIFT})?"
+)
+
+
+def _weekdays_listed(match: re.Match[str], seen: Seen) -> Days:
+    """ "thứ 2, 4, 6" from the first of these days that comes to the last; "thứ 2-6" all between."""
+    days = [_WEEKDAYS[match["first"]], *(_WEEKDAYS.get(each, 6) for each in re.findall(r"[2-7]|cn", match["more"]))]
+    if match["week"]:
+        monday = seen.week(shift_of(match) or 0)[0]
+        return monday + timedelta(days=min(days)), monday + timedelta(days=max(days))
+    if "-" in match["more"]:
+        first = coming(seen, days[0])
+        return first, first + timedelta(days=(days[-1] - days[0]) % 7)
+    found = sorted(coming(seen, day) for day in days)
+    return found[0], found[-1]
 
 
 def weekday_number(match: re.Match[str]) -> int:
@@ -180,7 +199,7 @@ _TODAY_PART = re.compile(
 )
 _NOW_HEAD = re.compile(
     r"(?:^|(?<=hoi )|(?<=vay )|(?<=oi )|(?<=oi, )|(?<=, ))nay(?= (?:có|co|em|tôi|toi|minh|hoc|di|lop|m|mn"
-    r"|k|ko|may|thi|o|phai|tap|dc) ?)"
+    r"|k|ko|may|thi|o|phai|tap|dc|nop|con) ?)"
 )
 _TOMORROW = re.compile(
     rf"(?<!\w)(?:(?:ngay|hom|bua|{_PARTS}) mai|mai(?! sau(?! nua)| mot| mốt| kia|[a-z])|tomorrow|tmr|nmai"
@@ -269,6 +288,7 @@ def _ago(match: re.Match[str], seen: Seen) -> Days | None:
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     *FEASTS,
     (_SLICE, _slice),
+    (_WEEKDAYS_LISTED, _weekdays_listed),
     (_WEEKDAY, _weekday),
     (_COUNTED, _counted),
     (_AFTER, _after),

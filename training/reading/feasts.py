@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 
 from training.reading.lunar import new_year, solar
-from training.reading.numerals import NUMBER, number
-from training.reading.seen import Days, Rule, Seen, month_days, shift_of
+from training.reading.numerals import MONTH, NUMBER, number
+from training.reading.seen import MONTH_WORD, Days, Rule, Seen, month_days, shift_of
 
 _YEARS = re.compile(
     r"(?<!\w)nam (?:hoc )?(?P<skip>20\d\d ?- ?20\d\d)|(?<!\w)(?:năm|nam) (?:(?P<year>20\d\d)(?!\d)"
@@ -36,9 +36,45 @@ _FEAST = re.compile(
 _TET = re.compile(
     rf"(?<!\w)(?:(?P<vague>truoc|sau|ra|ngoai|qua|giap|can) )?(?:(?:(?P<mung>mung|mong) (?P<day>{NUMBER})"
     rf"|(?P<eve>28|29|30|ba muoi)) )?"
-    r"(?:ngay )?tet(?: (?:nguyen dan|am(?: lich)?|ta|quy mao|giap thin|at ty|nham dan))?(?!\w)"
+    r"(?<!thuong )(?<!qua )(?:ngay )?tet(?: (?:nguyen dan|am(?: lich)?|ta|quy mao|giap thin|at ty|nham dan))?(?!\w)"
     r"|(?<!\w)(?P<night>giao thua)(?!\w)"
 )
+
+_LUNAR_MONTH = re.compile(
+    rf"(?<!\w)(?:(?P<full>ram)|(?:mung|mong|ngay) (?P<day>{NUMBER}))? ?{MONTH_WORD} (?P<name>gieng|chap)(?!\w)"
+    rf"|(?<!\w)ram {MONTH_WORD} (?P<month>{MONTH})"
+)
+_THIRD = re.compile(
+    r"(?<!\w)(?P<where>dau|giua|cuoi) (?:năm|nam)(?! (?:hoc|thu|ngay|buoi|tiet|nguoi)(?!\w))"
+    r"(?: (?:(?P<year>20\d\d)(?!\d)|(?P<this>nay)|(?P<next>sau|tới|toi)|(?P<prev>ngoai|truoc))(?!\w))?"
+)
+_THIRDS = {"dau": (1, 3), "giua": (4, 9), "cuoi": (10, 12)}
+
+
+def _lunar_month(match: re.Match[str], seen: Seen) -> Days | None:
+    """Rằm and the named months are lunar; the one that is on or comes next."""
+    month = {"gieng": 1, "chap": 12}.get(match["name"]) or number(match["month"] or "") or 0
+    day = 15 if match["full"] or match["month"] else number(match["day"] or "")
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 30):
+        return None
+    found = [_lunar_days(day, month, seen.today.year + shift) for shift in (-1, 0, 1)]
+    return min((each for each in found if each[1] >= seen.today), default=found[-1])
+
+
+def _lunar_days(day: int | None, month: int, year: int) -> Days:
+    if day:
+        return solar(day, month, year), solar(day, month, year)
+    after = solar(1, month + 1, year) if month < 12 else new_year(year + 1)
+    return solar(1, month, year), after - timedelta(days=1)
+
+
+def _third_of_year(match: re.Match[str], seen: Seen) -> Days:
+    """Its first three months, its last three, or those between."""
+    begin, end = _THIRDS[match["where"]]
+    year = int(match["year"]) if match["year"] else seen.today.year + (shift_of(match) or 0)
+    days = date(year, begin, 1), month_days(year, end)[1]
+    said = match["year"] or shift_of(match) is not None
+    return days if said or days[1] >= seen.today else (date(year + 1, begin, 1), month_days(year + 1, end)[1])
 
 
 def _year(match: re.Match[str], seen: Seen) -> Days | None:
@@ -52,6 +88,8 @@ def _year(match: re.Match[str], seen: Seen) -> Days | None:
 def _quarter(match: re.Match[str], seen: Seen) -> Days:
     year = int(match["year"]) if match["year"] else seen.today.year
     first = _QUARTERS[match["quarter"]] * 3 - 2
+    if not match["year"] and seen.today.month - first > 8:  # quý 1 in December is the one to come
+        year += 1
     return date(year, first, 1), month_days(year, first + 2)[1]
 
 
@@ -93,5 +131,10 @@ def _has_thirty(first: date) -> bool:
     return (first - solar(1, 12, first.year - 1)).days == 30
 
 
-FEASTS: tuple[tuple[re.Pattern[str], Rule], ...] = ((_FEAST, _feast), (_TET, _tet))
+FEASTS: tuple[tuple[re.Pattern[str], Rule], ...] = (
+    (_FEAST, _feast),
+    (_TET, _tet),
+    (_LUNAR_MONTH, _lunar_month),
+    (_THIRD, _third_of_year),
+)
 YEARS: tuple[tuple[re.Pattern[str], Rule], ...] = ((_QUARTER, _quarter), (_YEARS, _year))

@@ -21,7 +21,7 @@ r rui oy òi roi roài: roi
 bn: bao nhieu
 e: em
 a: anh
-t tui tao tớ: toi
+t tui tao tớ: tôi
 m mk mik mjnh: minh
 mn: moi nguoi
 mng: moi nguoi

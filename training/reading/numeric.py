@@ -52,8 +52,8 @@ _PLAIN_SPAN = re.compile(
 _ONLY = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\W*$")
 # what stands before a fraction that is no date: lớp 5/2, phòng 3/4, đạt 8/10
 _NO_DATE_BEFORE = re.compile(
-    r"(?:lop|phong|khoi|to|so|diem|dat|duoc|mo dun|module|modul|ti le|ty le|hem|ngo|kiet|hoan thanh|xong"
-    r"|bai|ke hoach|kh|qd|cv|tt|nd|nq)"
+    r"(?:duong|pho|hoi truong|quang truong|lop|phong|khoi|to|so|diem|dat|duoc|mo dun|module|modul|ti le|ty le|hem"
+    r"|ngo|kiet|hoan thanh|xong|bai|ke hoach|kh|qd|cv|tt|nd|nq)"
     r" ?(?:la )?$"
 )
 _NO_DATE_AFTER = re.compile(

@@ -18,6 +18,7 @@ from training.reading import scorer
 from training.reading.dates import Found, Lean, times_in, when_of
 from training.reading.evidence import ENOUGH, ideas_in, weigh
 from training.reading.lexicon import known, repaired
+from training.reading.notices import is_notice
 from training.reading.plain import pattern_form
 from training.reading.topics import topic_in
 from training.reading.vietnamese import fold
@@ -168,6 +169,8 @@ def _name(heard: _Heard, typed: str) -> tuple[str, str | None]:
         return _KEYWORDS[whole], None
     if heard.code and len(heard.words) <= 2:
         return "checkin", None
+    if is_notice(heard.form):
+        return "out_of_scope", None
     if not any(letter.isalpha() for letter in whole.replace("0time", "").replace("0part", "")) and not heard.times:
         return "out_of_scope", None
     return _chosen(scorer.likelihoods(_features(heard, typed)))

@@ -14,6 +14,39 @@ THURSDAY = datetime(2022, 12, 8, 9, 0, tzinfo=ZONE)
 
 # text | first day..last day or - | part of the day or -
 ROWS = """
+thứ 2, 4, 6 có học không | 2022-12-09..2022-12-14 | -
+thu 3,5 tuan sau co lop ko | 2022-12-13..2022-12-15 | -
+thứ 2-6 học gì | 2022-12-12..2022-12-16 | -
+tháng giêng có tập huấn không | 2023-01-22..2023-02-19 | -
+tháng chạp có lịch gì | 2022-12-23..2023-01-21 | -
+rằm tháng giêng | 2023-02-05 | -
+rằm tháng 7 | 2023-08-30 | -
+mùng 3 Tết có học không | 2023-01-24 | -
+cuối năm có tập huấn không | 2022-10-01..2022-12-31 | -
+đầu năm có lớp không | 2023-01-01..2023-03-31 | -
+giữa năm sau | 2023-04-01..2023-09-30 | -
+cuối năm học thì sao | - | -
+thứ hai này | 2022-12-12 | -
+đầu tuần sau | 2022-12-12..2022-12-13 | -
+hai tuần nữa | 2022-12-22 | -
+từ giờ đến cuối tháng | 2022-12-08..2022-12-31 | -
+tuần trước nữa | 2022-11-21..2022-11-27 | -
+hôm kia | 2022-12-06 | -
+ngày 5 tây | 2022-12-05 | -
+20/11 | 2022-11-20 | -
+chủ nhựt có học hông | 2022-12-11 | -
+học trò tui mai thi | 2022-12-09 | -
+nay nộp còn kịp không | 2022-12-08 | -
+ăn sáng chưa | - | -
+bao giờ có thưởng tết | - | -
+hội trường 2/9 ở đâu | - | -
+đường 30/4 đi thế nào | - | -
+phòng 302 | - | -
+dd 4821 | - | -
+khoá 2 đợt 1 | - | -
+tiết 3 lớp 10 | - | -
+gọi số 0900000123 | - | -
+thông tư 26 | - | -
 hôm nay | 2022-12-08 | -
 hom nay hoc gi | 2022-12-08 | -
 bữa nay có học không | 2022-12-08 | -
@@ -214,7 +247,7 @@ mười tháng mười hai | 2022-12-10 | -
 ngày mười bảy tháng mười hai | 2022-12-17 | -
 ngay muoi bay thang muoi hai | 2022-12-17 | -
 ngày hai mươi mốt tháng một | 2023-01-21 | -
-ngày hăm lăm tháng chạp | - | -
+ngày hăm lăm tháng chạp | 2023-01-16 | -
 ngày ba mươi mốt tháng mười hai | 2022-12-31 | -
 ngày 5 tháng sau | 2023-01-05 | -
 ngày 20 tháng này | 2022-12-20 | -
@@ -328,7 +361,7 @@ quốc tế phụ nữ | 2023-03-08 | -
 1/5 | 2023-05-01 | -
 giỗ tổ Hùng Vương | 2023-04-29 | -
 trung thu | 2022-09-10 | -
-quý 1 | 2022-01-01..2022-03-31 | -
+quý 1 | 2023-01-01..2023-03-31 | -
 quý I/2023 | 2023-01-01..2023-03-31 | -
 quý thầy cô | - | -
 năm 2023 | 2023-01-01..2023-12-31 | -
