@@ -109,7 +109,7 @@ class _Opening:
         self.settings, self.clock, self.database, self.local = settings, clock, database, local
         self.app: App | None = None
         self.boards = Boards(database, clock, self._house)
-        self.scans = Scans(database, clock, self._house, self.boards.stir)
+        self.scans = Scans(database, clock, self._house)
 
     async def listen(self, stack: contextlib.AsyncExitStack) -> str:
         """Our pages first, since the local chat's server is one of them."""
@@ -184,7 +184,8 @@ class _Opening:
     def _listen_to_writes(self, dispatcher: Dispatcher) -> None:
         """Who wrote a mailing need not think of the dispatcher, nor who marked of the boards."""
         loop = asyncio.get_running_loop()
-        for table, heard in (("mailing", dispatcher.wake), ("mark", self.boards.stir), ("session", self.boards.stir)):
+        shown = dict.fromkeys(("mark", "session", "enrolment", "board_link"), self.boards.stir)
+        for table, heard in {"mailing": dispatcher.wake, **shown}.items():
             self.database.watch(table, functools.partial(loop.call_soon_threadsafe, heard))
 
     async def _begin(self, app: App, stack: contextlib.AsyncExitStack) -> None:

@@ -135,7 +135,6 @@ class Boards:
             return Response(status_code=400)
         link, now = found[0], self._clock.now()
         done = await self._database.write(lambda db: board.switch(db, link, name, on, now))
-        self.stir()
         return Response(status_code=204 if done else 400, headers=HEADERS)
 
     async def _behind(self, request: Request) -> tuple[BoardLink, SessionFacts] | None:

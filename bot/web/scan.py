@@ -34,8 +34,8 @@ LONGEST_FORM = 4_000  # bytes
 class Scans:
     """The routes `/c/TOKEN`, `/login/SECRET` and `/logout`."""
 
-    def __init__(self, database: Database, clock: Clock, house: Callable[[], House], stir: Callable[[], None]) -> None:
-        self._database, self._clock, self._house, self._stir = database, clock, house, stir
+    def __init__(self, database: Database, clock: Clock, house: Callable[[], House]) -> None:
+        self._database, self._clock, self._house = database, clock, house
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -73,7 +73,6 @@ class Scans:
         chosen = str(form.get("number", ""))
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else None
         said = await self._database.write(lambda db: scan.check_in_on_page(db, token, number, who, now, t))
-        self._stir()
         return _page(t, "scan_said.html", 200, said=said, token=token, csrf=_csrf(request))
 
     async def ask_login(self, request: Request) -> Response:
