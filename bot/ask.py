@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +22,12 @@ class NoSuchPerson(Exception):
     """Carries the code."""
 
 
-@dataclass(frozen=True, slots=True)
 class _TakenBack(Exception):
-    answer: Answer
+    """Ends the unit of work and carries its answer out. No frozen dataclass: a traceback is set on what is raised."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 def ask(database: Database, text: str, code: str, now: datetime, operator: str) -> dict[str, Any]:

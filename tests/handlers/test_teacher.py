@@ -155,7 +155,7 @@ def test_a_follow_up_after_a_while_is_a_question_of_its_own(town: Town, lan: Som
 
 
 def test_two_questions_in_one_message_get_two_answers(lan: Somebody) -> None:
-    said = lan.says("Khi nào tôi học? Tuần sau có hạn gì không?")
+    said = lan.says("Khi nào tôi học? Sắp tới có hạn gì không?")
     assert FIRST in said
     assert "Việc đến hạn" in said
 
