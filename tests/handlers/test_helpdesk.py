@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from datetime import date
 
 import pytest
+from sqlalchemy import Connection
 
-from handlers.talk import intent_of
-from handlers.wording.front import intents
+from handlers import front
+from handlers.request import Request
+from handlers.talk import Answer, Incoming, intent_of
 from handlers.wording.language import speaker
+from storage import accounts
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody
 from tests.handlers.dialogue import ORGANIZER, TEACHER, Town
-from training.intents import Intent
-from training.reading import questions
+from training.intents import Intent, When
 
 
 @pytest.fixture
@@ -58,28 +59,23 @@ def test_every_button_of_the_menu_leads_somewhere(lan: Somebody) -> None:
         lan.says("trợ giúp")
 
 
-UTTERANCES = Path(__file__).parents[1] / "training" / "reading" / "utterances" / "seen.jsonl"
-
-
-def unsure(town: Town) -> tuple[str, Intent]:
-    """Something people say that is read in two ways, both with a name for a button and with days."""
-    for line in UTTERANCES.read_text("utf-8").splitlines():
-        text: str = json.loads(line)["text"]
-        found = questions.read(text, town.now)
-        if found.unsure and found.when and {found.name, found.unsure} <= intents(speaker("vi")).keys():
-            return text, found
-    pytest.skip("every reading is sure of itself")
-
-
 def test_an_unsure_reading_asks_with_two_buttons_that_keep_the_days(town: Town, lan: Somebody) -> None:
-    text, found = unsure(town)
-    assert "Ý thầy/cô là mục nào" in lan.says(text)
-    names = intents(speaker("vi"))
-    assert lan.last.labels == [names[found.name], names[found.unsure or ""]]
-    for one, name in zip(lan.last.choices, (found.name, found.unsure), strict=True):
-        carried = intent_of(one.payload)
-        assert (carried.name, carried.when) == (name, found.when)
-        assert lan.taps(one.payload)
+    days = When("range", date(2022, 12, 12), date(2022, 12, 18))
+    read = Intent("schedule_range", days, unsure="deadline")
+
+    def asked(db: Connection) -> Answer:
+        account = accounts.account_at(db, "telegram", lan.address)
+        assert account
+        incoming = Incoming("telegram", lan.address, lan.address, text="tuần sau có hạn gì")
+        actor = accounts.actor_of(db, account)
+        return front._read(Request(db, town.now, incoming, account, actor, speaker("vi"), town.house, read))
+
+    [reply] = town.run(asked).replies
+    assert reply.text == "Ý thầy/cô là mục nào ạ?"
+    assert [one.label for one in reply.choices[0]] == ["Lịch", "Việc đến hạn"]
+    assert [intent_of(one.payload).when for one in reply.choices[0]] == [days, days]
+    assert "12–18/12/2022" in lan.taps(reply.choices[0][0].payload)
+    assert "Việc đến hạn" in lan.taps(reply.choices[0][1].payload)
 
 
 def test_days_that_a_button_carries_are_answered(lan: Somebody) -> None:
