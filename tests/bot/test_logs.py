@@ -27,11 +27,11 @@ def err(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[st
 HIDDEN = [TOKEN, "+84912345678", "0912345678", "84912345678", "0912 345 678", "0912.345.678", "7K4M2-Q9X3B"]
 
 
-@pytest.mark.parametrize("secret", HIDDEN)
-@pytest.mark.parametrize("form", ["{}", "a {}.", "({})", "https://x.example/bot{}/getMe", "số:{}"])
+FORMS = [(secret, form) for secret in HIDDEN for form in ("{}", "a {}.", "({})", "số:{}")]
+
+
+@pytest.mark.parametrize(("secret", "form"), [*FORMS, (TOKEN, "https://x.example/bot{}/getMe")])
 def test_secrets_are_taken_out_of_every_line(err: pytest.CaptureFixture[str], secret: str, form: str) -> None:
-    if form == "https://x.example/bot{}/getMe" and secret != TOKEN:
-        pytest.skip("only a token stands in an address")
     text = form.format(secret)
     logging.getLogger("somewhere").debug("calling %s", text)
     structlog.get_logger().debug("event", text=text, many=[{"a": text}])
