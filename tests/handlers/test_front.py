@@ -189,7 +189,7 @@ def test_the_commonest_question_costs_few_statements(schools: Schools) -> None:
 
     @event.listens_for(schools.desk.database.engine, "before_cursor_execute")
     def _see(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+        if statement.split(maxsplit=1)[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
             seen.append(statement)
 
     lan.says("khi nào tôi học")
