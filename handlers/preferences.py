@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from handlers.request import Request, Way
+from handlers.scheduled import plan_reminders
 from handlers.talk import Answer, Errand
 from handlers.wording import preferences as words
 from handlers.wording.language import LANGUAGES, speaker
-from storage import accounts, people
+from storage import accounts, people, sessions
 from training.people import Action
 from training.reading.vietnamese import fold
 
@@ -25,9 +26,16 @@ def reminder_settings(request: Request) -> Answer:
     asked = request.intent.args[0] if request.intent.args else _asked_in(request.incoming.text or "")
     if change := _change(asked):
         people.change_people(request.db, {request.person: change})
+        _plan_anew(request)
     account = accounts.account_by_id(request.db, request.account.id)
     assert account
     return words.reminders(request, bool(account.reminders), account.lead_minutes, LEADS, saved=bool(change))
+
+
+def _plan_anew(request: Request) -> None:
+    """A lead of their own counts from now on."""
+    own = [one.id for one in sessions.sessions_of(request.db, request.person, request.now)]
+    plan_reminders(request.db, own, request.now, request.house.quiet)
 
 
 def _asked_in(text: str) -> str:

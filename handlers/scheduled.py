@@ -22,7 +22,7 @@ from storage.sessions import period_of
 from training.calendar import SessionView
 from training.mailing import LANE_OF, DeliveryState, MailingKind, sendable
 from training.plan import Kind
-from training.reminders import NotOwed, Owed, QuietHours, Rule, not_owed, occurrences, with_lead
+from training.reminders import NotOwed, Owed, QuietHours, Rule, not_owed, occurrences, on_chosen_days, with_lead
 
 LATE = timedelta(minutes=15)  # after which a message says that it comes late
 AT_ONCE = 500  # mailings started in one unit of work
@@ -50,6 +50,8 @@ def _planned(row: Any, rules: Sequence[Rule], leads: Iterable[int], quiet: Quiet
     for lead in leads:
         own = occurrences(kind, period, with_lead(before_start, lead), quiet)
         found.extend(Planned.of(one, lead) for one in own)
+    if row.choose_days:
+        found.extend(replace(Planned.of(one), chosen=day) for day, one in on_chosen_days(kind, period, rules, quiet))
     return found
 
 
@@ -168,6 +170,7 @@ def _reason(
         wants_reminders=mine.wants_reminders,
         done=mine.done and bool(part.body.get("unless_done")),
         on_leave=mine.on_leave,
+        other_day=(mine.chosen_day.isoformat() if mine.chosen_day else None) != part.body.get("chosen"),
     )
     return not_owed(owed, now)
 
@@ -176,6 +179,8 @@ def _still_planned(known: Known, part: Part, view: SessionView, quiet: QuietHour
     key, _, lead = (part.rule_key or "").partition("@")
     rules = with_lead(known.rules(view.course_id), int(lead) if lead else None)
     planned = occurrences(view.kind, view.period, rules, quiet)
+    if part.body.get("chosen"):
+        planned = [one for _, one in on_chosen_days(view.kind, view.period, rules, quiet)]
     return any(one.rule_key == key and occurrence_key(one.due) == occurrence_key(part.due) for one in planned)
 
 

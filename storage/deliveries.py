@@ -82,7 +82,7 @@ def freeze_reminders(db: Connection, mailing_ids: Sequence[int], state: Delivery
             .outerjoin(account, account.c.id == best_account(person.c.id))
         )
         .where(person.c.erased_at.is_(None), person.c.reminders, _own_lead(), ~_on_leave(mailing, mine))
-        .where(or_(~mailing.c.body["unless_done"].as_boolean(), ~_has_done(mine)))
+        .where(or_(~mailing.c.body["unless_done"].as_boolean(), ~_has_done(mine)), _of_chosen_day(mine))
     )
     return _insert(db, chosen)
 
@@ -143,6 +143,15 @@ def _has_done(person_id: Any) -> Any:
         progress.c.person_id == person_id,
         progress.c.done_at.is_not(None),
     )
+
+
+def _of_chosen_day(person_id: Any) -> ColumnElement[bool]:
+    """Who chose a day within a window hears of that day alone, who has not of the window."""
+    told = mailing.c.body["chosen"].as_string()
+    mine = (progress.c.session_id == mailing.c.session_id, progress.c.person_id == person_id)
+    has_chosen = exists().where(*mine, progress.c.chosen_day.is_not(None))
+    this_day = exists().where(*mine, cast(progress.c.chosen_day, Text) == told)
+    return or_(and_(told.is_(None), ~has_chosen), and_(told.is_not(None), this_day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, union, update
@@ -95,13 +95,15 @@ def change(db: Connection, mailing_id: int, **values: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An occurrence as it is stored. lead: only for those whose own last reminder comes so many minutes before."""
+    """An occurrence as it is stored. lead: only for those whose own last reminder comes so many minutes before.
+    chosen: only for those who chose this day."""
 
     rule_key: str
     due: datetime
     expires: datetime
     unless_done: bool
     lead: int | None = None
+    chosen: date | None = None
 
     @classmethod
     def of(cls, one: Occurrence, lead: int | None = None) -> Planned:
@@ -111,6 +113,15 @@ class Planned:
     @property
     def occurrence(self) -> str:
         return occurrence_key(self.due)
+
+    @property
+    def audience(self) -> dict[str, Any]:
+        return {} if self.lead is None else {"lead": self.lead}
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What decides at the moment of sending."""
+        return {"unless_done": self.unless_done, **({"chosen": self.chosen.isoformat()} if self.chosen else {})}
 
 
 def occurrence_key(due: datetime) -> str:
@@ -159,8 +170,8 @@ def _reminder(session_id: int, course_id: int, one: Planned, now: datetime) -> d
         "session_id": session_id,
         "rule_key": one.rule_key,
         "occurrence": one.occurrence,
-        "audience": {"session": session_id} if one.lead is None else {"session": session_id, "lead": one.lead},
-        "body": {"unless_done": one.unless_done},
+        "audience": {"session": session_id, **one.audience},
+        "body": one.body,
         "created_at": now,
     }
 

@@ -61,9 +61,9 @@ def own_leads(db: Connection) -> list[int]:
 
 
 def sessions_to_plan(db: Connection, session_ids: Iterable[int] | None, now: datetime) -> Sequence[Any]:
-    """Rows (id, course_id, kind, starts_at, ends_at, precision, state) of these sessions; None: all not yet over."""
+    """Rows (id, course_id, kind, starts_at, ends_at, precision, state, choose_days); None: of all not yet over."""
     columns = (session.c.id, session.c.course_id, session.c.kind, session.c.starts_at, session.c.ends_at)
-    query = select(*columns, session.c.precision, session.c.state).order_by(session.c.id)
+    query = select(*columns, session.c.precision, session.c.state, session.c.choose_days).order_by(session.c.id)
     if session_ids is None:
         return db.execute(query.where(or_(session.c.closes_at.is_(None), session.c.closes_at > now))).all()
     return db.execute(query.where(session.c.id.in_(list(session_ids)))).all()

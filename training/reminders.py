@@ -32,6 +32,7 @@ class Anchor(StrEnum):
     MIDDLE_DAY = "middle_day"
     LAST_DAY = "last_day"
     WORKING_DAY = "working_day"  # the first working day of the period
+    CHOSEN_DAY = "chosen_day"  # the day that each chose within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ GATHERINGS = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING)
 EVENTS = (*GATHERINGS, Kind.MILESTONE)
 STUDY = (Kind.LMS, Kind.PRACTICE)
 MORNING, EVENING = time(7, 30), time(19, 0)
+LONGEST_CHOICE = 62  # days
 
 HOUSE_RULES: tuple[Rule, ...] = (
     Rule("eve", EVENTS, Shape.CLOCK, Anchor.FIRST_DAY, days=-1, at=EVENING),
@@ -132,6 +134,7 @@ HOUSE_RULES: tuple[Rule, ...] = (
     Rule("first_morning", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.FIRST_DAY, at=MORNING, unless_done=True),
     Rule("middle", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.MIDDLE_DAY, at=MORNING, unless_done=True),
     Rule("last_day", (*EVENTS, *STUDY), Shape.WINDOW, Anchor.LAST_DAY, at=MORNING, unless_done=True),
+    Rule("chosen_day", (Kind.PRACTICE,), Shape.WINDOW, Anchor.CHOSEN_DAY, at=MORNING, unless_done=True),
     *(
         Rule(key, (Kind.DEADLINE,), shape, Anchor.LAST_DAY, days=days, at=MORNING, unless_done=True)
         for shape, suffix in ((Shape.ONE_DAY, ""), (Shape.WINDOW, "_window"), (Shape.CLOCK, "_clock"))
@@ -172,14 +175,40 @@ def rules_for(own: Iterable[Rule]) -> tuple[Rule, ...]:
 def occurrences(
     kind: Kind, period: Period, rules: Sequence[Rule], quiet: QuietHours = QuietHours()
 ) -> list[Occurrence]:
-    """Every reminder of a session, in order of due time. Nothing after it has begun, nothing twice at one moment."""
-    shape = shape_of(period)
-    found = [_occurrence(rule, kind, period, quiet) for rule in rules if rule.shape is shape and kind in rule.kinds]
+    """Every reminder of a session, in order of due time. Nothing after it has begun, nothing twice at one moment.
+
+    What is said on a chosen day is no one's until it is chosen: see `on_chosen_days`.
+    """
+    for_all = (rule for rule in _applying(rules, kind, period) if rule.anchor is not Anchor.CHOSEN_DAY)
+    found = [_occurrence(rule, kind, period, quiet) for rule in for_all]
     first_of: dict[datetime, Occurrence] = {}
     for one in sorted(found, key=lambda one: one.due):  # a window of two days has its middle on its first
         if one.due < one.expires:
             first_of.setdefault(one.due, one)
     return list(first_of.values())
+
+
+def _applying(rules: Iterable[Rule], kind: Kind, period: Period) -> list[Rule]:
+    shape = shape_of(period)
+    return [rule for rule in rules if rule.shape is shape and kind in rule.kinds]
+
+
+def on_chosen_days(
+    kind: Kind, period: Period, rules: Sequence[Rule], quiet: QuietHours = QuietHours()
+) -> list[tuple[date, Occurrence]]:
+    """(day, its reminder) for each day that may be chosen within a window, whoever chooses it. A window longer than
+    LONGEST_CHOICE has none beyond that."""
+    chosen = [rule for rule in _applying(rules, kind, period) if rule.anchor is Anchor.CHOSEN_DAY]
+    first, last = period.first_day, period.last_day
+    if not chosen or first is None or last is None:
+        return []
+    days = (first + timedelta(days=gone) for gone in range(min((last - first).days + 1, LONGEST_CHOICE)))
+    return [(day, _on_day(rule, day, quiet)) for day in days for rule in chosen]
+
+
+def _on_day(rule: Rule, day: date, quiet: QuietHours) -> Occurrence:
+    due = datetime.combine(day, rule.at or MORNING, ZONE)
+    return Occurrence(rule.key, quiet.before(due), midnight(day + timedelta(days=1)), rule.unless_done)
 
 
 def _occurrence(rule: Rule, kind: Kind, period: Period, quiet: QuietHours) -> Occurrence:
@@ -247,6 +276,7 @@ class NotOwed(StrEnum):
     OPTED_OUT = "opted_out"
     JOINED_LATE = "joined_late"
     NOT_ENROLLED = "not_enrolled"
+    OTHER_DAY = "other_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +291,7 @@ class Owed:
     wants_reminders: bool
     done: bool
     on_leave: bool
+    other_day: bool = False  # it speaks of another day than the one chosen, or of the window although one is chosen
 
 
 def not_owed(owed: Owed, now: datetime) -> NotOwed | None:
@@ -272,6 +303,7 @@ def not_owed(owed: Owed, now: datetime) -> NotOwed | None:
         (owed.enrolled_at is None, NotOwed.NOT_ENROLLED),
         (owed.enrolled_at is not None and owed.enrolled_at > owed.due, NotOwed.JOINED_LATE),
         (owed.done, NotOwed.DONE),
+        (owed.other_day, NotOwed.OTHER_DAY),
         (owed.on_leave, NotOwed.ON_LEAVE),
         (not owed.wants_reminders, NotOwed.OPTED_OUT),
     )

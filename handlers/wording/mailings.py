@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.talk import Choice, Reply, choice
 from handlers.wording import dates
-from handlers.wording.language import Speaker, safe
-from handlers.wording.teacher import KINDS, place, plan_name
-from training.calendar import SessionView, sort_key
+from handlers.wording.language import Speaker, lazy, safe
+from handlers.wording.lists import cut
+from handlers.wording.teacher import KINDS, clash_lines, place, plan_name
+from training.calendar import SessionView, clashes, sort_key
 from training.mailing import Counts, Lane, MailingState
 from training.plan import ZONE, Kind
-from training.reminders import Shape, shape_of
+from training.reminders import STUDY, Shape, shape_of
 
 SOON = timedelta(hours=3)  # closer than that one reckons in minutes and no more in days
 MANY = 6  # sessions told in one message: a phone's screen
+ROWS, NAME = 3, 24  # buttons of a sort under a reminder, letters of a name on them
 BAR = 12  # signs of a full progress bar
 
 
@@ -28,6 +30,7 @@ def reminder(t: Speaker, sessions: Sequence[SessionView], now: datetime, late: b
     else:
         head = t("You have {n} things ahead:").format(n=len(ordered))
         text = f"⏰ <b>{head}</b>\n" + "\n".join(f"• {_item(t, one, now)}" for one in ordered[:MANY])
+        text += clash_lines(t, clashes(ordered))
     if len(ordered) > MANY:
         text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - MANY)
     text += f"\n<i>{t('According to: {plan}').format(plan='; '.join(_plans(t, ordered)))}</i>"
@@ -37,7 +40,7 @@ def reminder(t: Speaker, sessions: Sequence[SessionView], now: datetime, late: b
 
 
 def _item(t: Speaker, session: SessionView, now: datetime) -> str:
-    return f"{_upper(when(t, session, now))}: {safe(session.title)} – {_where(t, session)}"
+    return f"<b>{_upper(when(t, session, now))}</b>\n   {safe(session.title)} – {_where(t, session)}"
 
 
 def _plans(t: Speaker, sessions: Sequence[SessionView]) -> list[str]:
@@ -46,14 +49,18 @@ def _plans(t: Speaker, sessions: Sequence[SessionView]) -> list[str]:
 
 def _about(t: Speaker, session: SessionView) -> str:
     lines = [f"{safe(session.title)} – {t(KINDS[session.kind])}"]
-    if session.kind in PLACED or session.place or session.link:
+    if session.kind in PLACED or session.place:
         lines.append(t("Place: {place}").format(place=_where(t, session)))
+    elif session.link:
+        lines.append(safe(session.link))
     if session.role == "trainer":
         lines.append(t("You are a trainer of this session."))
     if session.chosen_day:
         lines.append(t("Your chosen day: {day}").format(day=dates.day(t, session.chosen_day)))
     elif session.choose_days:
         lines.append(t("To do: choose {n} day within this span.").format(n=session.choose_days))
+    if session.kind in STUDY and not session.done:
+        lines.append(t("When it is finished, please report it with the button below."))
     return "\n".join(lines)
 
 
@@ -62,33 +69,56 @@ PLACED = frozenset({Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING})
 
 def _where(t: Speaker, session: SessionView) -> str:
     """Place and link; the kind where there is no place to go to."""
-    if session.kind not in PLACED and not session.place:
-        return t(KINDS[session.kind])
-    shown = place(t, session)
+    shown = place(t, session) if session.kind in PLACED or session.place else t(KINDS[session.kind])
     if session.link and safe(session.link) not in shown:
         shown += f" – {safe(session.link)}"
     return shown
 
 
 def _reminder_rows(t: Speaker, sessions: Sequence[SessionView]) -> tuple[tuple[Choice, ...], ...]:
-    rows = [tuple(_to_do(t, one)) for one in sessions[:2]]
+    rows = list(_to_do(t, sessions))
     days = [day for one in sessions for day in (one.counts_on.first_day, one.counts_on.last_day) if day]
     if days:
         rows.append((choice(t("See schedule"), "days", min(days), max(days), 0),))
     return tuple(row for row in rows if row)
 
 
-def _to_do(t: Speaker, session: SessionView) -> list[Choice]:
+def _to_do(t: Speaker, sessions: Sequence[SessionView]) -> Iterator[tuple[Choice, ...]]:
+    """A row for each thing to be done, a way once to each place; by name where there are several of a sort."""
+    for own in (_ways(t, sessions), _reports(t, sessions)):
+        for name, row in own[:ROWS]:
+            named = cut(name, NAME) if len(own) > 1 else ""
+            yield tuple(replace(one, label=f"{one.label}: {named}" if named else one.label) for one in row)
+
+
+def _ways(t: Speaker, sessions: Sequence[SessionView]) -> list[tuple[str, tuple[Choice, ...]]]:
+    """(place, how to get there), each place once."""
+    led = [one for one in sessions if one.kind not in STUDY and (one.venue or one.place)]
+    first = {_place_name(one): one for one in reversed(led)}
+    return [(name, (choice(t("Directions"), "where", one.id),)) for name, one in reversed(first.items())]
+
+
+def _place_name(session: SessionView) -> str:
+    return session.venue.name if session.venue else session.place or ""
+
+
+def _reports(t: Speaker, sessions: Sequence[SessionView]) -> list[tuple[str, tuple[Choice, ...]]]:
+    """(title, what is to be reported of it or chosen)."""
+    return [(one.title, _report(t, one)) for one in sessions if one.kind in STUDY and not one.done]
+
+
+def _report(t: Speaker, session: SessionView) -> tuple[Choice, ...]:
     if session.kind is Kind.LMS:
-        return [choice(t("Finished studying"), "lms_done", session.id)]
-    if session.kind is Kind.PRACTICE:
-        done = choice(t("Practice is done"), "practice_done", session.id)
-        return [choice(t("Choose a day"), "practice_day", session.id), done] if session.choose_days else [done]
-    return [choice(t("Directions"), "where", session.id)] if session.venue or session.place else []
+        return (choice(t("Finished studying"), "lms_done", session.id),)
+    done = choice(t("Practice is done"), "practice_done", session.id)
+    if not session.choose_days:
+        return (done,)
+    label = t("Choose another day") if session.chosen_day else t("Choose a day")
+    return (choice(label, "practice_day", session.id), done)
 
 
 def when(t: Speaker, session: SessionView, now: datetime) -> str:
-    """The time as it is now: "30 phút nữa, lúc 7h30", "sáng mai, thứ Bảy, 10/12/2022, 7h30–11h00"."""
+    """The time as it is now: "30 phút nữa: thứ Bảy, 10/12/2022, 7h30–11h00", "sáng mai, thứ Bảy, 10/12/2022, …"."""
     period, today = session.counts_on, now.astimezone(ZONE).date()
     shape = shape_of(period)
     if shape in (Shape.NEVER, Shape.SPAN):
@@ -104,23 +134,23 @@ def _clock(t: Speaker, session: SessionView, now: datetime) -> str:
     period, today = session.counts_on, now.astimezone(ZONE).date()
     start, first = period.start, period.first_day
     assert start and first
+    shown = f"{dates.day(t, first)}, {dates.hours(t, period)}"
     if start <= now:
-        return t("in progress, {when}").format(when=dates.period(t, period))
+        return t("in progress, {when}").format(when=shown)
     if start - now <= SOON:
         gap = start - now + timedelta(seconds=30)  # to the nearest minute: a second after 6h30 it is still an hour
-        return t("in {left}, at {hours}").format(left=dates.left(t, gap), hours=dates.hours(t, period))
+        return t("in {left}: {when}").format(left=dates.left(t, gap), when=shown)
     near = t(NEAR_PARTS.get(((first - today).days, _part(start)), ""))
-    shown = f"{dates.day(t, first)}, {dates.hours(t, period)}"
     return f"{near}, {shown}" if near else shown
 
 
 NEAR_PARTS = {
-    (0, "morning"): "this morning",
-    (0, "afternoon"): "this afternoon",
-    (0, "evening"): "this evening",
-    (1, "morning"): "tomorrow morning",
-    (1, "afternoon"): "tomorrow afternoon",
-    (1, "evening"): "tomorrow evening",
+    (0, "morning"): lazy("this morning"),
+    (0, "afternoon"): lazy("this afternoon"),
+    (0, "evening"): lazy("this evening"),
+    (1, "morning"): lazy("tomorrow morning"),
+    (1, "afternoon"): lazy("tomorrow afternoon"),
+    (1, "evening"): lazy("tomorrow evening"),
 }
 
 
@@ -254,11 +284,11 @@ def progress(t: Speaker, mailing_id: int, counts: Counts, state: MailingState, r
     bar = "▓" * round(share * BAR) + "░" * (BAR - round(share * BAR))
     text = f"⏳ {counts.ended}/{counts.recipients} {bar} {_faults(t, counts)}"
     if state is MailingState.PAUSED:
-        return _controls(t, f"⏸ {t('Paused')}. {text}", mailing_id, ("Go on", "mailing_resume"))
+        return _controls(t, f"⏸ {t('Paused')}. {text}", mailing_id, (lazy("Go on"), "mailing_resume"))
     if rate > 0:
         left = timedelta(seconds=counts.waiting / rate)
         text += "\n" + t("{rate} a second, {left} to go").format(rate=f"{rate:.0f}", left=dates.left(t, left))
-    return _controls(t, text, mailing_id, ("Pause", "mailing_pause"))
+    return _controls(t, text, mailing_id, (lazy("Pause"), "mailing_pause"))
 
 
 def _faults(t: Speaker, counts: Counts) -> str:

@@ -75,6 +75,7 @@ def describe(t: Speaker, rule: Rule) -> str:
         Anchor.MIDDLE_DAY: t("{at} in the middle of it"),
         Anchor.LAST_DAY: t("{at} on the last day"),
         Anchor.WORKING_DAY: t("{at} on the first working day"),
+        Anchor.CHOSEN_DAY: t("{at} on the day chosen"),
     }
     return days.get(rule.anchor, t("{at} on the day")).format(at=at)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from storage import schema
 from tests.handlers.desk import Somebody
 from tests.handlers.dialogue import TEACHER, Town
 
@@ -64,3 +66,13 @@ def test_a_guest_chooses_a_language_too(town: Town) -> None:
     assert "English" in str(guest.says("/language") and guest.last.labels)
     guest.presses("English")
     assert "This is an automated assistant" in guest.says("hello")
+
+
+def test_a_lead_of_ones_own_counts_from_now_on(town: Town, lan: Somebody) -> None:
+    def planned() -> set[str]:
+        query = select(schema.mailing.c.rule_key).where(schema.mailing.c.kind == "reminder")
+        return set(town.run(lambda db: db.execute(query).scalars().all()))
+
+    assert "soon@30" not in planned()
+    lan.says("nhắc tôi trước 30 phút")
+    assert "soon@30" in planned()

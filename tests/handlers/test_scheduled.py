@@ -85,6 +85,60 @@ def test_a_courses_own_rules_and_a_persons_own_lead_shape_the_plan(database: Dat
     assert database.write_now(play) == [("noon", "09 12:00"), ("soon", "10 06:30"), ("soon@30", "10 07:00")]
 
 
+# A day chosen within a window
+
+
+FIRST, CHOSEN, LAST = date(2022, 12, 13), date(2022, 12, 14), date(2022, 12, 17)
+
+
+def _to_choose(db: Connection) -> tuple[int, list[int]]:
+    """A practice window; of three people the first chose a day, the second did it already, the third neither."""
+    course = gatherings.a_course(db)
+    session = gatherings.a_session(db, course, gatherings.days(FIRST, LAST), Kind.PRACTICE, choose_days=1)
+    people = gatherings.people(db, 3)
+    gatherings.enrol(db, course, people)
+    sessions.choose_day(db, session, people[0], CHOSEN)
+    sessions.choose_day(db, session, people[1], CHOSEN)
+    sessions.report_done(db, session, people[1], BEFORE)
+    plan_reminders(db, None, BEFORE)
+    return session, people
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(FIRST, [2]), (CHOSEN, [0]), (date(2022, 12, 15), [2]), (date(2022, 12, 16), []), (LAST, [2])],
+)
+def test_who_chose_a_day_is_reminded_that_morning_and_the_others_of_the_window(
+    database: Database, day: date, told: list[int]
+) -> None:
+    def play(db: Connection) -> tuple[list[int], str]:
+        _, people = _to_choose(db)
+        found = [
+            one for one in worded(db, at("7:30", day)) if one.reply and one.claimed.parts[-1].due == at("7:30", day)
+        ]
+        texts = [one.reply.text for one in found if one.reply]
+        return [people.index(one.claimed.person_id) for one in found], "".join(texts)
+
+    whom, text = database.write_now(play)
+    assert whom == told
+    if day == CHOSEN:
+        assert "Hôm nay, thứ Tư, 14/12/2022" in text and "Ngày thầy/cô đã chọn" in text
+
+
+def test_who_chooses_after_the_recipients_were_frozen_hears_of_the_day_they_chose(database: Database) -> None:
+    def play(db: Connection) -> list[DeliveryState]:
+        session, people = _to_choose(db)
+        while start_due(db, at("7:30", CHOSEN)):
+            pass
+        sessions.choose_day(db, session, people[0], LAST)
+        sessions.choose_day(db, session, people[2], LAST)
+        now = at("7:30", CHOSEN)
+        claimed = deliveries.claim(db, now, 99, ALL)
+        return [state for one in claimed for _, state, _ in scheduled.word(db, one, now).dropped]
+
+    assert database.write_now(play) == [DeliveryState.STOPPED]
+
+
 # Deciding at the moment of sending: what happens after the recipients were frozen
 
 

@@ -59,6 +59,82 @@ def test_several_reminders_of_one_evening_are_one_message(database: Database) ->
     assert "2 việc" in text
 
 
+def _afternoon_too(db: Connection, **columns: Any) -> list[int]:
+    """The Saturday's people have another course in the afternoon."""
+    _, _, people = a_saturday(db)
+    other = gatherings.a_course(db, "C2")
+    gatherings.a_session(db, other, gatherings.afternoon(), key="chiều", **columns)
+    gatherings.enrol(db, other, people)
+    plan_reminders(db, None, BEFORE)
+    return people
+
+
+@pytest.mark.parametrize(
+    ("columns", "labels"),
+    [
+        ({}, ["Chỉ đường", "Xem lịch"]),  # the same hall
+        ({"place": "Trường B"}, ["Chỉ đường: Hội trường A", "Chỉ đường: Trường B", "Xem lịch"]),
+        ({"place": None}, ["Chỉ đường", "Xem lịch"]),
+    ],
+)
+def test_one_message_for_two_sessions_shows_the_way_once_to_each_place(
+    sqlite_database: Database, columns: dict[str, Any], labels: list[str]
+) -> None:
+    def play(db: Connection) -> list[str]:
+        _afternoon_too(db, **columns)
+        [one] = worded(db, EVE)
+        assert one.reply
+        return [button.label for row in one.reply.choices for button in row]
+
+    assert sqlite_database.write_now(play) == labels
+
+
+def test_two_sessions_at_the_same_hour_are_pointed_out(sqlite_database: Database) -> None:
+    def play(db: Connection) -> str:
+        _, _, people = a_saturday(db)
+        other = gatherings.a_course(db, "C2")
+        gatherings.a_session(db, other, Period(at("9:00"), at("10:00"), Precision.MINUTE), key="khác")
+        gatherings.enrol(db, other, people)
+        plan_reminders(db, None, BEFORE)
+        return the_text(db, EVE)
+
+    assert "Trùng lịch: “Buổi s” và “Buổi khác”" in sqlite_database.write_now(play)
+
+
+def test_two_sessions_after_each_other_are_no_clash(sqlite_database: Database) -> None:
+    def play(db: Connection) -> str:
+        _afternoon_too(db)
+        return the_text(db, EVE)
+
+    assert "Trùng" not in sqlite_database.write_now(play)
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "said", "labels"),
+    [
+        (Kind.LMS, {"link": "https://lms.example/1"}, "https://lms.example/1", ["Đã học xong", "Xem lịch"]),
+        (Kind.LMS, {}, "báo giúp em bằng nút", ["Đã học xong", "Xem lịch"]),
+        (Kind.PRACTICE, {}, "báo giúp em bằng nút", ["Đã làm xong", "Xem lịch"]),
+    ],
+)
+def test_a_day_of_study_says_what_to_do_and_names_no_place(
+    sqlite_database: Database, kind: Kind, columns: dict[str, Any], said: str, labels: list[str]
+) -> None:
+    def play(db: Connection) -> Reply:
+        course = gatherings.a_course(db)
+        gatherings.a_session(db, course, gatherings.days(SATURDAY), kind, place=None, **columns)
+        gatherings.enrol(db, course, gatherings.people(db, 1))
+        plan_reminders(db, None, BEFORE)
+        [one] = worded(db, at("7:30"))
+        assert one.reply
+        return one.reply
+
+    reply = sqlite_database.write_now(play)
+    assert reply.text.startswith("⏰ <b>Hôm nay, thứ Bảy, 10/12/2022</b>\n")
+    assert said in reply.text and "Địa điểm" not in reply.text
+    assert [button.label for row in reply.choices for button in row] == labels
+
+
 def test_a_title_from_a_plan_cannot_break_the_message(sqlite_database: Database) -> None:
     def play(db: Connection) -> str:
         _, session, _ = a_saturday(db)
@@ -80,9 +156,14 @@ def test_each_reads_a_reminder_in_an_own_language(sqlite_database: Database) -> 
 @pytest.mark.parametrize(
     ("kind", "period", "now", "words_then"),
     [
-        (Kind.IN_PERSON, gatherings.morning(), at("7:00"), "30 phút nữa, lúc 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.morning(), at("6:30") + timedelta(seconds=4), "1 giờ nữa, lúc 7h30–11h00"),
-        (Kind.IN_PERSON, gatherings.morning(), at("4:30"), "3 giờ nữa, lúc 7h30–11h00"),
+        (Kind.IN_PERSON, gatherings.morning(), at("7:00"), "30 phút nữa: thứ Bảy, 10/12/2022, 7h30–11h00"),
+        (
+            Kind.IN_PERSON,
+            gatherings.morning(),
+            at("6:30") + timedelta(seconds=4),
+            "1 giờ nữa: thứ Bảy, 10/12/2022, 7h30–11h00",
+        ),
+        (Kind.IN_PERSON, gatherings.morning(), at("4:30"), "3 giờ nữa: thứ Bảy, 10/12/2022, 7h30–11h00"),
         (Kind.IN_PERSON, gatherings.morning(), at("4:29"), "sáng nay, thứ Bảy, 10/12/2022, 7h30–11h00"),
         (Kind.IN_PERSON, gatherings.afternoon(), at("7:00"), "chiều nay, thứ Bảy, 10/12/2022, 13h30–17h00"),
         (Kind.IN_PERSON, gatherings.afternoon(), EVE, "chiều mai, thứ Bảy, 10/12/2022, 13h30–17h00"),
@@ -92,7 +173,7 @@ def test_each_reads_a_reminder_in_an_own_language(sqlite_database: Database) -> 
             at("19:00", date(2022, 12, 8)),
             "thứ Bảy, 10/12/2022, 20h30",
         ),
-        (Kind.IN_PERSON, gatherings.morning(), at("8:00"), "đang diễn ra, Thứ Bảy, 10/12/2022, 7h30–11h00"),
+        (Kind.IN_PERSON, gatherings.morning(), at("8:00"), "đang diễn ra, thứ Bảy, 10/12/2022, 7h30–11h00"),
         (Kind.LMS, gatherings.days(SATURDAY), at("7:30"), "hôm nay, thứ Bảy, 10/12/2022"),
         (Kind.IN_PERSON, gatherings.days(SATURDAY), EVE, "ngày mai, thứ Bảy, 10/12/2022"),
         (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from training.plan import ZONE, Kind, Period, Precision
 from training.reminders import (
     HOUSE_RULES,
+    LONGEST_CHOICE,
     STUDY,
     Anchor,
     NotOwed,
@@ -22,6 +23,7 @@ from training.reminders import (
     first_working_day,
     not_owed,
     occurrences,
+    on_chosen_days,
     rules_for,
     shape_of,
     with_lead,
@@ -187,6 +189,7 @@ OWED = Owed(
         ({"enrolled_at": moment("2022-12-09 19:00")}, "2022-12-09 19:00", None),
         ({"enrolled_at": moment("2022-12-09 19:01")}, "2022-12-09 19:02", NotOwed.JOINED_LATE),
         ({"done": True}, "2022-12-09 19:00", NotOwed.DONE),
+        ({"other_day": True}, "2022-12-09 19:00", NotOwed.OTHER_DAY),
         ({"on_leave": True}, "2022-12-09 19:00", NotOwed.ON_LEAVE),
         ({"wants_reminders": False}, "2022-12-09 19:00", NotOwed.OPTED_OUT),
     ],
@@ -219,3 +222,33 @@ def test_no_reminder_is_planned_in_quiet_hours_or_when_it_is_too_late(
     assert len({one.due for one in found}) == len(found)
     early = exact and kind in STUDY  # study that ends before the morning has nothing to be reminded of
     assert found or early, f"{kind} of {shape_of(Period(start, end, precision))} is never reminded of"
+
+
+WINDOW = period("2022-12-13", "2022-12-17", "day")
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "due"),
+    [
+        (Kind.PRACTICE, WINDOW, [f"2022-12-{day} 07:30" for day in range(13, 18)]),
+        (Kind.PRACTICE, period("2022-12-13", None, "day"), []),  # nothing to choose
+        (Kind.LMS, WINDOW, []),
+        (Kind.PRACTICE, period("2022-12-01", "2022-12-31", "month"), []),
+    ],
+)
+def test_each_day_that_may_be_chosen_has_its_morning(kind: Kind, when: Period, due: list[str]) -> None:
+    found = on_chosen_days(kind, when, rules_for([]))
+    assert [f"{one.due.astimezone(ZONE):%Y-%m-%d %H:%M}" for _, one in found] == due
+    assert all(one.expires == moment(f"{day} 00:00") + timedelta(days=1) and one.unless_done for day, one in found)
+
+
+def test_a_choice_that_never_ends_is_not_planned_for_ever() -> None:
+    found = on_chosen_days(Kind.PRACTICE, period("2022-12-13", "2023-12-17", "day"), rules_for([]))
+    assert len(found) == LONGEST_CHOICE
+
+
+def test_the_morning_of_a_chosen_day_may_be_moved_and_switched_off() -> None:
+    at_six = replace(_house("chosen_day"), at=time(6, 15))
+    [(_, first), *_] = on_chosen_days(Kind.PRACTICE, WINDOW, rules_for([at_six]))
+    assert first.due == moment("2022-12-13 06:15")
+    assert on_chosen_days(Kind.PRACTICE, WINDOW, rules_for([replace(at_six, enabled=False)])) == []
