@@ -269,7 +269,8 @@ async def _first_day(tour: Tour) -> None:
     await trainer.taps("Quay lại")
     await trainer.taps("Tất cả có mặt")
     tour.expect(await trainer.taps("Ghi 119 có mặt"), "Có mặt 120")
-    tour.expect(await trainer.taps("Danh sách .xlsx"), ".xlsx")
+    await trainer.taps("Buổi học")
+    tour.expect(await trainer.taps("Danh sách"), ".xlsx")
     await _move(tour, teacher, organizer)
 
 

@@ -51,12 +51,13 @@ class Telegram:
     def __init__(self, token: str, api_url: str, limiter: BaseRateLimiter[Any] | None = None) -> None:
         root = api_url.rstrip("/")
         self._limiter = limiter
+        self._transports = (AiohttpRequest(), AiohttpRequest(connections=2, read=60))
         self.bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(connections=2, read=60),
+            request=self._transports[0],
+            get_updates_request=self._transports[1],
             rate_limiter=limiter,
         )
 
@@ -69,6 +70,8 @@ class Telegram:
         try:
             await self.bot.initialize()
         except TelegramError as error:
+            for transport in self._transports:  # a bot that never signed in does not close what it opened
+                await transport.shutdown()
             raise failure(error) from error
 
     async def stop(self) -> None:
