@@ -190,7 +190,7 @@ _DAY = r"(?:ngay|hom|bua|buoi)"
 _TODAY = re.compile(
     r"(?<!\w)(?:(?:ngay |bua )?(?:hom|bua) (?:nay|ni)|hnay|h\.nay|homnay|hom\.nay|today|tonight"
     r"|trong ngay(?! \d)"
-    r"|(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
+    r"|(?<!may )(?<!cac )(?<!nhung )(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
 )
 _TODAY_PART = re.compile(
     r"(?<!\w)hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w))|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )"

@@ -15,6 +15,7 @@ _TELLING = re.compile(
     rf"|(?<!\w)cac {_PLURAL} (?:lop \d+ )?(?:luu y|chu y|thuc hien)"
     r"|(?<!\w)ban to chuc (?:xin )?(?:thong bao|de nghi|kinh moi)|(?<!\w)de nghi hoc vien"
 )
+_SENTENCE = re.compile(r"(?<=[.!])\s+")
 _ASKING = re.compile(
     r"\?|(?<!\w)(?:cho (?:em|tôi|toi|minh|hoi)|xin hoi|khong a|o dau|khi nao|bao gio|may gio|vay a?|la sao)(?!\w)"
 )
@@ -23,3 +24,11 @@ _ASKING = re.compile(
 def is_notice(form: str) -> bool:
     """Whether a pattern form is such a notice, with nothing asked around it."""
     return form.count(" ") >= _SHORTEST and bool(_TELLING.search(form)) and not _ASKING.search(form)
+
+
+def question_beside(form: str) -> str:
+    """Only what is asked when somebody passes a notice on and asks about it; the form itself otherwise."""
+    if form.count(" ") < _SHORTEST or not _TELLING.search(form):
+        return form
+    asking = [each for each in _SENTENCE.split(form) if _ASKING.search(each)]
+    return " ".join(asking) or form

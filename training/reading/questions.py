@@ -18,7 +18,7 @@ from training.reading import scorer
 from training.reading.dates import Found, Lean, times_in, when_of
 from training.reading.evidence import ENOUGH, ideas_in, weigh
 from training.reading.lexicon import known, repaired
-from training.reading.notices import is_notice
+from training.reading.notices import is_notice, question_beside
 from training.reading.plain import pattern_form
 from training.reading.topics import topic_in
 from training.reading.vietnamese import fold
@@ -30,7 +30,7 @@ _WORDS = re.compile(r"[a-z0-9]+|%")
 _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
 _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.4
+STRANGE = 0.35
 NEAR = 0.5
 _POLITE = frozenset(("greeting", "thanks"))
 _BACKWARD = frozenset(("attendance_record", "materials"))
@@ -93,7 +93,7 @@ def to_json(name: str, intent: Intent) -> dict[str, Any]:
 
 def features_of(text: str, now: datetime) -> list[int]:
     """What the scorer sees of a message: the places of its weights."""
-    form = pattern_form(_shortened(text))
+    form = question_beside(pattern_form(_shortened(text)))
     return _features(_hear(_asked(repaired(form)), now, ()), form)
 
 
@@ -103,7 +103,7 @@ def _features(heard: _Heard, form: str) -> list[int]:
 
 
 def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | None) -> Intent:
-    typed = pattern_form(text)
+    typed = question_beside(pattern_form(text))
     form = repaired(typed)
     heard = _hear(_asked(form), now, topics)
     name, unsure = _name(heard, typed)

@@ -18,8 +18,8 @@ WEEK = r"(?:tuần|tuan|tuân|tuàn)"
 MONTH_WORD = r"(?:tháng|thang)"
 SHIFT = (
     r"(?:(?P<next2>(?:sau|tới|toi|ke) nua)|(?P<prev2>truoc nua)|(?P<this>này|nay|ni|hien tai|hien nay)"
-    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|toi(?! (?:có|co"
-    r"|k|ko|hoc) )|ke|tiep|next)"
+    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|(?<=tuan )toi|(?<=thang )toi"
+    r"|toi(?! (?:có|co|k|ko|hoc) )|ke|tiep|next)"
     r"|(?P<prev>vua (?:roi|qua)|truoc(?! (?:khi|gio|buoi|luc))|roi|qua|ngoai))(?!\w)"
 )
 

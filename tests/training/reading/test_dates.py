@@ -27,6 +27,9 @@ cuối năm có tập huấn không | 2022-10-01..2022-12-31 | -
 giữa năm sau | 2023-04-01..2023-09-30 | -
 cuối năm học thì sao | - | -
 thứ hai này | 2022-12-12 | -
+t6 tuan toi co lich khong | 2022-12-16 | -
+thu 7 toi co hoc khong | 2022-12-10 | -
+lưu mấy buổi này vào máy | - | -
 đầu tuần sau | 2022-12-12..2022-12-13 | -
 hai tuần nữa | 2022-12-22 | -
 từ giờ đến cuối tháng | 2022-12-08..2022-12-31 | -

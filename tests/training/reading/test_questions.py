@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tools.utterances import Labelled, read_folder
 from training.intents import INTENTS, Intent, Part, When
 from training.plan import ZONE
 from training.reading.questions import read, read_all, to_json
+from training.reading.vietnamese import fold
 
 THURSDAY = datetime(2022, 12, 8, 9, 0, tzinfo=ZONE)
 HERE = Path(__file__).parent
@@ -64,10 +67,47 @@ def test_the_unseen_half_keeps_the_figures_of_the_issue() -> None:
     assert times_right([row for row in unseen if not (row["when"] or row["part"])]) >= 0.99
 
 
-def test_every_intent_has_questions() -> None:
-    labelled = rows(HERE / "utterances" / "seen.jsonl") + rows(HERE / "utterances" / "unseen.jsonl")
-    assert {row["intent"] for row in labelled} == INTENTS
-    assert len(labelled) >= 600
+PROOF = read_folder("proof")
+
+
+def proved(labelled: list[Labelled]) -> float:
+    return sum(row.allows(read(row.text, THURSDAY).name) for row in labelled) / len(labelled)
+
+
+def test_utterances_that_taught_nobody_keep_the_figures_of_the_issue() -> None:
+    assert len(PROOF) >= 900
+    assert proved(PROOF) >= 0.95
+    assert proved([row for row in PROOF if row.intent == "out_of_scope"]) >= 0.95
+    assert proved([row for row in PROOF if row.intent != "out_of_scope"]) >= 0.95
+
+
+def test_their_dates_are_exact_and_none_is_invented() -> None:
+    dated = [(row, when_and_part(read(row.text, THURSDAY))) for row in PROOF if row.days is not None]
+    right = [(bool(row.days or row.part), got == (row.days, row.part)) for row, got in dated]
+    said, unsaid = [ok for timed, ok in right if timed], [ok for timed, ok in right if not timed]
+    assert sum(said) / len(said) >= 0.97
+    assert sum(unsaid) / len(unsaid) >= 0.99
+
+
+def when_and_part(intent: Intent) -> tuple[str, str]:
+    first, last = (str(intent.when.first), str(intent.when.last)) if intent.when else ("", "")
+    return first if first == last else f"{first}..{last}", intent.part.value if intent.part else ""
+
+
+def test_every_intent_has_utterances_to_learn_from_and_to_prove_it() -> None:
+    learned, proof = Counter(row.intent for row in read_folder("learn")), Counter(row.intent for row in PROOF)
+    assert set(learned) == set(proof) == INTENTS
+    assert sum(learned.values()) >= 4000
+    assert min(learned.values()) >= 100
+    assert learned["out_of_scope"] >= 500
+
+
+def test_few_utterances_of_the_proof_were_learned_by_chance() -> None:
+    """Short ones ("alo", "tắt nhắc") are written twice by anybody; the figures have to hold without them."""
+    learned = {fold(row.text) for row in read_folder("learn")}
+    new = [row for row in PROOF if fold(row.text) not in learned]
+    assert len(new) >= 900
+    assert proved(new) >= 0.95
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
@@ -178,6 +218,8 @@ def test_a_follow_up_keeps_the_topic() -> None:
         ("lịch thứ 7 à nhầm chủ nhật", "schedule_range", "2022-12-11"),
         ("em không phải hỏi lịch mà là hỏi tài liệu", "materials", None),
         ("em hỏi địa điểm chứ không phải lịch", "where", None),
+        ("không phải hỏi lịch, hỏi địa điểm mai", "where", "2022-12-09"),
+        ("mai học ở đâu à nhầm, hỏi chủ nhật", "where", "2022-12-11"),
         ('bạn em bảo "mai nghỉ học nhé cả nhà" vậy mai học ở đâu', "where", "2022-12-09"),
         ("em không muốn nghỉ, cho hỏi mai học ở đâu", "where", "2022-12-09"),
     ],
@@ -225,6 +267,20 @@ def test_mistyped_words_are_understood(text: str) -> None:
     intent = read(text, THURSDAY)
     assert intent.name == "schedule_range"
     assert intent.when == When("range", date(2022, 12, 12), date(2022, 12, 18))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thông báo: lớp tập huấn ngày 12/12 chuyển sang hội trường B, các thầy cô có mặt lúc 7h15 để điểm danh.",
+        "Fwd: Kính gửi các trường, hạn nộp danh sách tham gia tập huấn là ngày 20/12, đề nghị thực hiện đúng hạn.",
+        "Căn cứ kế hoạch 99/KH-SGDĐT về bồi dưỡng giáo viên, đề nghị các đơn vị cử người tham gia đúng thành phần.",
+    ],
+)
+def test_a_notice_passed_on_is_no_question(text: str) -> None:
+    assert read(text, THURSDAY).name == "out_of_scope"
+    asked = read(f"{text} Vậy mai em học ở đâu?", THURSDAY)
+    assert (asked.name, asked.when) == ("where", TOMORROW)
 
 
 def test_two_close_readings_are_told() -> None:
@@ -280,14 +336,3 @@ def test_ten_thousand_letters_are_read_in_bounded_time(piece: str) -> None:
     begun = time.perf_counter()
     read(text, THURSDAY)
     assert time.perf_counter() - begun < 0.1
-
-
-def test_a_question_takes_less_than_a_millisecond() -> None:
-    texts = [row["text"] for row in rows(HERE / "utterances" / "seen.jsonl")]
-    read(texts[0], THURSDAY)
-    took = []
-    for text in texts:
-        begun = time.perf_counter()
-        read(text, THURSDAY)
-        took.append(time.perf_counter() - begun)
-    assert sorted(took)[len(took) // 2] < 0.001

@@ -1,0 +1,60 @@
+"""How fast and how right questions are read, beside the nearest labelled utterance by rapidfuzz on the same run.
+
+python -m benchmarks reading
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from rapidfuzz import fuzz, process
+
+from benchmarks.harness import ROOT, line
+from tools.utterances import Labelled, read_folder
+from training.plan import ZONE
+from training.reading.vietnamese import fold
+
+NOW = datetime(2022, 12, 8, 9, 0, tzinfo=ZONE)
+_TIMED = "import time; t = time.perf_counter(); import training.reading.questions; print(time.perf_counter() - t)"
+
+
+def main() -> int:
+    from training.reading.questions import read
+
+    proof = read_folder("proof")
+    taught = read_folder("learn")
+    texts, names = [fold(row.text) for row in taught], [row.intent for row in taught]
+
+    def nearest(text: str) -> str:
+        found = process.extractOne(fold(text), texts, scorer=fuzz.ratio)
+        return names[found[2]] if found else "out_of_scope"
+
+    line(f"questions read: {len(proof)}", "right", "strangers answered", "median ms", "worst ms")
+    measured("training.reading", proof, lambda text: read(text, NOW).name)
+    measured("nearest utterance (rapidfuzz)", proof, nearest)
+    begun = [float(subprocess.check_output([sys.executable, "-c", _TIMED], cwd=ROOT)) for _ in range(5)]
+    line("import of training.reading.questions", f"{min(begun) * 1000:.0f} ms")
+    return 0
+
+
+def measured(name: str, rows: list[Labelled], reader: Callable[[str], str]) -> None:
+    for row in rows[:20]:
+        reader(row.text)
+    took, right = [], []
+    for row in rows:
+        begun = time.perf_counter()
+        found = reader(row.text)
+        took.append((time.perf_counter() - begun) * 1000)
+        right.append(row.allows(found))
+    strangers = [not ok for row, ok in zip(rows, right, strict=True) if row.intent == "out_of_scope"]
+    figures = (f"{statistics.mean(right):.1%}", f"{statistics.mean(strangers):.1%}")
+    line(name, *figures, f"{statistics.median(took):.2f}", f"{max(took):.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
