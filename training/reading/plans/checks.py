@@ -33,6 +33,7 @@ def document_findings(blocks: Sequence[Block], header: Header, candidates: Seque
         *_before_issue(header, candidates),
         *_reviews(candidates),
         *_deadlines(candidates),
+        *_told_apart(candidates),
         *_sums(lines),
         *_counts(lines),
         *_appendices(lines),
@@ -190,6 +191,23 @@ def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
         alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85
         if alike and one.period.last_day != other.period.last_day and not one.from_table:
             yield Anomaly(Finding.TWO_DEADLINES, _quoted(one), _quoted(other))
+
+
+_LABELLED = re.compile(r"\b(?:dot|lop|khoa|giai doan|nhom|chuyen de|mo dun|ky)\s+(?:so\s+)?(?:\d{1,2}|[ivx]+|[a-e])\b")
+
+
+def _told_apart(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
+    """A round that has one day in the body and another in the table of the same document."""
+    tables, body = defaultdict[str, list[Candidate]](list), defaultdict[str, list[Candidate]](list)
+    for candidate in candidates:
+        found = _LABELLED.search(plain(candidate.title))
+        if found and candidate.period.precision in (Precision.DAY, Precision.MINUTE):
+            (tables if candidate.from_table else body)[found[0]].append(candidate)
+    for label in sorted(body.keys() & tables.keys()):
+        told, others = body[label], tables[label]
+        once = len(told) == len(others) == 1 and told[0].kind is others[0].kind
+        if once and told[0].period.first_day != others[0].period.first_day:
+            yield Anomaly(Finding.TWO_DATES, _quoted(told[0]), _quoted(others[0]))
 
 
 def _duty(title: str) -> str:

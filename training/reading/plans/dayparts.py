@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from training.plan import Precision
 from training.reading.plans.draft import Candidate
@@ -12,13 +11,14 @@ from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
 from training.reading.plans.written import Clock, Dates, tokens_of
 
+_NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
 _PART = re.compile(r"\b(sang|chieu|toi)\b")
 
 
 def part_in(flat: str) -> str | None:
-    """The one part of the day that a text names; None for none and for several."""
-    parts = set(_PART.findall(flat))
-    return parts.pop() if len(parts) == 1 else None
+    """The parts of the day that a text names, in their order: "sang", "sang chieu"; None for none."""
+    named = set(_PART.findall(flat)) | ({"sang", "chieu"} if re.search(r"\b(?:ca|mot) ngay\b", flat) else set())
+    return " ".join(part for part in ("sang", "chieu", "toi") if part in named) or None
 
 
 def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
@@ -26,7 +26,7 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
     hours = _hours(lines)
-    return [_timed(candidate, hours.get(candidate.part or "")) for candidate in candidates]
+    return [timed for candidate in candidates for timed in _timed(candidate, hours)]
 
 
 def _hours(lines: Iterable[str]) -> dict[str, Clock]:
@@ -44,13 +44,11 @@ def _hours(lines: Iterable[str]) -> dict[str, Clock]:
     return hours
 
 
-def _timed(candidate: Candidate, clock: Clock | None) -> Candidate:
-    day = candidate.period.first_day
-    if (
-        clock is None
-        or day is None
-        or candidate.period.precision is not Precision.DAY
-        or day != candidate.period.last_day
-    ):
-        return candidate
-    return replace(candidate, period=clocked(day, clock))
+def _timed(candidate: Candidate, hours: dict[str, Clock]) -> list[Candidate]:
+    """One for each part of the day; the whole day where the hours of a part are not told."""
+    day, parts = candidate.period.first_day, (candidate.part or "").split()
+    exact_day = candidate.period.precision is Precision.DAY and day == candidate.period.last_day
+    if day is None or not exact_day or not parts or not all(part in hours for part in parts):
+        return [candidate]
+    several = len(parts) > 1
+    return [candidate.over(clocked(day, hours[part]), f" ({_NAMES[part]})" if several else "") for part in parts]

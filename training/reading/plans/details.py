@@ -20,12 +20,16 @@ _NOT_PLACE = re.compile(
 )
 _AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:?\s+")
 _PLACE_END = re.compile(
-    r"[;\n]|\.(?:\s|$)|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|"
+    r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|,\s*(?=\d{1,2}\s+(?:ngay|buoi|tiet))"
+)
+_ONLY_PLACE = re.compile(
+    r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
+    r"phong (?:hoc |hop |may )?[a-z]?\.?\d)(?!.*\b(?:chuan bi|nop|gui|lap|bao cao|cu)\b)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
@@ -49,10 +53,16 @@ _OFFICE_END = re.compile(
 )
 
 
+_MOVED_TO = re.compile(
+    r"\b(?:dia diem|noi hoc|chuyen)\b[^;.\n]{0,60}?\b(?:ve|sang|den|thanh|qua)\s+"
+    r"(?=truong|hoi truong|trung tam|phong \w*\d|nha van hoa)"
+)
+
+
 def place_in(text: str) -> str | None:
-    """What stands behind "tại", as far as it names a place."""
+    """What stands behind "tại", or behind "chuyển về", as far as it names a place."""
     flat = plain(text)
-    for found in _AT.finditer(flat):
+    for found in (*_MOVED_TO.finditer(flat), *_AT.finditer(flat)):
         rest = flat[found.end() :]
         if _NOT_PLACE.match(rest):
             continue
@@ -61,6 +71,12 @@ def place_in(text: str) -> str | None:
         if name and (name[:1].isupper() or re.match(_PLACE_NOUN, rest)) and len(name) < 200:
             return _unbracketed(name)
     return None
+
+
+def names_place(text: str) -> bool:
+    """Whether a remark is the name of a place and nothing else: "Trường THCS Hoa Lư"."""
+    name = text.strip(" .;")
+    return 4 < len(name) < 70 and name[:1].isupper() and bool(_ONLY_PLACE.match(plain(name)))
 
 
 def _stop(flat: str, text: str) -> int:

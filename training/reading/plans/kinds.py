@@ -33,6 +33,7 @@ _DESK = re.compile(
         r"phat dong|thu\b|tiep nhan)\b"
     )
 )
+_FINISHING = re.compile(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
 _PRACTICE = re.compile(
     r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
     r"lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
@@ -76,7 +77,7 @@ def kind_of(title: str, form: str = "", place: str = "", default: Kind | None = 
     flat, form, place = plain(title), plain(form), plain(place)
     if _HAND_IN.search(flat):
         return Kind.DEADLINE, ()
-    if _DESK.search(flat):
+    if _DESK.search(flat) and not _FINISHING.search(flat):
         return Kind.MILESTONE, ()
     if _MEETING.search(flat):
         return (Kind.MEETING, (Kind.VIRTUAL,)) if _VIRTUAL.search(f"{flat} {form} {place}") else (Kind.MEETING, ())

@@ -155,6 +155,8 @@ def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date
     timed: list[Timed] = []
     for first, last in moment.dates.pairs:
         days = resolved(first, last, years)
+        if days and moment.dates.shift:
+            days = days[0] + timedelta(days=moment.dates.shift[0]), days[1] + timedelta(days=moment.dates.shift[1])
         if days:
             timed.extend(_expanded(moment, days, weekly, without))
     return timed

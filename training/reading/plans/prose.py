@@ -54,7 +54,7 @@ class Prose:
         """Add what one paragraph tells."""
         text = node.value if node.label is not None and node.value else node.text
         flat_all = plain(node.text)
-        if _MONEY.match(flat_all) or (node.label is Column.NOTE):
+        if _MONEY.match(flat_all):
             return
         for part in sentences_of(text):
             self._sentence(node, part)
@@ -66,6 +66,10 @@ class Prose:
         sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])
+        if node.label is Column.NOTE:  # remarks announce nothing but what has to be handed in
+            live = live if any(entry.role is Role.DEADLINE for entry in sorted_) and len(live) <= 2 else []
+            if not live:
+                return
         self._learn_years([entry.token for entry in sorted_ if entry.role is not Role.CITED])
         if not live:
             self._without_dates(node, text, flat, bool(tokens))

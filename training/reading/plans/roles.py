@@ -61,7 +61,13 @@ _GONE = re.compile(
     r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
     r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
 )
-_GONE_AFTER = re.compile(r"\s*\(?(?:nay |da |bi |se |duoc )*(?:huy|hoan(?! thanh)|khong to chuc|bai bo|tam dung)\b")
+_GONE_AFTER = re.compile(
+    r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
+    r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam dung)\b"
+)
+_AS_BEFORE = re.compile(
+    r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
+)
 _EXCEPT = re.compile(
     r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
     r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
@@ -82,6 +88,8 @@ _BY = re.compile(
 )
 _PRESENT_BY = re.compile(
     r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"
+    r"|\b(?:ket noi thu|thu (?:duong truyen|ket noi|am thanh)|kiem tra (?:duong truyen|ket noi|thiet bi)|mo phong|"
+    r"co mat)\b[^.;\d]{0,25}\b(?:tu|luc|truoc)\s*$"
 )
 _DONE_AFTER = re.compile(
     r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
@@ -92,17 +100,36 @@ _HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu
 
 def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool = False) -> list[Sorted]:
     """Each token of a sentence with its role; a "from old to new" pair is cut to the new date."""
-    tokens = [_new_end(flat, token) for token in tokens]
-    gone = _moved_away(flat, tokens)
+    written, tokens = tokens, [_new_end(flat, token) for token in tokens]
+    new = {number for number, token in enumerate(tokens) if token is not written[number]}
+    gone = _moved_away(flat, tokens) - new
     if notice_of_change and re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat):
         gone = set(range(len(tokens)))
     elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
     sorted_ = [
-        Sorted(token, Role.SUPERSEDED if number in gone else _role(flat, tokens, number))
+        Sorted(token, _moved_role(flat, number, gone, new) or _role(flat, tokens, number))
         for number, token in enumerate(tokens)
     ]
-    return _companions(flat, sorted_)
+    return _companions(flat, [_counted_from(entry) for entry in sorted_])
+
+
+def _counted_from(entry: Sorted) -> Sorted:
+    """ "Báo cáo trong vòng 10 ngày kể từ ngày": not the ten days, but the day that they end with."""
+    token = entry.token
+    if entry.role is Role.DEADLINE and isinstance(token, Dates) and token.shift and not token.shift[0]:
+        last = token.shift[1] + 1
+        return Sorted(replace(token, shift=(last, last)), Role.DEADLINE)
+    return entry
+
+
+def _moved_role(flat: str, number: int, gone: set[int], new: set[int]) -> Role | None:
+    """What a change makes of a date; None when no change touches it."""
+    if number in gone:
+        return Role.SUPERSEDED
+    if number not in new:
+        return None
+    return Role.DEADLINE if re.search(r"\b(?:thoi )?han\b|\bgia han\b", flat) else Role.ACTIVITY
 
 
 def _new_end(flat: str, token: Token) -> Token:
@@ -156,6 +183,8 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED
     if _EXCEPT.search(near if number else before):
         return Role.EXCEPTED
+    if isinstance(token, Clock) and _AS_BEFORE.search(near):
+        return Role.ACTIVITY
     if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
         return Role.SUPERSEDED
     if isinstance(token, Dates) and _DONE_AFTER.match(flat[token.end :]):
@@ -164,6 +193,8 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED  # the end of what began before, not something of its own
     if isinstance(token, Clock) and _PRESENT_BY.search(before):
         return Role.CITED
+    if isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat):
+        return Role.DEADLINE
     return Role.DEADLINE if _is_deadline(flat, before, near, token) else Role.ACTIVITY
 
 

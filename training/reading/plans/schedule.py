@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from training.plan import Kind, Period, Precision
 from training.reading.plans import details
+from training.reading.plans.classes import class_columns, name_of_class, place_of_class, several_in
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
@@ -72,6 +73,9 @@ class Schedule:
             return
         first, columns = head
         rows, heads = node.table.rows[first:], node.table.rows[first - 1]
+        if (classes := class_columns(heads, columns)) and Column.TIME in columns:
+            self._read_classes(node, rows, columns, heads, classes)
+            return
         if {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
             self._read_rows(node, rows, columns, " ".join(node.table.rows[0]))
             return
@@ -80,6 +84,23 @@ class Schedule:
                 Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)
             ]
             self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at])
+
+    def _read_classes(
+        self,
+        node: Node,
+        rows: Sequence[tuple[str, ...]],
+        columns: Sequence[Column],
+        heads: Sequence[str],
+        classes: Sequence[int],
+    ) -> None:
+        """Lessons of several classes beside each other: each of them has its own."""
+        for at in classes:
+            one = [Column.OTHER if number in classes else column for number, column in enumerate(columns)]
+            one[at] = Column.TITLE
+            begun = len(self._gathering.found)
+            self._read_rows(node, rows, one, f"lớp {heads[at]}", suffix=name_of_class(heads[at]))
+            for candidate in self._gathering.found[begun:]:
+                candidate.place = candidate.place or place_of_class(heads[at])
 
     # --- one activity a row
 
@@ -100,11 +121,25 @@ class Schedule:
             if Column.MONTH in columns and (month := row[columns.index(Column.MONTH)]):
                 under = self._under(_as_month(month), under)
             previous = with_cells_above(row, previous, columns)
-            self._read_row(node, by_role(previous, columns), under, taught=taught)
+            for piece in self._pieces(by_role(previous, columns), under):
+                self._read_row(node, piece, under, taught=taught)
         if Column.LEAD in columns:
             self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
             candidate.title = f"{candidate.title} ({one_line(suffix)})"
+
+    def _pieces(self, row: Row, under: Under) -> list[Row]:
+        """Several things of one month in a cell, each with a day of its own: rows of their own."""
+        dated = [token for token in tokens_of(plain(when_of(row)), cell=True) if isinstance(token, Dates)]
+        coarse = not dated or all(token.precision is Precision.MONTH and not token.is_span for token in dated)
+        told = several_in(row.get(Column.TITLE)) if coarse and not has_ends(row) else []
+        if not any(own for _, own in told):
+            return [row]
+        month = dated[0].pairs[0][0] if dated else None
+        return [
+            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: _in_month(own, month)} if own else {}), row.numbered)
+            for title, own in told
+        ]
 
     def _check_leads(self, candidates: Sequence[Candidate]) -> None:
         """An empty cell among filled ones was forgotten; a column that is mostly empty was not."""
@@ -284,9 +319,9 @@ class Schedule:
             ),
             None,
         )
-        noted = (
-            details.clean_place(row.get(Column.NOTE)) if re.match(r"\W*tai\s", plain(row.get(Column.NOTE))) else None
-        )
+        note = row.get(Column.NOTE)
+        is_place = re.match(r"\W*tai\s", plain(note)) or details.names_place(note)
+        noted = details.clean_place(note) if is_place else None
         if kind is Kind.LMS:
             return details.lms_site(everything)
         if kind is Kind.PRACTICE:
@@ -324,6 +359,16 @@ def _between(first: Period, last: Period) -> Period:
     """From one to the other, as fine as the finer of the two; an end before the start stays."""
     precision = min(first.precision, last.precision, key=_FINENESS.index)
     return Period(first.start, last.end or last.start, precision)
+
+
+def _in_month(own: str, month: Written | None) -> str:
+    """ "tuần 2, 3" of a row of November: the month is named with it, and the year where a day lacks it."""
+    if month is None:
+        return own
+    said = f"tháng {month.month}" + (f"/{month.year}" if month.year else "")
+    if re.match(r"(?:trong )?tuan\b", plain(own)) and "thang" not in plain(own):
+        return f"{own} {said}"
+    return re.sub(r"(?<![/\d])(\d{1,2}/\d{1,2})(?![/\d])", rf"\1/{month.year}", own) if month.year else own
 
 
 def _month(year: int, month: int) -> Written:

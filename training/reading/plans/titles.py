@@ -42,6 +42,11 @@ _DUTY_END = re.compile(
 _LENGTH = re.compile(r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$")
 _REASON = re.compile(r"^(?:Do|Vì|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
 _MOVED = re.compile(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
+_MOVING = re.compile(
+    r"\s*[:,–-]\s*(?:được |sẽ |nay )?(?:hoãn|lùi|dời|chuyển|đẩy|gia hạn)"
+    r"(?: lại| lịch| thời gian| sang| đến| từ| ngày)*\s*$",
+    re.I,
+)
 _ROUND = re.compile(r"(?:dot|lop|khoa|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
 
 
@@ -56,7 +61,7 @@ def trimmed(text: str) -> str:
 
 def before_date(text: str) -> str:
     """A title out of the words that stand before the date."""
-    text = trimmed(text)
+    text = trimmed(_MOVING.sub("", one_line(text)))
     head, colon, tail = text.rpartition(": ")
     if colon and len(head) > 5 and len(tail) < 14:
         text = head

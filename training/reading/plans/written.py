@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 
 from training.plan import Precision
 
 # all patterns read what letters.plain gives: lower case, no marks, "-" for every dash
+
+
+LAST = 99  # as a day: the last one of its month
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Dates:
     pairs: tuple[tuple[Written, Written], ...]
     precision: Precision
     weekdays: tuple[tuple[int, int], ...] = ()  # (number of the pair, weekday said, Monday 0)
+    shift: tuple[int, int] | None = None  # days counted from the one written: "5 ngày sau ngày 17/11"
 
     @property
     def is_span(self) -> bool:
@@ -108,7 +112,7 @@ _ORDINAL = {
 }
 _WEEK_X = r"(?:thu\s*)?(?:[1-5](?!\d)|nhat|hai|ba|tu|dau tien|dau|cuoi cung|cuoi|iv|i{1,3})\b"
 _WEEKS = re.compile(
-    rf"\btuan\s*(?:le\s*)?{_WEEK_X}(?:\s*(?:,|va|&|-|den|toi)\s*(?:het\s*)?(?:tuan\s*)?{_WEEK_X})*"
+    rf"(?<!hang )(?<!moi )\btuan\s*(?:le\s*)?{_WEEK_X}(?:\s*(?:,|va|&|-|den|toi)\s*(?:het\s*)?(?:tuan\s*)?{_WEEK_X})*"
     rf"(?:\s*,?\s*(?:cua\s*)?(?:trong\s*)?\(?thang\s*(?P<month>\d{{1,2}})(?:\s*(?:/|nam|-)\s*(?P<year>{_YEAR}))?\)?)?"
 )
 _QUARTER = re.compile(
@@ -121,7 +125,8 @@ _MINUTES = r"(?:\s?[0-5]\d(?!\d)(?:\s*(?:phut|'|’|p\b))?)"
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:[0-5]\d(?!\d))(?:\s*(?:phut|'|’))?"
 _SPAN = re.compile(
-    rf"(?P<a>{_CLOCK})(?:\s*\(?(?:sang|chieu|toi|trua)\)?)?\s*(?:-+>?|den|toi|→)\s*(?:het\s*)?(?:khoang\s*)?(?P<b>{_CLOCK})"
+    rf"(?P<a>{_CLOCK})(?:\s*\(?(?:sang|chieu|toi|trua)\)?)?\s*(?:-+>?|den|toi|→|,?\s*(?:va\s*)?"
+    rf"ket thuc\s*(?:luc|vao)?)\s*(?:het\s*)?(?:khoang\s*)?(?P<b>{_CLOCK})"
     rf"|(?<![\d/.])(?P<c>{_HOUR}\.[0-5]\d)\s*(?:-+|den)\s*(?P<d>{_HOUR}\.[0-5]\d)(?![\d/.])"
     rf"|(?:(?<=tu )|(?<=luc )|(?<=sang )|(?<=chieu )|(?<=toi )|(?<=\()|(?<=: ))(?P<e>{_HOUR})\s*(?:-|"
     rf"den)\s*(?P<f>{_CLOCK})"
@@ -144,14 +149,64 @@ def tokens_of(flat: str, *, cell: bool = False) -> list[Token]:
     return list(_tokens(flat, cell))
 
 
+_SO_MANY = r"(?P<count>\d{1,2})\s*(?P<unit>ngay|tuan)(?:\s*lam viec)?"
+_COUNTED: tuple[tuple[re.Pattern[str], bool], ...] = (
+    # "03 ngày, bắt đầu từ ngày", "trong vòng 2 tuần kể từ ngày": a stretch that begins there
+    (
+        re.compile(
+            rf"(?:(?:trong(?: vong| thoi gian)?|keo dai|hoc)\s*)?{_SO_MANY}\s*(?:lien tuc|lien tiep)?\s*[,(:]?\s*"
+            r"(?:ke tu|tinh tu|bat dau(?: tu| vao)?|tu)\s*(?:ngay\s*)?(?:thu \w+,?\s*)?(?:ngay\s*)?$"
+        ),
+        True,
+    ),
+    # "5 ngày sau ngày", "10 ngày kể từ khi kết thúc lớp (ngày": the day so many days after it
+    (
+        re.compile(
+            rf"(?:trong(?: vong)?\s*)?{_SO_MANY}\s*(?:sau|ke tu|tinh tu)\s*(?:(?:khi|ngay (?=ket thuc|be giang|khai))"
+            r"[^.;\d]{0,50})?(?:[,(]\s*)?(?:la\s*)?(?:ngay\s*)?$"
+        ),
+        False,
+    ),
+)
+_BEFOREHAND = re.compile(rf"(?:truoc\s*)?{_SO_MANY}\s*truoc\s*(?:khi\s[^.;\d]{{0,40}}\()?(?:ngay\s*)?$")
+
+
+def _counted(flat: str, token: Dates) -> Dates:
+    """With the words that count from it; a stretch written with both its ends counts nothing."""
+    if token.precision is not Precision.DAY or len(token.pairs) != 1 or token.is_span:
+        return token
+    begin = max(0, token.start - 90)
+    before = flat[begin : token.start]
+    for pattern, stretch in _COUNTED:
+        if found := pattern.search(before):
+            days = int(found["count"]) * (7 if found["unit"] == "tuan" else 1)
+            return replace(token, start=begin + found.start(), shift=(0, days - 1) if stretch else (days, days))
+    if found := _BEFOREHAND.search(before):
+        days = int(found["count"]) * (7 if found["unit"] == "tuan" else 1)
+        return replace(token, start=begin + found.start(), shift=(-days, -days))
+    return token
+
+
 @lru_cache(maxsize=4096)  # lines are asked about by several readers
 def _tokens(flat: str, cell: bool) -> tuple[Token, ...]:
     taken: list[Token] = []
-    for finder in (_weeks, _days, _months, _quarters, _clocks, *((_bare_months, _years, _undated) if cell else ())):
+    in_cells = (_bare_months, _years, _undated) if cell else ()
+    for finder in (_weeks, _last_days, _days, _months, _quarters, _clocks, *in_cells):
         for token in finder(flat):
             if not any(token.start < other.end and other.start < token.end for other in taken):
                 taken.append(token)
     return tuple(sorted(taken, key=lambda token: token.start))
+
+
+_LAST_DAY = re.compile(
+    rf"ngay cuoi(?: cung)?(?: cua)?\s*thang\s*(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|nam|-)\s*(?P<year>{_YEAR}))?"
+)
+
+
+def _last_days(flat: str) -> Iterator[Dates]:
+    for found in _LAST_DAY.finditer(flat):
+        last = Written(day=LAST, month=int(found["month"]), year=int(found["year"]) if found["year"] else None)
+        yield Dates(found.start(), found.end(), ((last, last),), Precision.DAY)
 
 
 def _days(flat: str) -> Iterator[Dates]:
@@ -182,7 +237,7 @@ def _chained(flat: str, start: int, end: int) -> Iterator[Dates]:
         tail = weekday_said("", flat[end : end + 16])
         if tail is not None and not weekdays and pairs[-1][0] == pairs[-1][1]:
             weekdays.append((len(pairs) - 1, tail))
-        yield Dates(start, end, tuple(pairs), Precision.DAY, tuple(weekdays))
+        yield _counted(flat, Dates(start, end, tuple(pairs), Precision.DAY, tuple(weekdays)))
 
 
 def weekday_said(before: str, after: str) -> int | None:

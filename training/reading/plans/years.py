@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from training.plan import Period, Precision, midnight
-from training.reading.plans.written import Written
+from training.reading.plans.written import LAST, Written
 
 _WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 31)}
 
@@ -87,6 +87,8 @@ def _days_of(written: Written, years: Years) -> tuple[date, date] | None:
 
 def _in_month(written: Written, year: int, month: int) -> tuple[date, date]:
     length = calendar.monthrange(year, month)[1]
+    if written.day == LAST:
+        return date(year, month, length), date(year, month, length)
     if written.day is not None:
         if not 1 <= written.day <= length:
             raise NoSuchDay(f"{written.day}/{month}/{year}")

@@ -28,6 +28,11 @@ FINDINGS: list[tuple[str, Finding]] = [
     ("Chi tiết tại phụ lục II.\nPHỤ LỤC I\nMẫu danh sách\nPHỤ LỤC III\nMẫu báo cáo", Finding.APPENDIX_GAP),
     ("Căn cứ Kế hoạch số 12/KH-UBND ngày 02/01/2025;", Finding.SAME_NUMBER),
     ("- Quyết định số 5/QĐ-UBND ngày 02/01/2025;\n- Quyết định số 5/QĐ-UBND ngày 03/01/2025;", Finding.TWO_DATES),
+    (
+        "1. Đợt 1: từ ngày 10/3/2025 đến ngày 12/3/2025, tại Trường A.\n\nPHỤ LỤC\nĐợt\tThời gian\tĐịa điểm\n"
+        "Đợt 1\t11/3/2025 - 13/3/2025\tTrường A\nĐợt 2\t17/3/2025 - 19/3/2025\tTrường B",
+        Finding.TWO_DATES,
+    ),
     ("- Đơn vị chủ trì: Phòng A;\n- Đơn vị phối hợp: Phòng B; Phòng A", Finding.LEAD_IS_PARTNER),
     (
         "TT\tNội dung\tThời gian\tĐơn vị chủ trì\n1\tHọp\tTháng 4/2025\tPhòng A\n2\tTập huấn\tTháng 5/2025\tPhòng A\n"

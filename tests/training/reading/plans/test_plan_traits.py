@@ -57,6 +57,22 @@ TIMES: list[tuple[str, list[str]]] = [
         "Hội nghị dự kiến tổ chức ngày 10/3/2025 nay chuyển sang 14h00 ngày 12/3/2025 tại Hội trường UBND.",
         ["2025-03-12T14:00"],
     ),
+    ("Lớp tập huấn ngày 10/3/2025: không tổ chức.", []),
+    (
+        "1. Tập huấn đổi mới: hoãn từ ngày 10/3/2025 đến ngày 17/3/2025 (giờ không thay đổi: 7h30).",
+        ["2025-03-17T07:30"],
+    ),
+    ("Tập huấn: 03 ngày, bắt đầu từ ngày 18/3/2025.", ["2025-03-18/2025-03-20"]),
+    ("Thực hành tại trường trong 02 tuần kể từ ngày 17/3/2025.", ["2025-03-17/2025-03-30"]),
+    ("Các trường báo cáo kết quả trong vòng 10 ngày kể từ ngày 21/3/2025.", ["2025-03-31"]),
+    ("Học viên nộp sản phẩm chậm nhất 5 ngày sau ngày 27/3/2025.", ["2025-04-01"]),
+    ("Các trường gửi báo cáo trước ngày cuối cùng của tháng 4/2025.", ["2025-04-30"]),
+    ("Tập huấn: bắt đầu lúc 7h45, kết thúc lúc 11h15 ngày 18/3/2025.", ["2025-03-18T07:45/2025-03-18T11:15"]),
+    (
+        "Học vào thứ Bảy, Chủ nhật hằng tuần từ ngày 08/3/2025 đến ngày 16/3/2025, buổi sáng từ 8h00 đến 11h00.",
+        [f"2025-03-{day}T08:00/2025-03-{day}T11:00" for day in ("08", "09", "15", "16")],
+    ),
+    ("Ghi chú: học viên nộp bài thu hoạch trước ngày 20/3/2025.", ["2025-03-20"]),
     ("Dời buổi tập huấn từ 7h30 ngày 10/3/2025 đến 7h30 ngày 13/3/2025.", ["2025-03-13T07:30"]),
     ("Không tổ chức tập huấn vào ngày 30/4/2025 và 01/5/2025.", []),
     (
