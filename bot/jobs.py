@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import structlog
@@ -69,10 +70,10 @@ class Jobs:
                 self._told[alarm] = now
                 await self._alarm(words.alarm(speaker(None), alarm, number))
 
-    async def _alarm(self, text: str) -> None:
-        log.error("alarm", text=text)
+    async def _alarm(self, alarm: Reply) -> None:
+        log.error("alarm", text=alarm.text)
         for admin in self._admins:
-            await self._tell(Reply(text, to=admin))
+            await self._tell(replace(alarm, to=admin))
 
 
 def troubles(db: Connection, now: datetime) -> dict[str, int]:

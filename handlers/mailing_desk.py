@@ -32,7 +32,8 @@ def mailing_list(request: Request) -> Answer:
     mine = mailings.latest(request.db, SHOWN, created_by=request.person, limit=LATEST)
     others = mailings.latest(request.db, SHOWN, limit=LATEST)
     found = {one.id: one for one in (*mine, *others) if allowed(request, Action.SEE_DELIVERIES, one)}
-    return words.mailing_list(request, [found[number] for number in sorted(found, reverse=True)], request.number())
+    newest = [found[number] for number in sorted(found, reverse=True)]
+    return words.mailing_list(request, newest, request.number(), scopes.anywhere(request, Action.SEND_NOTICE))
 
 
 def mailing(request: Request) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from handlers import scopes
+from handlers import held, scopes
 from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.things import course_for
@@ -37,6 +37,8 @@ def overview(request: Request) -> Answer:
         questions=overviews.open_questions(request.db, units),
         sent=sent.get(DeliveryState.SENT, 0),
         trouble={state: sent[state] for state in TROUBLE if sent.get(state)},
+        held=len(held.within_reach(request)),
+        writes=scopes.anywhere(request, Action.SEND_NOTICE),
     )
     return words.overview(request, day)
 

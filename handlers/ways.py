@@ -11,6 +11,7 @@ from handlers import (
     checkin,
     corrections,
     departures,
+    held,
     helpdesk,
     leave,
     notices,
@@ -60,6 +61,7 @@ WAYS: dict[str, Way] = {
     **plan_drafts.WAYS,
     **plan_draft_edits.WAYS,
     **rules_desk.WAYS,
+    **held.WAYS,
 }
 
 COMMANDS = {

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from storage.mailings import COLUMNS, MailingRow, move, pause, row_of, still_open, word
+from storage.mailings import COLUMNS, MailingRow, move, pause, resume, row_of, still_open, word
 from storage.schema import delivery, mailing
 from training.mailing import DeliveryState, MailingKind, MailingState
 
@@ -89,9 +89,17 @@ def hold_all(db: Connection, now: datetime) -> None:
 
 
 def held(db: Connection) -> list[MailingRow]:
-    """What waits for somebody to say go."""
-    rows = db.execute(select(*COLUMNS).where(mailing.c.state == MailingState.HELD).order_by(mailing.c.due_at))
+    """What waits for somebody to say go: set aside, or paused by a restore. Notices and changes that are paused are
+    not among it: their own message shows them."""
+    by_itself = mailing.c.kind.in_([MailingKind.REMINDER, MailingKind.NUDGE])
+    waits = or_(mailing.c.state == MailingState.HELD, and_(mailing.c.state == MailingState.PAUSED, by_itself))
+    rows = db.execute(select(*COLUMNS).where(waits).order_by(mailing.c.due_at, mailing.c.id))
     return [row_of(row) for row in rows]
+
+
+def let_go(db: Connection, mailing_id: int, now: datetime) -> bool:
+    """Whichever way it is held; False when it was not."""
+    return release(db, mailing_id) or resume(db, mailing_id, now)
 
 
 def release(db: Connection, mailing_id: int) -> bool:

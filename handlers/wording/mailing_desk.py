@@ -70,10 +70,12 @@ def _changed(one: MailingRow) -> int:
     return len(one.body.get("changes", ()))
 
 
-def mailing_list(request: Request, found: Sequence[MailingRow], number: int | None) -> Answer:
+def mailing_list(request: Request, found: Sequence[MailingRow], number: int | None, writes: bool) -> Answer:
+    """writes: whether there is anybody to whom the reader may send a notice."""
     t = request.t
     if not found:
-        return says(t("Nothing was sent yet."), [choice(t("New notice"), "notice")], edit=request.edits)
+        row = [choice(t("New notice"), "notice")] if writes else []
+        return says(t("Nothing was sent yet."), row, edit=request.edits)
     shown = page(found, number)
     rows = [
         [choice(cut(f"{SIGNS[one.state]} {_day(t, one)} {title(t, one)}"), "mailing", one.id)] for one in shown.items

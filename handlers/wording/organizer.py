@@ -37,13 +37,16 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What an organizer should know today. sent, trouble: deliveries of the last 24 hours."""
+    """What an organizer should know today. sent, trouble: deliveries of the last 24 hours. held: mailings that wait for
+    a word. writes: whether there is anybody to whom the reader may send a notice."""
 
     today: Sequence[Today]
     tomorrow: Sequence[SessionView]
     questions: int
     sent: int
     trouble: Mapping[DeliveryState, int]
+    held: int
+    writes: bool
 
 
 def overview(request: Request, day: Day) -> Answer:
@@ -93,7 +96,9 @@ def _rows(t: Speaker, day: Day) -> list[list[Choice]]:
         row.append(choice(t("Questions ({n})").format(n=day.questions), "questions"))
     if day.trouble:
         row.append(choice(t("Mailings"), "mailings", 0))
-    return [*rows, row, [choice(t("New notice"), "notice"), choice(t("Refresh"), "overview")]]
+    waiting = [choice(t("Held back ({n})").format(n=day.held), "held", 0)] if day.held else []
+    write = [choice(t("New notice"), "notice")] if day.writes else []
+    return [row for row in (*rows, row, waiting, [*write, choice(t("Refresh"), "overview")]) if row]
 
 
 def session_label(t: Speaker, session: SessionView) -> str:

@@ -63,6 +63,9 @@ def test_an_inspector_looks_and_changes_nothing(desk: Desk) -> None:
     tra = desk.somebody("Bùi Văn Tra", "SO", role="inspector")
     course, _ = desk.course("PHONG", morning("2022-12-10"))
     assert "Học trực tiếp" in tra.taps("overview")
+    assert tra.last.labels == ["10/12 7h30–11h00 Học trực tiếp (sáng)", "Các lớp", "Làm mới"]
+    tra.taps("mailings|0")
+    assert "Gửi thông báo" not in " ".join(tra.buttons)
     tra.taps(f"course|{course}")
     assert not [label for label in tra.last.labels if label.startswith(("Thông báo", "Thay đổi"))]
 
