@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from files.attendance_sheet import attendance_xlsx
-from handlers import feeds, organizer_errands
+from handlers import feeds, organizer_errands, papers
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
 from handlers.wording import attendance_list as list_words
@@ -92,4 +92,5 @@ RUNNERS: dict[str, Runner] = {
     "menus": menus,
     "roll_file": roll_file,
     **organizer_errands.RUNNERS,
+    **papers.RUNNERS,
 }

@@ -334,3 +334,11 @@ def marks_in_course(db: Connection, course_id: int, person_ids: Collection[int])
     chosen = select(schema.mark.c.person_id).select_from(marked).where(schema.session.c.course_id == course_id)
     wanted = set(person_ids)
     return sum(person_id in wanted for person_id in db.execute(chosen).scalars())
+
+
+def issuer_of(db: Connection, session_id: int) -> str:
+    """Who issued the plan that a session is of; empty when it does not say."""
+    joined = schema.session.join(schema.course, schema.course.c.id == schema.session.c.course_id)
+    joined = joined.join(schema.plan, schema.plan.c.id == schema.course.c.plan_id)
+    query = select(schema.plan.c.issuer).select_from(joined).where(schema.session.c.id == session_id)
+    return db.execute(query).scalar() or ""

@@ -33,7 +33,7 @@ def attendance_list(
         lines=tuple(lines),
         columns=(t("Attendance"),),
         totals=(tally(t, counts),),
-        dated=_dated(t, now),
+        dated=dated(t, now),
         signers=(t("Trainer"), t("Class organizer")),
     )
 
@@ -46,7 +46,7 @@ def _attendee(t: Speaker, row: RollRow) -> Attendee:
     return Attendee(row.name, row.birthday, row.unit, row.subject, (text,), mark.reason if mark else None)
 
 
-def _dated(t: Speaker, now: datetime) -> str:
+def dated(t: Speaker, now: datetime) -> str:
     """ "ngày 05 tháng 01 năm 2020": a zero before days under 10 and before months 1 and 2."""
     local = now.astimezone(ZONE)
     month = f"{local.month:02d}" if local.month < 3 else str(local.month)
