@@ -15,6 +15,7 @@ from typing import Any
 from training.intents import Intent, When
 from training.plan import ZONE
 from training.reading import scorer
+from training.reading.clauses import clauses
 from training.reading.dates import Found, Lean, times_in, when_of
 from training.reading.evidence import ENOUGH, ideas_in, weigh
 from training.reading.lexicon import known, repaired
@@ -76,7 +77,7 @@ def read_all(text: str, now: datetime, *, topics: Sequence[str] = (), previous: 
     """The intents of a message, one for each question in it, in their order; at least one."""
     whole = _shortened(text)
     found: list[Intent] = []
-    for clause in _clauses(whole):
+    for clause in clauses(whole):
         intent = _read(clause, now, topics, found[-1] if found else previous)
         if intent.name not in _POLITE | {"out_of_scope"} and intent.name not in [each.name for each in found]:
             found.append(intent)
@@ -245,12 +246,6 @@ _NOT_THIS = re.compile(
     r"|(?<!\w)khong (?:muon|xin|can|dinh) (?:nghi|vang|huy|doi)(?: hoc| phep)?(?=,|\.| ma | nhung )"
 )
 _SLIP = re.compile(r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham)(?: roi)?(?: a)?[,. ]+")
-_BREAK = re.compile(
-    r"[?;\n!]+|\.(?!\d)|,(?!\s?\d)"
-    r"|(?<!\w)(?:voi lai|dong thoi|ngoai ra|san tien|tien the|sau do|va cho (?:em|toi|tôi|minh) hoi"
-    r"|con)(?!\w)"
-    r"|(?<!\w)va(?= (?:o dau|ai|may gio|hoc|khi nao|bao gio|phong|dia diem|link|cho|han|tai lieu|lich))"
-)
 
 
 def _shortened(text: str) -> str:
@@ -266,17 +261,6 @@ def _asked(form: str) -> str:
     return kept if kept.strip(" ?.,!") else form
 
 
-def _clauses(text: str) -> list[str]:
-    form = pattern_form(text)
-    if len(form) != len(text):
-        return [clause for clause in _BREAK.split(form) if clause.strip()]
-    pieces, last = [], 0
-    for match in _BREAK.finditer(form):
-        pieces.append(text[last : match.start()])
-        last = match.end()
-    return [piece for piece in (*pieces, text[last:]) if piece.strip()]
-
-
 # --- follow-ups ---
 
 _CARRIED = frozenset(
@@ -288,6 +272,8 @@ def _leaning_on(previous: Intent, intent: Intent, heard: _Heard) -> Intent:
     """Filled up from the intent before: "còn chiều?" keeps what was asked, "ở đâu vậy?" keeps the day."""
     if _only_time(heard) and previous.name not in (*_POLITE, "out_of_scope", "cancel", "checkin", "help"):
         intent = replace(intent, name=previous.name, unsure=None)
+    elif intent.name == "out_of_scope" and _only_the_hour(heard) and previous.name in _CARRIED:
+        intent = replace(intent, name="schedule_range")
     elif not (len(heard.words) <= 6 and intent.name in _CARRIED):
         return intent
     if intent.when is None and previous.when:
@@ -318,6 +304,11 @@ def _only_time(heard: _Heard) -> bool:
     """Nothing said but a time or a topic."""
     told = heard.ideas - _SAID_ANYWAY
     return bool(heard.ideas & {"DATE", "PART", "MODULE"}) and not told
+
+
+def _only_the_hour(heard: _Heard) -> bool:
+    """ "mấy giờ?", "lúc mấy giờ vậy?" after an answer about days."""
+    return "TIME_OF_DAY" in heard.ideas and len(heard.words) <= 4 and "ALIEN" not in heard.ideas
 
 
 def _same_days(when: When, intent: Intent) -> Intent:

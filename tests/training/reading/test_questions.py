@@ -171,6 +171,12 @@ def test_digits_of_a_check_in(text: str, name: str, code: str | None) -> None:
         ("cho em xin tài liệu. Với lại bao giờ có chứng chỉ?", ["materials", "certificate"]),
         ("dạ em chào thầy cô. Cho em hỏi lịch tuần sau", ["schedule_range"]),
         ("cảm ơn em. Mai học ở đâu?", ["where"]),
+        ("mai học ở đâu mấy giờ", ["where", "schedule_range"]),
+        ("ai dạy và học ở đâu", ["who_trainer", "where"]),
+        ("em xin nghỉ mai và xin slide", ["leave_request", "materials"]),
+        ("cho xin link zoom rồi tài liệu luôn", ["where", "materials"]),
+        ("xin tài liệu ở đâu", ["materials"]),
+        ("không phải hỏi lịch, hỏi địa điểm", ["where"]),
         ("xin nghỉ ngày mai; gửi em tài liệu", ["leave_request", "materials"]),
     ],
 )
@@ -197,6 +203,9 @@ TOMORROW = When("day", date(2022, 12, 9), date(2022, 12, 9))
         (Intent("who_trainer", TOMORROW), "còn mốt", "who_trainer", "2022-12-10", None),
         (Intent("where", TOMORROW), "giá vàng hôm nay", "out_of_scope", "2022-12-08", None),
         (Intent("where", TOMORROW), "cảm ơn", "thanks", None, None),
+        (Intent("where", TOMORROW), "mấy giờ", "schedule_range", "2022-12-09", None),
+        (Intent("schedule_range", TOMORROW), "link đâu", "where", "2022-12-09", None),
+        (Intent("schedule_range", TOMORROW), "trời đẹp", "out_of_scope", None, None),
     ],
 )
 def test_a_follow_up_leans_on_the_answer_before(
