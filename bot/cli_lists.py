@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -230,22 +231,59 @@ def report(
     out: Out,
     course: Annotated[str | None, typer.Option("--course", metavar="CODE")] = None,
     unit: UnitCode = None,
+    day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="ngày của các buổi")] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="cột trống để ký")] = False,
+    form: Annotated[str | None, typer.Option("--format", metavar="xlsx|docx|pdf", help="thay cho đuôi tệp")] = None,
 ) -> None:
-    from bot.reports import KINDS, Table, table
+    from bot.paper_reports import FORMATS, SCOPES
+    from bot.reports import KINDS
 
-    if kind not in KINDS:
-        raise typer.BadParameter(words.no_kind(speak(), kind, KINDS), param_hint="KIND")
-    if kind == "attendance" and not course:
+    if kind not in (*KINDS, *SCOPES):
+        raise typer.BadParameter(words.no_kind(speak(), kind, [*KINDS, *SCOPES]), param_hint="KIND")
+    if kind.startswith("attendance") and not course:
         raise typer.BadParameter(words.needs_course(speak()), param_hint="--course")
+    suffix = form or out.suffix.lstrip(".").lower()
+    if kind == "attendance" and suffix in ("docx", "pdf"):
+        kind = "attendance-course"  # as a paper to sign; as a table it is .xlsx or .csv
+    known = FORMATS if kind in SCOPES else ("xlsx", "csv")
+    if form and form not in known:
+        raise typer.BadParameter(words.no_kind(speak(), form, known), param_hint="--format")
     with opened() as (settings, database):
         now = console.now_of(settings)
 
-        def work(db: Connection) -> Table:
-            return table(db, kind, now, course=course, unit_id=_unit(db, unit).id if unit else None)
+        def work(db: Connection) -> bytes:
+            unit_id = _unit(db, unit).id if unit else None
+            return _report(db, kind, now, suffix, course, unit_id, day, blank)
 
-        made = database.write_now(work)
-    console.write_file(out, made.content(out.suffix))
+        content = database.write_now(work)
+    console.write_file(out, content)
     say(words.written(speak(), str(out)))
+
+
+def _report(
+    db: Connection,
+    kind: str,
+    now: datetime,
+    suffix: str,
+    course: str | None,
+    unit_id: int | None,
+    day: datetime | None,
+    blank: bool,
+) -> bytes:
+    from bot import paper_reports, reports
+
+    if kind not in paper_reports.SCOPES:
+        return reports.table(db, kind, now, course=course, unit_id=unit_id).content(f".{suffix}")
+    return paper_reports.paper(
+        db,
+        kind,
+        now,
+        suffix,
+        course_id=reports.course_id(db, course or ""),
+        day=day.date() if day else None,
+        blank=blank,
+        unit_id=unit_id,
+    )
 
 
 def template(

@@ -41,8 +41,7 @@ def table(db: Connection, kind: str, now: datetime, *, course: str | None, unit_
 def _people(db: Connection, kind: str, now: datetime, course: str | None, unit_id: int | None) -> Table:
     t = speak()
     ids = units.subtree_ids(db, unit_id, now.date()) if unit_id is not None else None
-    course_id = _course_id(db, course) if course else None
-    listed = people.people_list(db, ids, course_id=course_id)
+    listed = people.people_list(db, ids, course_id=course_id(db, course) if course else None)
     if kind == "unreached":
         missing = {row.code for row in audiences.unreached(db, {"everybody": True}, now)}
         listed = [row for row in listed if row["code"] in missing]
@@ -53,7 +52,8 @@ def _people(db: Connection, kind: str, now: datetime, course: str | None, unit_i
     return Table(words.report_title(t, kind), words.people_headers(t), rows)
 
 
-def _course_id(db: Connection, code: str) -> int:
+def course_id(db: Connection, code: str) -> int:
+    """Raises Fault when there is no such course."""
     found = plans.courses_by_code(db, [code]).get(code)
     if found is None:
         raise Fault(words.no_course(speak(), code, [known for _, known, _ in plans.course_titles(db)]))
@@ -63,7 +63,7 @@ def _course_id(db: Connection, code: str) -> int:
 def _attendance(db: Connection, course: str) -> Table:
     """A row for each person, a column for each session that is attended in a room."""
     t = speak()
-    held = [one for one in sessions.sessions_of_course(db, _course_id(db, course)) if one.view.kind.value in _ROOMS]
+    held = [one for one in sessions.sessions_of_course(db, course_id(db, course)) if one.view.kind.value in _ROOMS]
     rolls = {one.view.id: {row.person_id: row for row in attendance.roll(db, one.view.id)} for one in held}
     everybody = {number: row for roll in rolls.values() for number, row in roll.items()}
     rows: list[list[ReportCell]] = []

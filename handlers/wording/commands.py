@@ -110,6 +110,10 @@ def needs_course(t: Speaker) -> str:
     return t("this report is of one course: --course CODE")
 
 
+def no_session_then(t: Speaker) -> str:
+    return t("This course has no session to attend then.")
+
+
 def no_utterance(t: Speaker, number: int) -> str:
     return t('Line {number} is not of the form {{"id": …, "text": …}}.').format(number=number)
 

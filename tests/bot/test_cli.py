@@ -224,6 +224,22 @@ class TestFilesOut:
         assert len(lines) - 1 == (120 if kind[0] == "attendance" else 126)
         assert (tmp_path / "bc.xlsx").read_bytes().startswith(b"PK")
 
+    def test_attendance_comes_as_papers_to_sign(self, shell: Shell, tmp_path: Path) -> None:
+        shell("units", "import", UNITS)
+        shell("plan", "import", PLAN)
+        shell("roster", "import", ROSTER, "--course", "HP-NK-2022")
+        course = ("--course", "HP-NK-2022")
+        begins = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
+        for kind, suffix in (("day", "pdf"), ("course", "docx"), ("units", "xlsx")):
+            path = tmp_path / f"giay.{suffix}"
+            assert shell("report", f"attendance-{kind}", *course, "--out", path) == 0
+            assert path.read_bytes().startswith(begins[suffix])
+        path = tmp_path / "danh-sach"
+        assert shell("report", "attendance", *course, "--out", path, "--format", "pdf") == 0
+        assert path.read_bytes().startswith(b"%PDF")
+        assert shell("report", "attendance-day", *course, "--out", path, "--format", "csv") == 2
+        shell.refused("report", "attendance-day", *course, "--day", "2022-12-25", "--out", path, "--format", "pdf")
+
     def test_reports_of_nothing_known_are_wrong_usage_or_input(self, shell: Shell, tmp_path: Path) -> None:
         assert shell("report", "cake", "--out", tmp_path / "x.csv") == 2
         assert shell("report", "attendance", "--out", tmp_path / "x.csv") == 2
