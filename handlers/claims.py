@@ -49,7 +49,7 @@ def claim(
     """The mark, appended when it is new. A repeat gives back the one that is there."""
     outcome = _decide(who, person_id, way.method, now, code_ok)
     if outcome is not who.mark and not isinstance(outcome, Refused):
-        _keep(db, who.facts, person_id, outcome)
+        _keep(db, who, person_id, outcome)
     if way.method is not Method.BUTTON:
         said = outcome.code.value if isinstance(outcome, Refused) else TAKEN
         claims.note_scan(db, who.facts.view.id, person_id, way.platform, way.method, said, now, way.age)
@@ -73,10 +73,11 @@ def _decide(who: Claimant, person_id: int, method: Method, now: datetime, code_o
     return Refused(Refusal.OTHER_WAY) if fresh and method not in facts.rules.methods else outcome
 
 
-def _keep(db: Connection, facts: SessionFacts, person_id: int, mark: MarkValue) -> None:
+def _keep(db: Connection, who: Claimant, person_id: int, mark: MarkValue) -> None:
+    facts = who.facts
     if not facts.rules_stored:  # under which rules the first one came stays with the session
         sessions.set_rules(db, facts.view.id, facts.rules)
-    attendance.append_mark(db, facts.view.id, person_id, mark)
+    attendance.append_after(db, facts.view.id, person_id, mark, who.last)
 
 
 def code_fits(facts: SessionFacts, text: str, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import heartbeat, marking
+from handlers import heartbeat, marking, starting
 from handlers.talk import Reply
 from handlers.wording import marking as words
 from handlers.wording.language import Speaker
@@ -21,6 +21,7 @@ def word(db: Connection, claimed: Claimed, now: datetime, t: Speaker) -> Reply |
         replies.append(words.told(t, changed))
     if beats := _of(claimed, heartbeat.KEY):
         replies += [reply for reply in [heartbeat.word(db, beats, t)] if reply]
+    replies += starting.replies(db, claimed, now, t)
     return words.joined(replies)
 
 

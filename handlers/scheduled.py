@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers import changes, nudges
+from handlers import changes, nudges, starting
 from handlers.talk import Choice, Copy, Reply, choice
 from handlers.wording import mailings as words
 from handlers.wording.language import Speaker, speaker
@@ -41,6 +41,7 @@ def plan_reminders(db: Connection, session_ids: Iterable[int] | None, now: datet
     for row in rows:
         planned = [] if row.state == "cancelled" else _planned(row, rules[row.course_id], leads, quiet)
         mailings.plan_occurrences(db, row.id, row.course_id, planned, now)
+    starting.plan(db, rows, now)
 
 
 def _planned(row: Any, rules: Sequence[Rule], leads: Iterable[int], quiet: QuietHours) -> list[Planned]:

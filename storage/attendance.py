@@ -29,6 +29,15 @@ def _add() -> Insert:
 
 
 _ADD = _add()
+_ADD_AFTER = m.insert()
+
+
+def append_after(db: Connection, session_id: int, person_id: int, value: MarkValue, follows: int) -> None:
+    """One more mark, which was decided on when `follows` was the newest (0: when there was none). Raises IntegrityError
+    when that is no longer so: the unit of work is then done again, and decides anew."""
+    row = {"session_id": session_id, "person_id": person_id, "status": value.status.value, "follows": follows}
+    more = {"method": value.method.value, "by_person_id": value.by_person, "at": value.at, "reason": value.reason}
+    db.execute(_ADD_AFTER, {**row, **more})
 
 
 def append_marks(db: Connection, session_id: int, person_ids: Iterable[int], value: MarkValue) -> None:

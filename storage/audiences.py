@@ -10,6 +10,7 @@ in unit 7 and below; values of one key widen it. Keys:
 - "roles": trainee, trainer, organizer, inspector, admin.
 - "session": id, or "sessions": ids; who takes part: enrolled and, where the session names groups, in one of them; and
   its staff. Once, in however many roles.
+- "staff": session id; who trains it.
 - "lead": only with "session"; whose own last reminder comes so many minutes before (null: whose is the rule's).
 - "attendance": only with "session"; whose current mark there is this status, or "unmarked".
 - "lms_not_done": session id; who takes part in it and has not reported it done.
@@ -77,9 +78,7 @@ class Reach:
     unreachable: int
 
 
-def people_of(
-    db: Connection, audience: Audience, now: datetime, joined_by: datetime | None = None
-) -> Select[int]:
+def people_of(db: Connection, audience: Audience, now: datetime, joined_by: datetime | None = None) -> Select[int]:
     """Ids of its people as one SELECT. joined_by: of the enrolled only those who were so by then."""
     query = _Query(db, now.astimezone(ZONE).date(), joined_by)
     return select(person.c.id).where(person.c.erased_at.is_(None), query.of(audience))
@@ -140,6 +139,7 @@ class _Query:
             "groups": lambda a: person.c.id.in_(_ids(person_group, person_group.c.name.in_(list(a["groups"])))),
             "session": lambda a: self._sessions([a["session"]]),
             "sessions": lambda a: self._sessions(a["sessions"]),
+            "staff": lambda a: person.c.id.in_(_ids(staff, staff.c.session_id == a["staff"])),
             "lead": lambda a: person.c.lead_minutes.is_not_distinct_from(a["lead"]),
             "attendance": lambda a: _attendance(a["session"], a["attendance"]),
             "lms_not_done": lambda a: and_(self._sessions([a["lms_not_done"]]), ~_done(a["lms_not_done"])),

@@ -18,11 +18,12 @@ m, s, e, log = schema.mark, schema.session, schema.enrolment, schema.scan
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """A person before a session. mark: the one that counts; None: unmarked."""
+    """A person before a session. mark: the one that counts; None: unmarked. last: id of the newest mark, 0 for none."""
 
     facts: SessionFacts
     expected: bool
     mark: MarkValue | None
+    last: int
 
 
 def _claimant() -> Select[Any]:
@@ -32,7 +33,7 @@ def _claimant() -> Select[Any]:
     newest = select(func.max(m.c.id)).where(*mine).correlate(s).scalar_subquery()
     last = m.alias("last")
     expected = exists().where(e.c.course_id == s.c.course_id, e.c.person_id == who, takes_part(session_id, who))
-    marked = (last.c.status, last.c.method, last.c.by_person_id, last.c.at, last.c.reason)
+    marked = (last.c.id.label("last"), last.c.status, last.c.method, last.c.by_person_id, last.c.at, last.c.reason)
     query = facts_query().outerjoin(last, and_(last.c.session_id == s.c.id, last.c.id == newest))
     return query.add_columns(expected.correlate(s).label("expected"), *marked).where(s.c.id == session_id)
 
@@ -46,7 +47,7 @@ def claimant(db: Connection, session_id: int, person_id: int) -> Claimant | None
     if row is None:
         return None
     marked = row.status is not None and row.status != Status.NONE
-    return Claimant(facts_of_row(row), bool(row.expected), mark_of_row(row) if marked else None)
+    return Claimant(facts_of_row(row), bool(row.expected), mark_of_row(row) if marked else None, row.last or 0)
 
 
 @dataclass(frozen=True, slots=True)
