@@ -17,7 +17,7 @@ from training.reading.plans.findings import told
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
 from training.reading.plans.letters import plain
-from training.reading.plans.merging import merged
+from training.reading.plans.merging import merged, without_frame
 from training.reading.plans.outline import Node, outline_of
 from training.reading.plans.prose import Prose
 from training.reading.plans.records import with_groups, with_rounds
@@ -45,6 +45,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     candidates = with_rounds(with_groups(gathering.found, root), root, around)
     candidates = with_hours(candidates, [node.text for node in root.walk() if node.table is None])
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
+    candidates = without_frame(candidates)
     plan = _plan(header, candidates)
     anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))
     anomalies = tuple(dict.fromkeys(anomalies))

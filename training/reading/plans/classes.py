@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from training.reading.plans import details
 from training.reading.plans.columns import Column
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.written import Dates, tokens_of
+from training.reading.plans.written import Dates, Written, tokens_of
 
 _CLASS = re.compile(r"(?:lop|nhom|cum|khoi|phong hoc|phong)\s+(?:so\s+)?[\w.]{1,6}(?:\s*[(-–:].*)?$")
 _BULLET = re.compile(r"(?:^|\n|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
@@ -50,3 +50,13 @@ def _with_time(piece: str) -> tuple[str, str]:
     if own is None or not any(isinstance(token, Dates) for token in tokens) or own.start() < 6:
         return piece, ""
     return piece[: own.start()].strip(" ;.,:–-"), own[0].strip(" (),:–-")
+
+
+def in_month(own: str, month: Written | None) -> str:
+    """ "tuần 2, 3" of a row of November: the month is named with it, and the year where a day lacks it."""
+    if month is None:
+        return own
+    said = f"tháng {month.month}" + (f"/{month.year}" if month.year else "")
+    if re.match(r"(?:trong )?tuan\b", plain(own)) and "thang" not in plain(own):
+        return f"{own} {said}"
+    return re.sub(r"(?<![/\d])(\d{1,2}/\d{1,2})(?![/\d])", rf"\1/{month.year}", own) if month.year else own

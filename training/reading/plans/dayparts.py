@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from training.plan import Precision
+from training.plan import Kind, Precision
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
@@ -23,10 +24,40 @@ def part_in(flat: str) -> str | None:
 
 def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
     """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
+    lines = list(lines)
+    clock = _of_every_day(lines)
+    if clock is not None:
+        candidates = [every for candidate in candidates for every in _each_day(candidate, clock)]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
     hours = _hours(lines)
     return [timed for candidate in candidates for timed in _timed(candidate, hours)]
+
+
+_EVERY = re.compile(
+    r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
+)
+
+
+def _of_every_day(lines: Iterable[str]) -> Clock | None:
+    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day."""
+    for line in lines:
+        flat = plain(line)
+        tokens = tokens_of(flat)
+        told = tokens[0] if len(tokens) == 1 else None
+        if isinstance(told, Clock) and told.ends and _EVERY.match(flat[: told.start]):
+            return told
+    return None
+
+
+def _each_day(candidate: Candidate, clock: Clock) -> list[Candidate]:
+    """The lessons of a table that only tells days, with their hours."""
+    first, last = candidate.period.first_day, candidate.period.last_day
+    taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and candidate.from_table and not candidate.part
+    if not taught or candidate.period.precision is not Precision.DAY or first is None or last is None:
+        return [candidate]
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [candidate.over(clocked(day, clock)) for day in days[:31]] or [candidate]
 
 
 def _hours(lines: Iterable[str]) -> dict[str, Clock]:

@@ -12,6 +12,7 @@ from training.reading.plans.rows import Row, has_day, has_token, head_of
 from training.reading.plans.written import Clock, Dates, tokens_of
 
 _FREE = re.compile(r"^\W*(?:nghi|x|-|khong hoc|nghi le)?\W*$")
+_ONLY_PART = re.compile(r"\W*(?:buoi\s+)?(?:sang|chieu|toi)\W*")
 _PART = re.compile(r"\b(?:sang|chieu|toi|ca|buoi)\b")
 
 
@@ -29,7 +30,11 @@ def _grid_head(table: Table) -> int | None:
             return None
     for at, row in enumerate(table.rows[:3]):
         dated = [cell for cell in row[1:] if has_day(cell)]
-        clocked = [cell for cell in row[1:] if has_token(cell, Clock) and _PART.search(plain(cell))]
+        clocked = [
+            cell
+            for cell in row[1:]
+            if _ONLY_PART.fullmatch(plain(cell)) or (has_token(cell, Clock) and _PART.search(plain(cell)))
+        ]
         below = table.rows[at + 1 :]
         if len(dated) >= 2 and below and not has_token(row[0], Dates):
             return at
@@ -40,13 +45,30 @@ def _grid_head(table: Table) -> int | None:
 
 
 def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Row]:
-    timed = [at for at, head in enumerate(heads) if at and (has_token(head, Dates) or has_token(head, Clock))]
+    timed = [
+        at
+        for at, head in enumerate(heads)
+        if at and (has_token(head, Dates) or has_token(head, Clock) or _ONLY_PART.fullmatch(plain(head)))
+    ]
     for row in rows:
         side = _side(heads, row, timed[0])
         place = next((row[at] for at, head in enumerate(heads) if column_of(head) is Column.PLACE), "")
         for at in timed:
             if not _FREE.match(plain(row[at])) and row[at] not in (row[0], side):
-                yield _cell(heads[at], side, row[at], place)
+                yield from _told(heads[at], side, row[at], place)
+
+
+def _told(head: str, side: str, cell: str, place: str) -> Iterator[Row]:
+    """What a cell tells; under a mere part of the day each of several things, some with an hour of their own."""
+    if not _ONLY_PART.fullmatch(plain(head)):
+        yield _cell(head, side, cell, place)
+        return
+    for piece in re.split(r"\s*[;\n]\s*", cell):
+        clock = re.search(r"\s*\(?(?:từ |lúc )?(\d{1,2}[hg:]\d{0,2}[^()]*)\)?$", piece)
+        hours = clock[1] if clock and has_token(clock[1], Clock) else ""
+        title = piece[: clock.start()] if clock and hours else piece
+        if title.strip(" .-"):
+            yield _cell(f"{head} {hours}".strip(), side, title.strip(" .-:"), place)
 
 
 def _side(heads: Sequence[str], row: Sequence[str], first: int) -> str:

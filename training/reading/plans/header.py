@@ -50,8 +50,8 @@ _ISSUED = re.compile(
 _PAPERS = {
     name: name.capitalize()
     for name in (
-        *("KẾ HOẠCH", "THÔNG BÁO", "CÔNG VĂN", "HƯỚNG DẪN", "GIẤY TRIỆU TẬP", "GIẤY MỜI", "LỊCH"),
-        *("CHƯƠNG TRÌNH", "QUYẾT ĐỊNH"),
+        *("KẾ HOẠCH", "THÔNG BÁO", "CÔNG VĂN", "HƯỚNG DẪN", "GIẤY TRIỆU TẬP", "GIẤY MỜI", "THƯ MỜI"),
+        *("LỊCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHƯƠNG ÁN", "TỜ TRÌNH", "THƯ NGỎ"),
     )
 }
 _PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
@@ -63,7 +63,7 @@ _STOP = re.compile(
 )
 _UNITS = re.compile(
     r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|"
-    r"ban |lien doan|cong doan|vu )"
+    r"ban |lien doan|cong doan|vu |cong ty |nha xuat ban|hoi (?:dong|lien hiep|khuyen hoc)|tong cong ty )"
 )
 _REGION = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
 

@@ -57,6 +57,11 @@ _MIXED = re.compile(
     r"truc tiep\W{0,3}(?:/|hoac|va|ket hop|,)|ket hop (?:truc tuyen|truc tiep)|truc tuyen\W{0,3}(?:/|"
     r"hoac|va|,)\s?truc tiep"
 )
+# face to face, and something else for a few: "trực tiếp tại …; riêng … học trực tuyến"
+_BUT_SOME = re.compile(
+    r"\b(?:truc tiep|tap trung)\b[^.]{0,90}[;,.(]\s*(?:rieng|truong hop|neu|so con lai|nhung (?:nguoi|giao vien)|"
+    r"giao vien|hoc vien|ai)\b[^.]{0,60}\b(?:truc tuyen|online|zoom|meet|teams|phong (?:hoc|hop) ao)\b"
+)
 _FACE = re.compile(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
 _MEETING = re.compile(
     _LEAD_IN
@@ -86,7 +91,7 @@ def kind_of(title: str, form: str = "", place: str = "", default: Kind | None = 
 
 def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kind, tuple[Kind, ...]]:
     for words in (flat, form, place):
-        if _MIXED.search(words):
+        if _MIXED.search(words) or _BUT_SOME.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)
         if _PRACTICE.search(words):
             return Kind.PRACTICE, ()

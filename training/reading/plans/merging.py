@@ -25,6 +25,22 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?\s*")
+
+
+def without_frame(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """ "(Từ ngày 22/7 đến ngày 28/7)" under a title only frames what is told day by day below it."""
+    return [one for one in candidates if not (_IN_BRACKETS.fullmatch(one.evidence) and _holds_others(one, candidates))]
+
+
+def _holds_others(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
+    first, last = frame.period.first_day, frame.period.last_day
+    if first is None or last is None or first >= last or frame.from_table:
+        return False
+    inside = (other.period.first_day for other in candidates if other is not frame and other.from_table)
+    return sum(day is not None and first <= day <= last for day in inside) >= 2
+
+
 def _same(one: Candidate, other: Candidate) -> bool:
     if one.from_table and other.from_table:
         return False

@@ -86,6 +86,7 @@ _BY = re.compile(
     r"|\bden het\s*(?:ngay\s*)?(?:thu \w+\s*,?\s*(?:ngay\s*)?)?)(?:\(?\s*(?:thu (?:hai|ba|"
     r"tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:ngay)?\s*)?$"
 )
+_AFTER = re.compile(r"(?<!thu )\b(?:sau|qua)\s+(?:thoi (?:han|diem|gian)\s+)?(?:ngay\s*)?(?:\(\s*)?$")
 _PRESENT_BY = re.compile(
     r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"
     r"|\b(?:ket noi thu|thu (?:duong truyen|ket noi|am thanh)|kiem tra (?:duong truyen|ket noi|thiet bi)|mo phong|"
@@ -179,7 +180,7 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
     begin = max([begin, *(flat.rfind(mark, begin, token.start) + 1 for mark in (";", "\n", ". "))])
     before = flat[begin : token.start]
     near = flat[max(begin, after_last) : token.start]
-    if _is_cited(flat, before, near, token):
+    if _is_cited(flat, before, near, token) or _is_afterwards(near, token):
         return Role.CITED
     if _EXCEPT.search(near if number else before):
         return Role.EXCEPTED
@@ -193,9 +194,13 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED  # the end of what began before, not something of its own
     if isinstance(token, Clock) and _PRESENT_BY.search(before):
         return Role.CITED
-    if isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat):
-        return Role.DEADLINE
-    return Role.DEADLINE if _is_deadline(flat, before, near, token) else Role.ACTIVITY
+    counted = isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat)
+    return Role.DEADLINE if counted or _is_deadline(flat, before, near, token) else Role.ACTIVITY
+
+
+def _is_afterwards(near: str, token: Token) -> bool:
+    """ "Sau ngày 20/7" tells no day on which anything is."""
+    return isinstance(token, Dates) and not token.shift and bool(_AFTER.search(near))
 
 
 def _open_bracket(before: str) -> bool:

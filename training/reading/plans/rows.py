@@ -70,10 +70,30 @@ def _with_months(columns: list[Column], heads: Sequence[str]) -> list[Column]:
 def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     """An old time beside a new one is not read; a second title column adds to the first."""
     return [
-        Column.OTHER
-        if column is Column.TIME and re.search(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b", plain(head))
-        else column
+        Column.OTHER if column is Column.TIME and _OLD.search(plain(head)) else column
         for column, head in zip(columns, heads, strict=True)
+    ]
+
+
+_OLD = re.compile(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b")
+_UNCHANGED = re.compile(r"\W*(?:khong (?:thay )?doi|giu nguyen|nhu cu|van giu nguyen)\W*")
+
+
+def with_old_times(
+    rows: Sequence[tuple[str, ...]], columns: Sequence[Column], heads: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Where the new time is "không thay đổi", the old one beside it goes on to hold."""
+    old = next(
+        (at for at, head in enumerate(heads) if column_of(head) is Column.TIME and _OLD.search(plain(head))), None
+    )
+    if old is None:
+        return list(rows)
+    return [
+        tuple(
+            row[old] if column in _TIMES and _UNCHANGED.fullmatch(plain(cell)) else cell
+            for cell, column in zip(row, columns, strict=False)
+        )
+        for row in rows
     ]
 
 

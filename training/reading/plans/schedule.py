@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from training.plan import Kind, Period, Precision
+from training.plan import Kind, Period, Precision, midnight
 from training.reading.plans import details
-from training.reading.plans.classes import class_columns, name_of_class, place_of_class, several_in
+from training.reading.plans.classes import class_columns, in_month, name_of_class, place_of_class, several_in
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
@@ -32,6 +32,7 @@ from training.reading.plans.rows import (
     title_of,
     when_of,
     with_cells_above,
+    with_old_times,
 )
 from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
@@ -72,7 +73,8 @@ class Schedule:
         if head is None:
             return
         first, columns = head
-        rows, heads = node.table.rows[first:], node.table.rows[first - 1]
+        heads = node.table.rows[first - 1]
+        rows = with_old_times(node.table.rows[first:], columns, heads)
         if (classes := class_columns(heads, columns)) and Column.TIME in columns:
             self._read_classes(node, rows, columns, heads, classes)
             return
@@ -137,7 +139,7 @@ class Schedule:
             return [row]
         month = dated[0].pairs[0][0] if dated else None
         return [
-            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: _in_month(own, month)} if own else {}), row.numbered)
+            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.numbered)
             for title, own in told
         ]
 
@@ -357,18 +359,13 @@ def _only_clocks(text: str) -> bool:
 
 def _between(first: Period, last: Period) -> Period:
     """From one to the other, as fine as the finer of the two; an end before the start stays."""
+    end = last.end or last.start
+    if first.is_exact and last.precision is Precision.DAY and first.first_day and end:
+        if first.first_day == last.last_day:
+            return first
+        return Period(midnight(first.first_day), end, Precision.DAY)  # the hour of the end is not told
     precision = min(first.precision, last.precision, key=_FINENESS.index)
-    return Period(first.start, last.end or last.start, precision)
-
-
-def _in_month(own: str, month: Written | None) -> str:
-    """ "tuần 2, 3" of a row of November: the month is named with it, and the year where a day lacks it."""
-    if month is None:
-        return own
-    said = f"tháng {month.month}" + (f"/{month.year}" if month.year else "")
-    if re.match(r"(?:trong )?tuan\b", plain(own)) and "thang" not in plain(own):
-        return f"{own} {said}"
-    return re.sub(r"(?<![/\d])(\d{1,2}/\d{1,2})(?![/\d])", rf"\1/{month.year}", own) if month.year else own
+    return Period(first.start, end, precision)
 
 
 def _month(year: int, month: int) -> Written:

@@ -17,6 +17,7 @@ from training.reading.plans.outline import Node
 from training.reading.plans.written import Clock, Dates, Token, tokens_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
+_BELONGS = re.compile(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ])\.$")
 
 
@@ -43,7 +44,7 @@ def sentences_of(text: str) -> list[str]:
     """Sentences, not cut behind abbreviations; semicolons part them where both halves tell a time."""
     parts: list[str] = []
     for part in _SENTENCE.split(text):
-        if parts and _ABBREVIATED.search(parts[-1]):
+        if parts and (_ABBREVIATED.search(parts[-1]) or _BELONGS.match(plain(part))):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)

@@ -47,7 +47,7 @@ _MOVING = re.compile(
     r"(?: lại| lịch| thời gian| sang| đến| từ| ngày)*\s*$",
     re.I,
 )
-_ROUND = re.compile(r"(?:dot|lop|khoa|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
+_ROUND = re.compile(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
 
 
 def trimmed(text: str) -> str:
