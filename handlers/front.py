@@ -12,18 +12,19 @@ from handlers import binding, organizer_files, privacy, roll_lists, scan, signal
 from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
-from handlers.ways import COMMANDS, WAYS, by_label
+from handlers.ways import COMMANDS, WAYS, by_label, wish
 from handlers.wording import front as words
 from handlers.wording.language import speaker
 from storage import accounts, talks
 from storage.accounts import AccountRow
 from storage.talks import Draft, Talk
 from training.intents import Intent
-from training.people import Thing, may
+from training.people import Role, Thing, may
 from training.reading import questions
 from training.tokens import PREFIX
 
 TOO_LONG = 4096
+DESK = frozenset((Role.ADMIN, Role.ORGANIZER, Role.INSPECTOR))
 ONE_MESSAGE = frozenset(SHORT)
 BESIDE = frozenset(("cancel", "ack"))  # buttons that leave such a dialogue as it is
 
@@ -119,7 +120,14 @@ def _typed(request: Request) -> Answer:
         return signals.sent_location(request)
     if not (incoming.text or "").strip():
         return words.nothing_to_read(request)
-    return roll_lists.typed(request) or _asked(request, talk)
+    return roll_lists.typed(request) or _wished(request) or _asked(request, talk)
+
+
+def _wished(request: Request) -> Answer | None:
+    """An organizer's wish in words; None for everybody else and everything else."""
+    staff = any(grant.role in DESK for grant in request.actor.grants)
+    name = wish(request.incoming.text or "") if staff else None
+    return _take(request.with_intent(Intent(name)), WAYS[name]) if name else None
 
 
 def _command(request: Request) -> Answer:
@@ -153,8 +161,9 @@ def _asked(request: Request, talk: Talk) -> Answer:
 
 
 def _own_days(intent: Intent, before: Intent | None) -> Intent:
-    """Who asks for the next session asks for what comes next, whatever days were spoken of before."""
-    carried = before is not None and intent.name == "next_session" and intent.when == before.when
+    """Who asks for what comes next or is owed asks for all of it, whatever days were spoken of before."""
+    whole = intent.name in ("next_session", "deadline")
+    carried = before is not None and whole and before.name != intent.name and intent.when == before.when
     return replace(intent, when=None, part=None) if carried else intent
 
 

@@ -88,8 +88,11 @@ def _meant(request: Request) -> SessionView | None:
 
 
 def deadline(request: Request) -> Answer:
-    """What is owed and by when, overdue things last."""
-    return words.dues(request, calendar.deadlines(_all(request), request.now))
+    """What is owed and by when, overdue things last; of the days asked about only, where days were named."""
+    owed, asked = calendar.deadlines(_all(request), request.now), request.intent.when
+    if asked is None:
+        return words.dues(request, owed)
+    return words.dues_within(request, asked, calendar.due_within(owed, asked.first, asked.last), owed)
 
 
 def who_trainer(request: Request) -> Answer:

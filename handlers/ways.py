@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from handlers import (
@@ -100,6 +101,20 @@ COMMANDS = {
     "office": "office",
 }
 
+# What organizers ask for in words, said without marks; teachers mean something else by some of them.
+WISHES = (
+    (r"(gui|soan|viet|phat|ra) (mot |cai )?(thong bao|tin chung)( |$)", "notice"),
+    (r"thong bao moi$", "notice"),
+    (r"(xem )?(bang )?(tong quan|tinh hinh)( chung| trong ngay| hom nay)?$", "overview"),
+    (r"(doi|chuyen|lui|hoan) (lich|buoi|gio|ngay|dia diem|cho)( |$)", "changes"),
+    (r"huy (mot |cac )?buoi( |$)", "changes"),
+    (r"(xem )?(cac |nhung )?(tin|thong bao) da gui$", "mailings"),
+    (r"(xem )?(cac |danh sach )lop$", "course_list"),
+    (r"(nhap|nap|gui) danh sach$", "office"),
+)
+_POLITE = re.compile(r"^(?:(?:em|toi|minh|cho em|cho toi|cho minh|giup em|giup toi) )?(?:muon |can |xin )?")
+_ENDING = re.compile(r"(?: (?:giup (?:em|toi)|nhe|nha|a|voi|di|cho (?:em|toi)))*[ .!]*$")
+
 KEYS = ("schedule_range", "where", "checkin", "human")
 
 
@@ -110,6 +125,14 @@ def _labels() -> dict[str, str]:
         for language in LANGUAGES
         for label, name in zip(keyboard_labels(speaker(language)), KEYS, strict=True)
     }
+
+
+def wish(text: str) -> str | None:
+    """The intent of an organizer's own work that a short message begins with; for those who have such work."""
+    said = _ENDING.sub("", _POLITE.sub("", fold(text).strip(), count=1))
+    if len(said) > 80 or said.endswith("?"):
+        return None
+    return next((name for pattern, name in WISHES if re.match(pattern, said)), None)
 
 
 def by_label(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -240,9 +241,12 @@ def members_of(db: Connection, unit_ids: Collection[int]) -> list[tuple[int, str
     return [tuple(row) for row in sorted(rows, key=lambda row: (row[2], sort_key(row[1]), row[0]))]
 
 
+_BETWEEN = re.compile(r"[,;:.!?()\[\]{}\"“”'‘’/|–—\n\t]")  # what stands beside names and in none
+
+
 def people_named_in(db: Connection, text: str, unit_ids: Collection[int] | None) -> list[Person]:
     """People whose whole name stands in what somebody wrote; at most 20, for an organizer to choose from."""
-    said = f" {fold(text)} "
+    said = f" {' '.join(_BETWEEN.sub(' ', fold(text)).split())} "
     named = func.replace(bindparam("said", said), " " + person.c.folded + " ", "") != said
     chosen = select(*_COLUMNS).where(_LIVING, person.c.folded != "", named)
     if unit_ids is not None:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from storage.database import row_count
 from storage.schema import upload
 
 
@@ -41,8 +40,3 @@ def upload_of(db: Connection, upload_id: int, key: str) -> Upload | None:
 
 def drop(db: Connection, upload_id: int) -> None:
     db.execute(delete(upload).where(upload.c.id == upload_id))
-
-
-def forget_before(db: Connection, moment: datetime) -> int:
-    """Drop what nobody has confirmed since; how many."""
-    return row_count(db.execute(delete(upload).where(upload.c.created_at < moment)))

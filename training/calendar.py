@@ -188,6 +188,16 @@ def deadlines(sessions: Iterable[SessionView], now: datetime) -> Dues:
     )
 
 
+def due_within(owed: Dues, first: date, last: date) -> tuple[Due, ...]:
+    """What is due on a day of these, late or not, in order of time. Midnight ends the day before it."""
+    timed = [due for due in (*owed.overdue, *owed.open) if due.by is not None]
+    return tuple(due for due in timed if due.by and first <= _last_day(due.by) <= last)
+
+
+def _last_day(by: datetime) -> date:
+    return (by - timedelta(microseconds=1)).astimezone(ZONE).date()
+
+
 def _is_owed(session: SessionView) -> bool:
     owed_kind = session.kind in TO_REPORT or session.kind is Kind.DEADLINE
     return owed_kind and not session.done and not session.cancelled

@@ -259,6 +259,17 @@ def dues(request: Request, owed: Dues) -> Answer:
     return says("\n".join(lines), *rows, edit=request.edits)
 
 
+def dues_within(request: Request, asked: When, found: Sequence[Due], owed: Dues) -> Answer:
+    """What is due on the days asked about; when nothing is, whatever is owed besides."""
+    t = request.t
+    days = dates.asked(t, asked, None, request.today)
+    if not found:
+        return says(t("Nothing is due then: {days}.").format(days=days)) + dues(request, owed)
+    lines = [f"<b>{t('What is due')} – {days}</b>", *(_due_line(t, due, request.now) for due in found[:PAGE])]
+    lines += [source(t, one) for one in _one_per_plan([due.session for due in found][:PAGE])]
+    return says("\n".join(lines), *([_report(t, due.session)] for due in found[:3]), edit=request.edits)
+
+
 def _due_line(t: Speaker, due: Due, now: datetime) -> str:
     text = f"• {safe(_short(due.session.title, 80))}: {dates.period(t, due.session.counts_on)}"
     if due.by is not None and due.by > now:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from handlers.imports import Importer, Source, import_units, load_units
-from storage import imports, people, schema, sessions, uploads
+from storage import imports, people, retention, schema, sessions
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody, morning
 from training.plan import ZONE
@@ -173,9 +173,9 @@ def test_giving_up_forgets_the_file(office: Office) -> None:
 
 def test_files_nobody_confirms_are_forgotten_after_a_week(office: Office) -> None:
     office.mai.sends("danh-sach.csv", PEOPLE)
-    assert office.run(lambda db: uploads.forget_before(db, office.now)) == 0
-    office.later(days=7)
-    assert office.run(lambda db: uploads.forget_before(db, office.now)) == 1
+    assert office.run(lambda db: retention.forget(db, office.now))["uploads"] == 0
+    office.later(days=7, seconds=1)
+    assert office.run(lambda db: retention.forget(db, office.now))["uploads"] == 1
 
 
 def test_importing_twice_changes_nothing(office: Office) -> None:

@@ -70,6 +70,41 @@ def test_an_inspector_looks_and_changes_nothing(desk: Desk) -> None:
     assert not [label for label in tra.last.labels if label.startswith(("Thông báo", "Thay đổi"))]
 
 
+WISHED = [
+    ("gửi thông báo", "Ai nhận"),
+    ("em muốn gửi thông báo cho cả lớp nhé", "Ai nhận"),
+    ("GUI THONG BAO", "Ai nhận"),
+    ("tổng quan hôm nay", "Tổng quan"),
+    ("xem tình hình chung", "Tổng quan"),
+    ("đổi lịch", "Đổi"),
+    ("dời buổi sáng mai giúp em", "Đổi"),
+    ("các tin đã gửi", "Chưa gửi gì"),
+    ("các lớp", "Chọn lớp"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WISHED, ids=[row[0] for row in WISHED])
+def test_an_organizers_wish_in_words_leads_to_the_desk(desk: Desk, words: str, said: str) -> None:
+    mai = desk.somebody("Vũ Thị Mai", "SO", role="organizer")
+    desk.course("SO", morning("2022-12-11"))
+    assert said in mai.says(words)
+
+
+@pytest.mark.parametrize("words", ["đổi lịch", "gửi thông báo", "tổng quan hôm nay"])
+def test_a_teacher_with_the_same_words_comes_to_no_desk(desk: Desk, words: str) -> None:
+    lan = desk.somebody("Trần Thị Lan", "TH-A")
+    said = lan.says(words)
+    assert "Ai nhận" not in said and "Tổng quan" not in said
+    assert "quyền" not in said  # nor to a closed door
+
+
+@pytest.mark.parametrize("words", ["lịch hôm nay", "khi nào tôi học", "thông báo gửi khi nào?", "ai đổi lịch vậy?"])
+def test_an_organizers_question_stays_a_question(desk: Desk, words: str) -> None:
+    mai = desk.somebody("Vũ Thị Mai", "SO", role="organizer")
+    said = mai.says(words)
+    assert "Ai nhận" not in said and "Tổng quan –" not in said
+
+
 def _teacher(desk: Desk) -> Somebody:
     return desk.somebody("Trần Thị Lan", "TH-A")
 

@@ -135,6 +135,22 @@ def test_what_is_due_is_told_with_the_time_left_and_can_be_reported(town: Town, 
     assert "Quá hạn" in lan.says("toi con no gi khong, han nao qua roi")
 
 
+def test_what_is_due_in_days_that_were_named_is_told_alone(town: Town, lan: Somebody) -> None:
+    town.now = at(12, 9)
+    said = lan.says("tuần này có hạn gì không")
+    assert "12/12/2022" in said and "13–17/12/2022" in said
+    assert "Việc đến hạn – 12–18/12/2022" in said
+    said = lan.says("hôm nay có hạn nào không")
+    assert "hôm nay" in said and "13–17" not in said
+
+
+def test_nothing_due_in_the_days_named_is_said_with_what_comes_then(town: Town, lan: Somebody) -> None:
+    town.now = at(13, 9)
+    said = lan.says("ngày mai có hạn gì")
+    assert said.startswith("Không có việc nào đến hạn: ngày mai, thứ Tư, 14/12/2022.")
+    assert "13–17/12/2022 – còn 4 ngày" in said
+
+
 def test_two_enrolments_at_the_same_hour_are_pointed_out(town: Town) -> None:
     quyen = town.member(CLASHING)
     assert "Trùng lịch" in quyen.says("lịch tuần này")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import accounts, mailings, outcomes, overviews, people, plans, talks, uploads
+from storage import accounts, mailings, outcomes, overviews, people, plans, retention, talks, uploads
 from storage.database import Database
 from storage.deliveries import freeze
 from tests.storage.households import NOW, REFORM, TODAY, a_province, somebody, written
@@ -103,8 +103,8 @@ def test_an_upload_is_given_only_to_who_knows_its_key_and_forgotten_after_a_week
     assert written(database, uploads.upload_of, kept.id, kept.key) == kept
     assert written(database, uploads.upload_of, kept.id, "0" * 12) is None
     assert written(database, uploads.upload_of, kept.id + 1, kept.key) is None
-    assert written(database, uploads.forget_before, NOW) == 0
-    assert written(database, uploads.forget_before, NOW + timedelta(seconds=1)) == 1
+    assert written(database, retention.forget, NOW + timedelta(days=7))["uploads"] == 0
+    assert written(database, retention.forget, NOW + timedelta(days=7, seconds=1))["uploads"] == 1
     again = written(database, uploads.keep, "a.csv", b"a;b", NOW)
     written(database, uploads.drop, again.id)
     assert written(database, uploads.upload_of, again.id, again.key) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from sqlalchemy import Connection, select
 
 from storage import accounts, audit, invitations, people
@@ -113,6 +114,17 @@ def test_people_are_found_in_what_somebody_says_of_themselves(database: Database
     assert written(database, named, {ids["TH-A"]}) == ["Đỗ Văn Ổi"]
     assert database.read_now(lambda db: people.people_named_in(db, "doan vani", None)) == []
     assert number
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Em là Đỗ Văn Ổi, trường A", "Đỗ Văn Ổi.", "(đỗ văn ổi)", "tên: Đỗ  Văn Ổi – tổ Toán", "Đỗ Văn Ổi\ntrường A"],
+)
+def test_a_name_is_found_whatever_stands_beside_it(sqlite_database: Database, said: str) -> None:
+    ids = written(sqlite_database, a_province)
+    written(sqlite_database, somebody, name="Đỗ Văn Ổi", unit_id=ids["TH-A"])
+    found = sqlite_database.read_now(lambda db: people.people_named_in(db, said, None))
+    assert [one.name for one in found] == ["Đỗ Văn Ổi"]
 
 
 def test_an_erased_person_leaves_a_pseudonym_and_the_marks(database: Database) -> None:
