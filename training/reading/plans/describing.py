@@ -17,7 +17,9 @@ from training.reading.plans.sentences import Sentence, segment
 from training.reading.plans.surroundings import ROUND, Surroundings, heading_title
 from training.reading.plans.written import Clock, tokens_of
 
-_PEOPLE = re.compile(r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to)\b")
+_PEOPLE = re.compile(
+    r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to(?! (?:chuc|ng)))\b"
+)
 
 
 class Describer:
@@ -151,6 +153,8 @@ class Describer:
         audience = details.audience_in(here) or details.audience_in(candidate.title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
             audience = re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
+        if audience is None and taught:
+            audience = details.trained_in(candidate.title)
         if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
             audience = self._around.audience(node)
         quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)

@@ -179,10 +179,21 @@ _FOR_WHOM = re.compile(
     r"cot can|nhan vien|hoc vien|lanh dao|chuyen vien|tat ca|nhom|tong phu|d/c|giang vien|"
     r"bao cao vien|ke toan|nha giao))"
 )
+_PERSON = (
+    r"(?:can bo|giao vien|gv|cb|cbql|gvcn|gvpt|nv|nhan vien|to truong|ttcm|hieu truong|pho hieu truong|ht|pht|hoc vien|"
+    r"chuyen vien|lanh dao|ban giam hieu|bgh|tong phu trach|quan ly|nha giao|ke toan|giang vien|bao cao vien|tct)"
+)
+# those who are trained, right behind the word for it; those in a bracket of abbreviations; all of them
+_TRAINED = re.compile(
+    rf"\b(?:tap huan|boi duong|bd|trieu tap|dao tao)(?:,? giam sat)?\s+(?:(?:toan the|cac|doi ngu)\s+)?(?={_PERSON}\b)"
+)
+_BRACKET = re.compile(rf"\(({_PERSON}(?:\s*[,&]\s*{_PERSON})+)\)")
+_EVERYBODY = re.compile(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
 _WHOM_END = re.compile(
     r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
     r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
-    r"to chuc|xay dung|,\s)\b|,\s|\s[–-]\s"
+    r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|ung dung|nang cao)\b"
+    rf"|,\s*(?!{_PERSON}\b)|\s[–-]\s"
 )
 _SUBJECT = re.compile(
     r"^\W*(?:[^:;.]{0,40}?\b(?:de nghi|yeu cau) )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|"
@@ -195,11 +206,40 @@ _SUBJECT = re.compile(
 def audience_in(text: str) -> str | None:
     """Those for whom a sentence says it is."""
     flat = plain(text)
+    if everybody := _EVERYBODY.search(flat):
+        return text[everybody.start() : everybody.end()]
+    if bracket := _BRACKET.search(flat):
+        return text[bracket.start(1) : bracket.end(1)]
     found = _FOR_WHOM.search(flat)
-    if not found:
-        return None
-    end = _WHOM_END.search(flat, found.end() + 3)
-    return clean_audience(text[found.end() : end.start() if end else len(text)])
+    return _people_from(text, flat, found.end()) if found else None
+
+
+_DEGREE = re.compile(
+    r"\W*(?:hoc |lop )?(?:thac s[iy]|tien s[iy]|cao hoc|dai hoc|cu nhan|van bang 2|trung cap ly luan|cao cap ly luan)\b"
+)
+
+
+def is_degree(title: str) -> bool:
+    """Whether a course of study for single people is named."""
+    return bool(_DEGREE.match(plain(title)))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of one person and nothing else."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(word[:1].isupper() and word[1:].islower() for word in words)
+
+
+def trained_in(title: str) -> str | None:
+    """Those who are taught, in the name of what they are taught: "tập huấn giáo viên Toán"."""
+    flat = plain(title)
+    found = _TRAINED.search(flat)
+    return _people_from(title, flat, found.end()) if found else None
+
+
+def _people_from(text: str, flat: str, begin: int) -> str | None:
+    end = _WHOM_END.search(flat, begin + 3)
+    return clean_audience(text[begin : end.start() if end else len(text)])
 
 
 def obliged_in(text: str) -> str | None:

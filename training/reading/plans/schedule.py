@@ -339,9 +339,12 @@ class Schedule:
         people = row.get(Column.AUDIENCE)
         audience = details.clean_audience(people)
         if audience is None and Column.AUDIENCE not in row.cells:
-            told = details.audience_in(candidate.title)
-            audience = told or (self._around.audience(node) if taught else None)
+            audience = details.audience_in(candidate.title)
+            if audience is None and taught:
+                audience = details.trained_in(candidate.title) or self._around.audience(node)
         lead = one_line(row.get(Column.LEAD)).strip(" ;.") or None
+        if lead and details.is_degree(candidate.title) and details.is_name(lead):
+            audience, lead = lead, None  # whoever "carries out" a course of study is who studies
         if lead is None and Column.LEAD not in row.cells and taught:
             lead = self._around.lead(node)
         quota = details.quota_in(row.get(Column.QUOTA), labelled=True) or (details.quota_in(people) if people else None)
