@@ -127,6 +127,11 @@ class _Writer(Protocol):
     def close(self) -> None: ...
 
 
+UNHEARD = (
+    "unheard"  # execution option of what a listener itself writes whenever it looks: it would wake itself for ever
+)
+
+
 class Watches:
     """Who wants to hear of writes to which tables of an engine."""
 
@@ -137,9 +142,9 @@ class Watches:
     def add(self, table: str, heard: Callable[[], object]) -> None:
         self._heard.setdefault(table, []).append(heard)
 
-    def _note(self, connection: Connection, clause: Any, *_rest: Any) -> None:
+    def _note(self, connection: Connection, clause: Any, _many: Any, _one: Any, options: Any, _result: Any) -> None:
         name = getattr(getattr(clause, "table", None), "name", None)
-        if name in self._heard:
+        if name in self._heard and not options.get(UNHEARD):
             connection.info.setdefault("written", set()).add(name)
 
     def written(self, connection: Connection) -> set[str]:

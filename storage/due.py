@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
+from storage.database import UNHEARD
 from storage.mailings import COLUMNS, MailingRow, move, pause, resume, row_of, still_open, word
 from storage.schema import delivery, mailing
 from training.mailing import DeliveryState, MailingKind, MailingState
@@ -60,6 +61,7 @@ def _take(
         .where(mailing.c.id.in_(first.with_for_update(skip_locked=True)))
         .values(state=state.value, finished_at=ended)
         .returning(mailing.c.id, mailing.c.kind)
+        .execution_options(**{UNHEARD: True})
     )
     return [(mailing_id, MailingKind(kind)) for mailing_id, kind in db.execute(taken)]
 

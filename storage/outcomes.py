@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 
 from storage.accounts import set_reachable
 from storage.audiences import best_account
+from storage.database import UNHEARD
 from storage.deliveries import SENDING, WAITING, Claimed, Part
 from storage.mailings import still_open
 from storage.schema import delivery, mailing, person, unit
@@ -151,6 +152,7 @@ def sweep(db: Connection, now: datetime) -> list[int]:
         .where(mailing.c.state == MailingState.RUNNING, ~rest)
         .values(state=MailingState.DONE.value, finished_at=now)
         .returning(mailing.c.id)
+        .execution_options(**{UNHEARD: True})
     )
     return list(db.scalars(done))
 

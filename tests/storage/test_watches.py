@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection, select
 
-from storage import schema
+from storage import due, mailings, outcomes, schema
 from storage.database import Database
+from training.mailing import MailingKind
 
 
 def _write(db: Connection) -> None:
@@ -34,3 +35,15 @@ def test_a_listener_hears_of_committed_writes_to_its_table(database: Database) -
     database.write_now(_write)
     database.close()
     assert heard == [1, 2]
+
+
+def test_looking_whether_something_is_due_wakes_nobody(database: Database) -> None:
+    """The dispatcher looks when a mailing was written; were looking a write, it would never rest again."""
+    now, heard = datetime(2022, 1, 1, tzinfo=UTC), []
+    database.watch("mailing", lambda: heard.append("mailing"))
+    database.write_now(lambda db: (due.take_expired(db, now, 9), due.take_due(db, now, list(MailingKind), 9)))
+    database.write_now(lambda db: outcomes.sweep(db, now))
+    assert heard == []
+    database.write_now(lambda db: mailings.create(db, MailingKind.NOTICE, {}, {}, now, now))
+    database.close()
+    assert heard == ["mailing"]
