@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from files.attendance_sheet import attendance_xlsx
-from handlers import feeds, organizer_errands, papers
+from handlers import feeds, organizer_errands, papers, roll_files
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
 from handlers.wording import attendance_list as list_words
@@ -93,4 +93,5 @@ RUNNERS: dict[str, Runner] = {
     "roll_file": roll_file,
     **organizer_errands.RUNNERS,
     **papers.RUNNERS,
+    **roll_files.RUNNERS,
 }

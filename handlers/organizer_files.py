@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from files.refusals import FileProblem, FileRefused
-from handlers import heavy, scopes
+from handlers import heavy, roll_files, scopes
 from handlers.request import Request
 from handlers.talk import Answer, Errand
 from handlers.upload_errands import LIMIT
@@ -16,6 +16,10 @@ LONGEST_NAME = 120
 def received(request: Request) -> Answer:
     file = request.incoming.file
     assert file
+    if file.size <= LIMIT and (errand := roll_files.errand_for(request)):
+        if heavy.too_often(request, "file", heavy.FILES):
+            return words.too_often(request)
+        return words.reading(request, file.name) + Answer(errands=(errand,))
     if not scopes.anywhere(request, Action.IMPORT_PEOPLE):
         return words.no_files_needed(request)
     if file.kind == "photo":
