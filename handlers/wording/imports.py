@@ -283,7 +283,8 @@ _REFUSED: dict[RefusalCode, str] = {
     RefusalCode.COURSE_TAKEN: lazy("The course code “{value}” belongs to another plan."),
     RefusalCode.PLAN_WITHOUT_CODE: lazy("The plan has neither a code nor a number nor a title."),
     RefusalCode.OPEN_QUESTIONS: lazy(
-        "The document leaves questions open; settle them in the .xlsx template and import that:"
+        "The document leaves questions open; send it to the bot and answer them there, or settle them in the .xlsx "
+        "template:"
     ),
     RefusalCode.NOT_A_PLAN: lazy("Plans come as .yaml, .xlsx, .docx, .pdf or .txt, not as “{value}”."),
     RefusalCode.BATCH_UNKNOWN: lazy("There is no import {value}."),

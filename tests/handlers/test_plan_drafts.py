@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from files.reports import table_to_xlsx
 from storage import plan_drafts, schema, sessions
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody
@@ -412,6 +413,14 @@ def test_a_word_document_with_a_table_comes_in(planning: Planning) -> None:
     paper.save(written)
     said = planning.mai.sends("kh.docx", written.getvalue())
     assert "2. Chủ nhật, 11/12/2022: Tập huấn Văn" in said
+
+
+def test_a_plan_in_an_office_s_own_sheet_is_a_draft_and_a_list_stays_a_list(planning: Planning) -> None:
+    rows = [("1", "Tập huấn Toán tại hội trường", "10/12/2022"), ("2", "Học LMS", "12/12/2022")]
+    sheet = table_to_xlsx("KẾ HOẠCH TẬP HUẤN", ["TT", "Nội dung", "Ngày"], rows)
+    assert "2 hoạt động" in planning.mai.sends("ke-hoach.xlsx", sheet)
+    people = table_to_xlsx("", ["TT", "Họ và tên", "Đơn vị công tác"], [("1", "Trần Thị Bưởi", "Trường TH-A")])
+    assert "danh sách 1 người" in planning.mai.sends("danh-sach.xlsx", people)
 
 
 def scanned() -> bytes:
