@@ -190,6 +190,7 @@ class Boards:
             self._refresh(show)
             if beats:
                 show.tell(_event("beat", self._time()))
+            await asyncio.sleep(0)  # codes of many sessions change at once; answers go in between
 
     async def _read(self) -> None:
         """How the sessions stand now, and which links still lead to them."""
