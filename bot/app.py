@@ -77,6 +77,8 @@ async def running(settings: Settings, *, clock: Clock | None = None, example_dat
     """Open everything in order, give it, close it in reverse. Raises StartFailed, DatabaseInUse, PortTaken."""
     async with contextlib.AsyncExitStack() as stack:
         logs.set_up()
+        if settings.zalo_token:
+            log.warning("TAPHUAN_ZALO_TOKEN is set, but this version does not speak to Zalo yet")
         stack.enter_context(only_instance(settings.database_url))
         clock = clock or Clock(settings.now, settings.speed)
         database = await _database(settings, stack)
