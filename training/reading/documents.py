@@ -21,6 +21,7 @@ from training.reading.plans.merging import merged, without_frame
 from training.reading.plans.outline import Node, outline_of
 from training.reading.plans.prose import Prose
 from training.reading.plans.records import with_groups, with_rounds
+from training.reading.plans.rows import continued
 from training.reading.plans.schedule import Schedule
 from training.reading.plans.surroundings import Surroundings
 
@@ -36,7 +37,7 @@ def read_text(text: str) -> Draft:
 
 def read_plan(blocks: Sequence[Block]) -> Draft:
     """The draft of a plan. Any blocks give an answer; a text that is no plan gives one without activities."""
-    blocks = list(blocks)[:_BLOCK_LIMIT]
+    blocks = continued(list(blocks)[:_BLOCK_LIMIT])
     header = header_of(blocks)
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())

@@ -28,7 +28,8 @@ _DESK = re.compile(
         r"hoi giang|hoi thi|cuoc thi|ngay hoi|cap (?:chung|giay)|cong bo|tong hop|thanh quyet toan|"
         r"quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop))|chuan bi|"
         r"don tiep|don dai bieu|cong nhan|mua sam|hoan thien|hoan thanh|cap nhat|phat hanh|in an|"
-        r"theo doi|don doc|tong ket cong tac|xet|bo sung|"
+        r"theo doi|don doc|tong ket cong tac|xet|"
+        r"bo sung(?! (?:them )?(?:\d+ )?(?:lop|buoi|dot|khoa|tap huan|boi duong|hoi nghi|cuoc|chuyen de))|"
         r"(?:thuc hien )?chuyen de (?:chuyen mon )?(?:cap|ngoai khoa)|mo (?:cong|he thong)|cap tai khoan|"
         r"phat dong|thu\b|tiep nhan)\b"
     )

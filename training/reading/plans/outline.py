@@ -41,7 +41,10 @@ LABELS: tuple[tuple[Column, str], ...] = (
         r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|"
         r"ngay hoc|gio hoc)"
     )),
-    (Column.AUDIENCE, r"(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|hoc vien)"),
+    (Column.AUDIENCE, (
+        r"(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|"
+        r"hoc vien(?! (?:quan ly|chinh tri|hanh chinh|bao chi|khoa hoc|nong nghiep|\w+ quoc gia)))"
+    )),
     (Column.QUOTA, r"(?:so luong|chi tieu|si so|tong so|quy mo)"),
     (Column.FORM, r"(?:hinh thuc|phuong thuc)"),
     (Column.PARTNERS, r"(?:don vi |co quan )?phoi hop"),

@@ -278,12 +278,14 @@ class Prose:
             self._part_of_day(node, text, anchor)
         elif not had_tokens and self._under_month(node):
             self._in_month(node, text)
-        elif _to_be_announced(flat) and not had_tokens:
+        elif not had_tokens and _to_be_announced(flat, plain(node.text)):
             self._undated(node, text)
 
     def _undated(self, node: Node, text: str) -> None:
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         title = self._around.heading(node) if node.label is not None else titles.before_date(re.split(r":|\(", text)[0])
+        if node.label is None and (not titles.is_telling(title) or sentence.flat.startswith("thoi gian")):
+            title = _first_named(node)
         self._gathering.found.append(
             self._words.described(sentence, title or self._around.heading(node), text, deadline=False)
         )
@@ -318,7 +320,15 @@ class Prose:
         self._gathering.found.extend(model.over(entry.period) for entry in days)
 
 
-def _to_be_announced(flat: str) -> bool:
-    return bool(
-        re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
-    ) and is_training(flat)
+def _to_be_announced(flat: str, whole: str) -> bool:
+    """whole: the paragraph, since what is put off may be named in the sentence before."""
+    announced = re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
+    put_off = re.match(r"\W*(?:hoan|tam hoan|lui|dung)\b(?! thanh| thien)", whole)
+    return bool(announced) and (is_training(flat) or put_off is not None)
+
+
+def _first_named(node: Node) -> str:
+    """What the first sentence of a paragraph is about."""
+    first = next(iter(sentences_of(node.text)), "")
+    tokens = tokens_of(plain(first))
+    return titles.before_date(first[: tokens[0].start] if tokens else first)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.plan import Precision
-from training.reading.plans.blocks import Table
+from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import without_numbering
@@ -30,6 +30,44 @@ class Row:
 
     def get(self, column: Column) -> str:
         return self.cells.get(column, "")
+
+
+def continued(blocks: Sequence[Block]) -> list[Block]:
+    """Tables that a page or a line over all columns has cut in two are one again; the line is a row of its own."""
+    whole: list[Block] = []
+    for block in blocks:
+        begun = _open_table(whole)
+        if isinstance(block, Table) and begun is not None and _goes_on(whole[begun], block):
+            between = [other.text for other in whole[begun + 1 :] if isinstance(other, Paragraph)]
+            rows = [tuple([text] * len(block.rows[0])) for text in between]
+            first = whole[begun]
+            assert isinstance(first, Table)
+            whole[begun:] = [Table((*first.rows, *rows, *block.rows))]
+        else:
+            whole.append(block)
+    return whole
+
+
+def _open_table(blocks: Sequence[Block]) -> int | None:
+    """The table right before, with at most one short line behind it."""
+    for at in range(len(blocks) - 1, max(len(blocks) - 3, -1), -1):
+        block = blocks[at]
+        if isinstance(block, Table):
+            return at
+        if len(block.text) > 80 or block.text.endswith((".", ";", ":")) or plain(block.text).startswith("phu luc"):
+            return None
+    return None
+
+
+def _goes_on(first: Block, second: Table) -> bool:
+    """Whether a table without heads of its own has the columns of the one before."""
+    return (
+        isinstance(first, Table)
+        and bool(first.rows and second.rows)
+        and len(first.rows[0]) == len(second.rows[0]) >= 3
+        and head_of(first) is not None
+        and head_of(second) is None
+    )
 
 
 def head_of(table: Table) -> tuple[int, list[Column]] | None:

@@ -289,6 +289,8 @@ class Schedule:
         default = Kind.IN_PERSON if taught else None
         context_form = self._form_around(node, title) if not says_form(f"{title} {form} {place_cell}") else ""
         kind, alternatives = kind_of(title, form or context_form, place_cell, default)
+        if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
+            kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
         candidate = Candidate(
             title=title,
             kind=kind,

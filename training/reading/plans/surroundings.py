@@ -86,6 +86,9 @@ class Surroundings:
         told = self.value(node, Column.QUOTA)
         if told and (number := quota_in(told, labelled=True)):
             return number
+        people = self.value(node, Column.AUDIENCE, far=False)
+        if people and (number := quota_in(people)):
+            return number
         described = self.value(node, Column.TITLE, far=False)
         return quota_in(described) if described else None
 

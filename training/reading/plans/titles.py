@@ -22,7 +22,7 @@ _SMALL_START = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự)\s+(?=(?:các )?(?:lớp|khóa|"
+    r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự|bổ sung)\s+(?=(?:các )?(?:lớp|khóa|"
     r"khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
     re.I,
 )
