@@ -16,11 +16,14 @@ from storage.schema import (
     inbox,
     invitation,
     leave,
+    login_link,
     mark,
     nomination,
     person,
     person_group,
     question,
+    scan,
+    web_login,
     whereabouts,
 )
 from storage.schema import audit as audit_log
@@ -34,7 +37,7 @@ _PERSONAL = (
 def erase(db: Connection, person_id: int, now: datetime) -> None:
     """Nothing that tells who it was stays; marks and enrolments do, under "erased-N". Doing it twice is harmless."""
     _forget_accounts(db, person_id)
-    for table in (person_group, grant, invitation, question, whereabouts):
+    for table in (person_group, grant, invitation, question, whereabouts, login_link, web_login, scan):
         db.execute(delete(table).where(table.c.person_id == person_id))
     for table in (leave, mark):
         db.execute(update(table).where(table.c.person_id == person_id).values(reason=None))

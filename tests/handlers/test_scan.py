@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import attendance, logins, schema
+from storage import attendance, erasure, logins, schema
 from storage.database import Database
 from tests.handlers.scans import Morning, at
 from training.attendance import MarkValue, Method, Status
@@ -246,3 +246,15 @@ def test_an_older_link_is_void_once_there_is_a_newer_one(hall: Morning) -> None:
 def test_without_an_address_there_is_no_link(sqlite_database: Database) -> None:
     hall = Morning(sqlite_database, public_url=None)
     assert "chưa mở được trang web" in hall.lan.says("/web")
+
+
+def test_who_asks_to_be_forgotten_is_signed_out_and_leaves_no_scans(hall: Morning) -> None:
+    person = hall.lan.person
+    assert person
+    hall.scan(hall.lan)
+    kept = hall.run(lambda db: logins.log_in(db, logins.new_link(db, person, hall.now), hall.now))
+    assert kept
+    hall.run(lambda db: erasure.erase(db, person, hall.now))
+    assert hall.run(lambda db: logins.who_is(db, kept, hall.now)) is None
+    assert hall.scans() == []
+    assert hall.marks(hall.lan) == [IN], "the record itself stays"
