@@ -34,4 +34,5 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-e
 lock:
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) benchmarks/requirements-rivals.in -o benchmarks/requirements-rivals.txt --no-header --no-annotate
 	echo uv | $(LOCK) - -o requirements-uv.txt --no-header --no-annotate

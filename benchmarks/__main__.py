@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-NOT_RUN = {"__init__", "__main__", "harness", "timed_bot"}
+NOT_RUN = {"__init__", "__main__", "harness", "killing", "province", "rivals", "timed_bot"}
 
 
 def main() -> int:

@@ -73,11 +73,9 @@ def running(command: list[str], **environment: str) -> Iterator[subprocess.Popen
         process.wait(20)
 
 
-def product(
-    api: Server, database: str, module: tuple[str, ...] = ("bot", "run"), **more: str
-) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
-    """The program itself, on this database; or another module that runs it."""
-    settings = {
+def settings(api: Server, database: str) -> dict[str, str]:
+    """The program's settings on this server and database, at the platform's paid rate."""
+    return {
         "TAPHUAN_TELEGRAM_TOKEN": api.token,
         "TAPHUAN_TELEGRAM_API_URL": api.url,
         "TAPHUAN_DATABASE_URL": database,
@@ -85,7 +83,13 @@ def product(
         "TAPHUAN_NOW": NOW,
         "TAPHUAN_SEND_RATE": "1000",
     }
-    return running([sys.executable, "-m", *module], **{**settings, **more})
+
+
+def product(
+    api: Server, database: str, module: tuple[str, ...] = ("bot", "run"), **more: str
+) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
+    """The program itself, on this database; or another module that runs it."""
+    return running([sys.executable, "-m", *module], **{**settings(api, database), **more})
 
 
 def memory_mb(pid: int) -> float:
