@@ -43,7 +43,7 @@ def _holds_others(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
 
 def _same(one: Candidate, other: Candidate) -> bool:
     if one.from_table and other.from_table:
-        return False
+        return one.order != other.order and _repeats(one, other)
     if one.period.iso()[0] != other.period.iso()[0] or (one.kind is Kind.DEADLINE) != (other.kind is Kind.DEADLINE):
         return False
     if one.audience != other.audience and (one.order == other.order or one.period.precision is Precision.TBD):
@@ -51,6 +51,13 @@ def _same(one: Candidate, other: Candidate) -> bool:
     if one.period.iso() != other.period.iso() and one.period.end and other.period.end:
         return False
     return _compatible(one.place, other.place) and _alike(one, other)
+
+
+def _repeats(one: Candidate, other: Candidate) -> bool:
+    """A second table about the same lessons (who teaches them, say): the same day or hour under the same name."""
+    dated = one.period.precision in (Precision.MINUTE, Precision.DAY) and one.period == other.period
+    named = fuzz.ratio(plain(one.title), plain(other.title)) >= 95 and one.kind is other.kind
+    return dated and named and _compatible(one.place, other.place) and _compatible(one.audience, other.audience)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
