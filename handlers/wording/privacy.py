@@ -56,6 +56,7 @@ def my_data(request: Request, person: Person, unit: str | None, groups: Sequence
     text += "\n" + t("Also your sessions, marks and messages; all of it is in the file.")
     rows = [
         [choice(t("Get it as a file"), "take_along"), choice(t("Something is wrong"), "human")],
+        [choice(t("Location"), "location")],
         [choice(t("Withdraw consent"), "no_consent"), choice(t("Delete my data"), "erase", style=Style.DANGER)],
     ]
     return says(text, *rows, protect=True)
