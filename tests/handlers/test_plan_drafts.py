@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
@@ -21,6 +22,7 @@ from tests.handlers.test_office import Office
 from training.calendar import SessionView
 from training.plan import Kind
 
+SEEDS = sorted((Path(__file__).resolve().parents[3] / "shared" / "seeds").glob("*.txt"))
 HEAD = (
     "SỞ GIÁO DỤC VÀ ĐÀO TẠO MẪU\nSố: 12/KH-SGDĐT\nMẫu, ngày 05 tháng 11 năm 2022\n\n"
     "KẾ HOẠCH\nTập huấn giáo viên tiếng Anh tiểu học năm 2022\n\n"
@@ -485,3 +487,23 @@ def test_whatever_is_typed_while_a_draft_is_open_gets_an_answer(planning: Planni
     planning.mai.says(text.lstrip("/"))
     assert len(planning.mai.chat) > before + 1
     planning.mai.taps("plan_undo|1")
+
+
+@pytest.mark.skipif(not SEEDS, reason="the shared seeds are not beside the repository")
+@pytest.mark.parametrize("path", SEEDS, ids=[path.stem[:3] for path in SEEDS])
+def test_each_of_the_five_plans_is_settled_by_keeping_what_it_says_and_published(
+    planning: Planning, path: Path
+) -> None:
+    mai = planning.mai
+    mai.sends("ke-hoach.txt", path.read_bytes())
+    many = len(planning.row().draft.items)
+    for doubt in planning.row().draft.open:
+        mai.taps(f"plan_a|1|{doubt.key}|keep")
+    assert planning.row().draft.open == ()
+    mai.says("công bố")
+    assert f"thêm {many} hoạt động" in mai.presses("Công bố")
+    assert len(planning.views()) == many
+    mai.sends("ke-hoach.txt", path.read_bytes())
+    for doubt in planning.row(2).draft.open:
+        mai.taps(f"plan_a|2|{doubt.key}|keep")
+    assert f"Thêm: 0; đổi: 0; không còn nêu: 0; như cũ: {many}" in mai.says("công bố")
