@@ -173,7 +173,7 @@ class TestSheet:
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=9), min_size=1, max_size=12), st.integers(9, 40))
-@settings(max_examples=200)
+@settings(max_examples=50)
 def test_balanced_lines_are_no_more_than_needed_and_lose_nothing(words: list[str], width: int) -> None:
     lines = balanced(" ".join(words), width, len)
     assert " ".join(lines).split() == words
