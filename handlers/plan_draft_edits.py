@@ -130,6 +130,8 @@ def _shown(row: DraftRow, edit: Edit) -> Item | None:
 
 
 def _carry_out(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer:
+    if row.batch_id is not None:
+        return plan_publishing.preview(request, row)  # which says that it is published
     done = edited(row.draft, [one for one in edits if one.deed not in _OF_THE_WHOLE], request.now)
     if not isinstance(done, Edited):
         return words.trouble(request.t, row, done)

@@ -31,6 +31,8 @@ def ready(request: Request) -> Answer:
 
 
 def preview(request: Request, row: DraftRow) -> Answer:
+    if row.batch_id is not None:
+        return words.published_before(request, row)
     if row.draft.open:
         return words.questions_first(request, row)
     if not row.draft.items:
@@ -63,9 +65,8 @@ def publish(request: Request) -> Answer:
     row = draft_for(request, request.number())
     if row is None:
         return list_words.no_such_draft(request.t)
-    if row.batch_id is not None:
-        return words.published_before(request, row)
-    if row.version != request.number(1) or row.draft.open or not row.draft.items:
+    stale = row.version != request.number(1)
+    if row.batch_id is not None or stale or row.draft.open or not row.draft.items:
         return preview(request, row)
     known, plan, difference = _next(request, row)
     try:

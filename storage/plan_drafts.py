@@ -49,7 +49,8 @@ def keep(
 
 
 def draft_row(db: Connection, draft_id: int) -> DraftRow | None:
-    row = db.execute(select(*_COLUMNS).where(_T.c.id == draft_id)).first()
+    """Locked until the unit of work ends: of two colleagues' edits at once none is lost."""
+    row = db.execute(select(*_COLUMNS).where(_T.c.id == draft_id).with_for_update(of=_T)).first()
     return _row(row) if row else None
 
 

@@ -299,7 +299,8 @@ def test_a_button_of_before_an_edit_publishes_nothing_unseen(planning: Planning)
     assert planning.views() == []
     planning.mai.presses("Công bố")
     assert planning.views()[0].period.start is not None
-    assert "đã công bố" in planning.mai.taps("plan_do|1|2")
+    for late in ("plan_do|1|2", "plan_out|1", "plan_to|1|a1|delete", "plan_kind|1|a1|lms"):
+        assert "đã công bố" in planning.mai.taps(late)
     assert len(planning.views()) == 5
 
 
