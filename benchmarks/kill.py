@@ -49,9 +49,7 @@ class Ledger:
         query = select(d.c.address).where(d.c.state == "unknown")
         return set(self._database.read_now(lambda db: list(db.scalars(query))))
 
-    def due_in(self, seconds: float) -> None:
-        """The notice is due so long after the program's clock begins."""
-        due = STARTED + timedelta(seconds=seconds)
+    def due_at(self, due: datetime) -> None:
         self._database.write_now(lambda db: mailings.change(db, self.mailing, due_at=due))
 
     def close(self) -> None:
