@@ -113,8 +113,8 @@ def _compatible(row: PersonRow, person: Person, unit_id: int | None) -> bool:
         return False
     if row.birthday and person.birthday:
         return row.birthday == person.birthday
-    if unit_id is None:
-        return False
+    if unit_id is None:  # a name alone says little, but the same list taken again must add nobody
+        return _says_the_same(row, person)
     return not (row.phone and person.phone)
 
 
