@@ -109,4 +109,4 @@ def _goes_on(cell: Any) -> bool:
 
 def _number(element: Any) -> int:
     value = element.get(f"{_W}val") if element is not None else None
-    return min(int(value), 100) if value and value.isdigit() else 0
+    return min(int(value), 100) if value and value.isdecimal() else 0

@@ -208,7 +208,7 @@ class _SheetReader:
     def _is_numbering(self, row: RowReader) -> bool:
         """The line "(1) (2) (3)" under a header."""
         texts = [text.strip("() ") for text in row.filled]
-        numbers = [int(text) for text in texts if text.isdigit()]
+        numbers = [int(text) for text in texts if text.isdecimal()]
         return (
             len(texts) > 2
             and len(numbers) == len(texts)

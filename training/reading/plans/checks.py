@@ -263,7 +263,7 @@ def _appendices(lines: Sequence[str]) -> Iterator[Anomaly]:
         flat = plain(line)
         for found in _APPENDIX.finditer(flat):
             numbers = [
-                _ROMAN.get(word) or (int(word) if word.isdigit() else 0)
+                _ROMAN.get(word) or (int(word) if word.isdecimal() else 0)
                 for word in re.findall(r"[ivx]+|\d{1,2}", found[1] + found[2])
             ]
             heading = found.start() <= 2 and (line.isupper() or len(line) < 80 or line[:7].isupper())

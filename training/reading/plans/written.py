@@ -253,7 +253,7 @@ def _weekday(name: str) -> int | None:
         return 6
     words = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
     last = name.removeprefix("thu").strip()
-    return words.get(last, int(last[-1]) - 2 if last[-1:].isdigit() else 0)
+    return words.get(last, int(last[-1]) - 2 if last[-1:].isdecimal() else 0)
 
 
 def weekdays_in(flat: str) -> list[int]:
@@ -318,7 +318,7 @@ def _weeks(flat: str) -> Iterator[Dates]:
 
 
 def _ordinal(word: str) -> int:
-    return int(word) if word.isdigit() else _ORDINAL[word]
+    return int(word) if word.isdecimal() else _ORDINAL[word]
 
 
 def _quarters(flat: str) -> Iterator[Dates]:
