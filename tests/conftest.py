@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.clock import Clock
 from storage import migrate
 from storage.database import Database
 from tests import postgres
 from training.plan import ZONE
+
+# The suite stays quick; HYPOTHESIS_PROFILE=thorough looks longer.
+settings.register_profile("suite", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 _NO_POSTGRES = "PostgreSQL cannot start here"
 

@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -148,6 +149,7 @@ def glossary_faults(glossary: str, names: Collection[str]) -> list[str]:
     return [f"GLOSSARY.md: {one} is not in the code" for one in sorted(said) if one not in names]
 
 
+@lru_cache
 def defined_names(root: Path) -> set[str]:
     """Classes, functions, constants, attributes as Class.NAME, values of enums, modules as room.module, tables."""
     names: set[str] = set()
