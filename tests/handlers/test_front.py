@@ -81,7 +81,6 @@ def schools(sqlite_database: Database) -> Schools:
     return Schools(sqlite_database)
 
 
-LEAKS = {"seen"}
 HARMLESS = {"erase_now", "consent", "no_consent"}  # of oneself; proved in test_privacy
 
 
@@ -91,7 +90,7 @@ def test_no_way_shows_or_changes_what_is_anothers(schools: Schools, role: str) -
     actor = schools.actors[role]
     before = schools.foreign_rows()
     heard = {who: len(who.chat) for who in (schools.lan, schools.minh)}
-    for name in sorted(WAYS.keys() - HARMLESS - LEAKS):
+    for name in sorted(WAYS.keys() - HARMLESS):
         for ids in schools.ids():
             payload = "|".join([name, *map(str, ids)])
             said = actor.taps(payload)
@@ -109,7 +108,6 @@ ALLOWED: dict[str, set[str]] = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="an invented number names the session to whoever is not enrolled in it")
 def test_a_number_that_was_never_scanned_names_no_session(schools: Schools) -> None:
     said = schools.actors["teacher of another course"].taps(f"seen|{schools.sessions[0]}|0")
     assert SECRET_TITLE not in said
@@ -139,7 +137,7 @@ PAYLOADS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payloads=st.lists(PAYLOADS, min_size=1, max_size=4), role=st.integers(0, 4))
 def test_no_payload_raises_or_changes_what_is_anothers(schools: Schools, payloads: list[str], role: int) -> None:
     name, actor = list(schools.actors.items())[role]
