@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, Connection, delete, func, null, select, update
+from sqlalchemy import Connection, bindparam, delete, func, null, select, update
 
 from storage import schema
 from storage.database import row_count

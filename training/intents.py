@@ -8,9 +8,30 @@ from enum import StrEnum
 from typing import Literal
 
 INTENTS = frozenset(
-    "next_session schedule_range where lms_status deadline checkin attendance_record leave_request completion "
-    "certificate contact_organizer materials calendar_export who_trainer reminder_settings change_language help "
-    "greeting thanks human out_of_scope cancel".split()
+    [
+        "next_session",
+        "schedule_range",
+        "where",
+        "lms_status",
+        "deadline",
+        "checkin",
+        "attendance_record",
+        "leave_request",
+        "completion",
+        "certificate",
+        "contact_organizer",
+        "materials",
+        "calendar_export",
+        "who_trainer",
+        "reminder_settings",
+        "change_language",
+        "help",
+        "greeting",
+        "thanks",
+        "human",
+        "out_of_scope",
+        "cancel",
+    ]
 )
 
 

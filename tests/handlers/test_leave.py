@@ -201,4 +201,4 @@ def test_giving_up_leaves_nothing(hall: Hall) -> None:
     hall.lan.says("xin nghỉ")
     hall.lan.presses("7h30")
     hall.lan.says("huỷ")
-    assert hall.desk.run(lambda db: leaves.sessions_asked(db)) == []
+    assert hall.desk.run(leaves.sessions_asked) == []
