@@ -35,6 +35,9 @@ def forget(db: Connection, now: datetime, keeping: Keeping = KEEPING) -> dict[st
         "drafts": _older(db, schema.draft, schema.draft.c.expires_at, now),
         "topics": _older(db, schema.topic, schema.topic.c.expires_at, now),
         "tries": _older(db, schema.attempt, schema.attempt.c.at, now - keeping.tries),
+        "scans": _older(db, schema.scan, schema.scan.c.at, now - keeping.messages),
+        "logins": _older(db, schema.login_link, schema.login_link.c.expires_at, now)
+        + _older(db, schema.web_login, schema.web_login.c.expires_at, now),
         "undo": _forget_undo(db, now - keeping.messages),
         "audit": _older(db, schema.audit, schema.audit.c.at, now - keeping.audit),
         "people": _forget_people(db, now, keeping.people),
