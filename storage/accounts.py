@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, insert, literal, null, select, union_all, update
+from sqlalchemy import Connection, String, bindparam, cast, func, insert, literal, null, select, union_all, update
 
 from storage import audit
 from storage.schema import account, grant, person, staff
@@ -61,11 +61,13 @@ _COLUMNS: tuple[Any, ...] = (
     person.c.lead_minutes,
 )
 _ROW = select(*_COLUMNS).select_from(account.outerjoin(person))
+# asked for every message: built once, so that its cache key is too
+_AT = _ROW.where(account.c.platform == bindparam("where"), account.c.address == bindparam("chat"))
 
 
 def account_at(db: Connection, platform: str, address: str) -> AccountRow | None:
     """Who writes from there; None when they never did."""
-    row = db.execute(_ROW.where(account.c.platform == platform, account.c.address == address)).first()
+    row = db.execute(_AT, {"where": platform, "chat": address}).first()
     return AccountRow(*row) if row else None
 
 

@@ -105,14 +105,17 @@ def with_trainers(db: Connection, sessions: Sequence[SessionView]) -> list[Sessi
     return [replace(session, trainers=tuple(names.get(session.id, ()))) for session in sessions]
 
 
+_TRAINERS = (
+    select(schema.staff.c.session_id, schema.person.c.name)
+    .join(schema.person, schema.person.c.id == schema.staff.c.person_id)
+    .where(schema.staff.c.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(schema.person.c.folded)
+)
+
+
 def trainers_of(db: Connection, session_ids: Iterable[int]) -> dict[int, list[str]]:
     """Names by session id."""
-    rows = db.execute(
-        select(schema.staff.c.session_id, schema.person.c.name)
-        .join(schema.person, schema.person.c.id == schema.staff.c.person_id)
-        .where(schema.staff.c.session_id.in_(list(session_ids)))
-        .order_by(schema.person.c.folded)
-    )
+    rows = db.execute(_TRAINERS, {"ids": list(session_ids)})
     names: dict[int, list[str]] = {}
     for session_id, name in rows:
         names.setdefault(session_id, []).append(name)

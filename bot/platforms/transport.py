@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue  # what PTB passes for "no timeout given"
@@ -49,7 +50,8 @@ class AiohttpRequest(BaseRequest):
             sock_connect=_seconds(connect_timeout, self._connect), sock_read=_seconds(read_timeout, self._read)
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            body, headers = _body(request_data)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -61,14 +63,18 @@ def _seconds(given: Any, default: float) -> float:
     return float(given) if given is not None and not isinstance(given, DefaultValue) else default
 
 
-def _body(data: RequestData | None) -> Any:
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
+    """Body and headers. A plain form is written here: aiohttp's own draws random boundaries before it looks."""
     if data is None:
-        return None
+        return None, None
     if not data.contains_files:
-        return data.json_parameters
+        return urlencode(data.json_parameters).encode(), FORM
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
-    return form
+    return form, None
