@@ -157,19 +157,20 @@ def set_reachable(db: Connection, platform: str, address: str, reachable: bool) 
     db.execute(update(account).where(*where).values(reachable=reachable))
 
 
+_IN_UNITS = select(grant.c.role, grant.c.unit_id, null().label("session_id"))
+_IN_SESSIONS = select(cast(literal(Role.TRAINER.value), String), null().label("unit_id"), staff.c.session_id)
+_GRANTS = union_all(
+    _IN_UNITS.where(grant.c.person_id == bindparam("who")), _IN_SESSIONS.where(staff.c.person_id == bindparam("who"))
+)
+
+
 def actor_of(
     db: Connection, who: AccountRow, admins: frozenset[tuple[str, str]] | tuple[tuple[str, str], ...] = ()
 ) -> Actor:
     """Who asks, with all grants. admins: (platform, address) from the settings."""
     if who.person_id is None:
         return Actor(None, consented=who.consent_at is not None)
-    in_units = select(grant.c.role, grant.c.unit_id, null().label("session_id")).where(
-        grant.c.person_id == who.person_id
-    )
-    in_sessions = select(cast(literal(Role.TRAINER.value), String), null().label("unit_id"), staff.c.session_id).where(
-        staff.c.person_id == who.person_id
-    )
-    found = db.execute(union_all(in_units, in_sessions))
+    found = db.execute(_GRANTS, {"who": who.person_id})
     grants = {Grant(Role(role), unit_id, session_id) for role, unit_id, session_id in found}
     if (who.platform, who.address) in admins:
         grants.add(Grant(Role.ADMIN))
