@@ -10,7 +10,7 @@ of each other are worth asking about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from training.reading.elsewhere import OUT_OF_SCOPE
 from training.reading.ideas import ASKED
@@ -251,6 +251,11 @@ def vocabulary(*, alien: bool = True) -> frozenset[str]:
 
 def ideas_in(words: Sequence[str]) -> set[str]:
     """The ideas whose phrases stand in these words."""
+    return set(_ideas_in(tuple(words)))
+
+
+@lru_cache(maxsize=2048)
+def _ideas_in(words: tuple[str, ...]) -> frozenset[str]:
     table, found, alien = phrases(), set(), set()
     for place, word in enumerate(words):
         for rest, idea in table.get(word, ()):
@@ -260,7 +265,7 @@ def ideas_in(words: Sequence[str]) -> set[str]:
                     alien.add((place, rest))
     if len(alien) > 1:
         found.add("ALIEN2")
-    return found
+    return frozenset(found)
 
 
 def _follows(words: Sequence[str], place: int, rest: tuple[str, ...]) -> bool:
@@ -277,6 +282,11 @@ def _stepwise(words: Sequence[str], place: int, rest: tuple[str, ...]) -> bool:
 
 def weigh(ideas: set[str]) -> dict[str, float]:
     """Intent → its weight, for those that anything speaks for."""
+    return dict(_weighed(frozenset(ideas)))
+
+
+@lru_cache(maxsize=2048)
+def _weighed(ideas: frozenset[str]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for intent, weight, wanted, unwanted in _PARSED:
         if wanted <= ideas and not (unwanted & ideas):

@@ -6,7 +6,7 @@ Works on the pattern form of a text (see plain.py), so that dates can be read fr
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from training.reading.evidence import phrases, vocabulary
@@ -153,6 +153,8 @@ def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset(pair for first, ends in phrases().items() for rest, _ in ends for pair in pairwise((first, *rest)))
 
 
+# people type the same few sentences again and again; what is kept is bounded
+@lru_cache(maxsize=2048)
 def repaired(form: str) -> str:
     """The pattern form with every shorthand spelt out and every word that is none made the one it probably is."""
     form = _NOT.sub(" not", form)

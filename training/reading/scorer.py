@@ -53,6 +53,11 @@ def letters(word: str) -> tuple[int, ...]:
 
 def likelihoods(places: Sequence[int]) -> dict[str, float]:
     """Intent → its likelihood by the learned weights; they sum up to 1."""
+    return dict(_likelihoods(tuple(places)))
+
+
+@lru_cache(maxsize=2048)
+def _likelihoods(places: tuple[int, ...]) -> dict[str, float]:
     table, width = _table(), len(NAMES)
     rows = [table[each * width : each * width + width] for each in places]
     sums = [(sum(column) - _MIDDLE * len(rows)) / SCALE for column in zip(*rows, strict=True)]
