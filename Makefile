@@ -13,7 +13,7 @@ setup:
 	@tools/setup.sh
 
 test: setup
-	$(PY) -m pytest -n 4 --dist worksteal
+	$(PY) -m pytest -n 3 --dist worksteal
 
 check: setup
 	$(PY) -m ruff check .
