@@ -25,6 +25,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "precision": plan_words.PRECISIONS,
     "completion.lms": plan_words.YES_NO,
     "completion.practice": plan_words.YES_NO,
+    "checkout": plan_words.YES_NO,
 }
 Row = dict[str, Node]
 

@@ -66,11 +66,11 @@ ACTIVITIES: tuple[dict[str, str], ...] = (
 )
 COURSE_HEADINGS = (
     *("TT", "Mã lớp", "Tên lớp", "Đối tượng", "Chỉ tiêu", "Nhóm", "Không lấy người của"),
-    *("Chuyên cần tối thiểu", "Cần LMS", "Cần thực hành", "Số tiết", "Cỡ nhóm"),
+    *("Chuyên cần tối thiểu", "Cần LMS", "Cần thực hành", "Số tiết", "Cỡ nhóm", "Báo ra về"),
 )
 COURSES = (
-    *(("VD", "LOP-1", "Lớp tiếng Anh", "Giáo viên tiếng Anh", "50", "Tổ TN; Tổ XH", "", "0.8", "có", "có", "", ""),),
-    *(("VD", "LOP-DV", "Việc của đơn vị", "Các trường", "", "", "", "", "", "", "", ""),),
+    ("VD", "LOP-1", "Lớp tiếng Anh", "Giáo viên tiếng Anh", "50", "Tổ TN; Tổ XH", "", "0.8", "có", "có", "", "", "có"),
+    ("VD", "LOP-DV", "Việc của đơn vị", "Các trường", *[""] * 9),
 )
 QUOTA_HEADINGS = ("TT", "Mã lớp", "Mã đơn vị", "Chỉ tiêu")
 QUOTAS = (("VD", "LOP-1", "TH-1", "20"), ("VD", "LOP-1", "THCS-1", "30"))

@@ -17,7 +17,7 @@ from training.reading.vietnamese import fold
 PLAN_KEYS = ("code", "number", "title", "issuer", "issued", "contact", "anomalies", "courses", "activities")
 COURSE_KEYS = (
     *("code", "title", "audience", "quota", "quotas", "exclusions", "groups"),
-    *("completion", "group_size", "facts"),
+    *("completion", "group_size", "checkout", "facts"),
 )
 COMPLETION_KEYS = ("min_attendance", "lms", "practice", "periods")
 ACTIVITY_KEYS = (
@@ -85,6 +85,7 @@ def _course(node: Node, problems: list[Problem]) -> tuple[Course, Fields]:
         groups=fields.texts("groups"),
         completion=_completion(fields, problems),
         group_size=fields.count("group_size", least=1),
+        checkout=fields.flag("checkout"),
         facts={name: free(child) for name, child in facts.items()},
     )
     return course, fields

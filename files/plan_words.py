@@ -67,6 +67,7 @@ COURSE_COLUMNS = _by_word(
         "completion.practice": "can thuc hanh",
         "completion.periods": "so tiet",
         "group_size": "co nhom",
+        "checkout": "bao ra ve|diem danh ra ve|diem danh ra",
     }
 )
 QUOTA_COLUMNS = _by_word({"serial": "tt|stt", "course": "ma lop", "unit": "ma don vi", "seats": "chi tieu|so nguoi"})

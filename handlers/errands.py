@@ -7,11 +7,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from files.attendance_sheet import attendance_xlsx
 from handlers import feeds, organizer_errands, papers, roll_files
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
-from handlers.wording import attendance_list as list_words
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
 from storage import accounts
@@ -63,17 +61,6 @@ async def own_data(bench: Bench, _errand: Errand, account: AccountRow, t: Speake
     return Answer((Reply(words.data_caption(t), file=File("data.json", content), protect=True),))
 
 
-async def roll_file(bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
-    """A session's list with its marks; the right to it was asked when the button was pressed."""
-    number = int(errand.args[0])
-    facts, rows, issuer = await bench.database.read(lambda db: feeds.roll_of(db, number))
-    values = list_words.attendance_list(t, facts.view, rows, issuer, bench.now)
-    content = await in_thread(lambda: attendance_xlsx(values))
-    return Answer(
-        (Reply(list_words.caption(t, facts.view), file=File(list_words.file_name(facts), content), protect=True),)
-    )
-
-
 async def menus(bench: Bench, _errand: Errand, account: AccountRow, t: Speaker) -> Answer:
     """The list behind the menu button, for what this person may do and in their language."""
     actor = await bench.database.read(lambda db: accounts.actor_of(db, account, bench.house.admins))
@@ -90,7 +77,6 @@ RUNNERS: dict[str, Runner] = {
     "calendar_file": calendar_file,
     "own_data": own_data,
     "menus": menus,
-    "roll_file": roll_file,
     **organizer_errands.RUNNERS,
     **papers.RUNNERS,
     **roll_files.RUNNERS,

@@ -13,8 +13,6 @@ from files.calendars import CalendarEntry
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
 from storage import accounts, attendance, people, schema, sessions
-from storage.attendance import RollRow
-from storage.sessions import SessionFacts
 from training.attendance import MarkValue
 from training.calendar import SessionView
 
@@ -105,11 +103,3 @@ def _plain(session: SessionView, marks: dict[int, MarkValue]) -> dict[str, objec
         "chosen_day": session.chosen_day,
         "mark": mark.status if mark else None,
     }
-
-
-def roll_of(db: Connection, session_id: int) -> tuple[SessionFacts, list[RollRow], str]:
-    """A session, everybody expected in it, and who issued its plan."""
-    facts = sessions.session_facts(db, session_id)
-    assert facts
-    issuer = select(schema.plan.c.issuer).join(schema.course).where(schema.course.c.id == facts.view.course_id)
-    return facts, attendance.roll(db, session_id), db.execute(issuer).scalar() or ""

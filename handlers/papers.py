@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from files.papers.model import Paper
+from handlers import roll_numbers
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.things import session_for, session_thing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from handlers.errands import Bench, Runner
 
 SCOPES = ("session", "day", "course", "units")
+NUMBERED = ("session", "day")  # whose numbers a trainer reads out: "absent 7, 12"
 
 
 def papers(request: Request) -> Answer:
@@ -53,9 +55,17 @@ def paper(request: Request) -> Answer:
         return words.not_there(request)
     if suffix not in words.FORMATS:
         return words.which_format(request, facts.view, scope, blank == "blank")
-    chosen = [one.view.id for one in _of_scope(request, facts, scope)]
+    return taken_home(request, facts, scope, blank, suffix, _of_scope(request, facts, scope))
+
+
+def taken_home(
+    request: Request, facts: SessionFacts, scope: str, blank: str, suffix: str, chosen: Sequence[SessionFacts]
+) -> Answer:
+    """The paper is made; from now on the numbers on it are those people's."""
+    if scope in NUMBERED:
+        roll_numbers.go_out(request, chosen)
     log(request, facts, scope)
-    errand = Errand("paper_file", (facts.view.id, scope, blank, suffix, *chosen))
+    errand = Errand("paper_file", (facts.view.id, scope, blank, suffix, *(one.view.id for one in chosen)))
     return Answer(toast=words.preparing(request), errands=(errand,))
 
 

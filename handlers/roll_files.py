@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from files.refusals import FileRefused
 from files.roll_sheet import FilledList, Line, read_filled
-from handlers import roll_lists, scopes
+from handlers import roll_lists, roll_numbers, scopes
 from handlers.request import Request
 from handlers.roll_lists import STAFF, Listed
 from handlers.talk import Answer, Errand
@@ -23,7 +23,7 @@ from handlers.things import session_thing
 from handlers.wording import office_files as office_words
 from handlers.wording import roll_files as words
 from handlers.wording.language import Speaker
-from storage import accounts, attendance, plans, sessions
+from storage import accounts, plans, sessions
 from storage import roll_lists as stored
 from storage.accounts import AccountRow
 from storage.attendance import RollRow
@@ -104,7 +104,7 @@ def _preview(request: Request, found: FilledList, errand: Errand) -> Answer:
         return words.cannot_be_then(request)
     lists, problems = [], words.Problems()
     for column, facts in enumerate(meant):
-        rows = roll_lists.in_order(attendance.roll(request.db, facts.view.id))
+        rows = roll_numbers.in_order(request, facts.view.id)
         named = _statuses(found.lines, column, rows, problems)
         marks = {row.person_id: row.mark for row in rows}
         lists.append(Listed(facts, rows, plan(marks, named, but=(request.person,)), Method.LIST))

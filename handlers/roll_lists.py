@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import marking
+from handlers import marking, roll_numbers
 from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.things import session_for, session_thing
@@ -24,7 +24,6 @@ from training.people import Action, Role
 from training.plan import ZONE
 from training.reading import questions
 from training.reading.roll_sentence import Misfit, RollSentence, applied, read_roll
-from training.reading.vietnamese import sort_key
 from training.roll_list import Planned, plan, true_time
 
 DRAFT, CHOOSING = "roll_list", "roll_list_for"
@@ -104,10 +103,12 @@ def list_for(request: Request) -> Answer:
 
 
 def _preview(request: Request, facts: SessionFacts, sentence: RollSentence) -> Answer:
-    rows = in_order(attendance.roll(request.db, facts.view.id))
-    named = applied(replace(sentence, rest=None), [row.person_id for row in rows])
+    rows = roll_numbers.in_order(request, facts.view.id)
+    numbers = {row.number: row.person_id for row in rows if row.number}
+    last = max(numbers, default=0)
+    named = applied(replace(sentence, rest=None), [numbers.get(one) for one in range(1, last + 1)])
     if isinstance(named, Misfit):
-        return words.misfit(request, facts.view, named, len(rows))
+        return words.misfit(request, facts.view, named, last)
     if request.person in named:
         return words.not_oneself(request)
     at = true_time(sentence.at, facts.view.period, request.now)
@@ -119,7 +120,7 @@ def _preview(request: Request, facts: SessionFacts, sentence: RollSentence) -> A
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a list does to one session. rows: everybody, as printed."""
+    """What a list does to one session. rows: everybody, in the order of the numbers."""
 
     facts: SessionFacts
     rows: Sequence[RollRow]
@@ -131,11 +132,6 @@ def _planned(
     request: Request, rows: Sequence[RollRow], named: Mapping[int, Status], rest: Status | None = None
 ) -> Planned:
     return plan({row.person_id: row.mark for row in rows}, named, rest, but=(request.person,))
-
-
-def in_order(rows: Sequence[RollRow]) -> list[RollRow]:
-    """As every list is printed: by given name; place 0 is TT 1."""
-    return sorted(rows, key=lambda row: (sort_key(row.name), row.person_id))
 
 
 def preview(request: Request, lists: Sequence[Listed], at: datetime) -> Answer:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import marking, roll_lists
+from handlers import marking, papers, roll_lists, roll_numbers
 from handlers.claims import window_of
 from handlers.request import Request, Way
-from handlers.talk import Answer, Errand
+from handlers.talk import Answer
 from handlers.things import session_for
 from handlers.wording import trainer as words
 from storage import attendance, audit, boards, sessions
-from storage.attendance import RollRow
 from storage.roll_lists import look_at
 from storage.sessions import SessionFacts
 from training import calendar
 from training.attendance import MarkValue, Method, Status, code_at, code_expires, count, current, fill_present
 from training.people import Action
-from training.reading.vietnamese import sort_key
 
 PAGE = 8  # names on one screen of a phone
 
@@ -102,14 +100,10 @@ def roll(request: Request) -> Answer:
 
 
 def _roll(request: Request, facts: SessionFacts, page: int) -> Answer:
-    everybody = _in_order(attendance.roll(request.db, facts.view.id))
+    everybody = roll_numbers.in_order(request, facts.view.id)
     last = max((len(everybody) - 1) // PAGE, 0)
     page = min(page, last)
     return words.roll(request, facts.view, everybody[page * PAGE : (page + 1) * PAGE], page, last)
-
-
-def _in_order(rows: list[RollRow]) -> list[RollRow]:
-    return sorted(rows, key=lambda row: (sort_key(row.name), row.person_id))
 
 
 def mark(request: Request) -> Answer:
@@ -143,12 +137,11 @@ def all_present(request: Request) -> Answer:
 
 
 def roll_file(request: Request) -> Answer:
-    """The list as .xlsx."""
+    """The list with its marks as .xlsx, in one tap."""
     facts = session_for(request, Action.EXPORT_ROLL)
     if facts is None:
         return words.not_there(request)
-    _log(request, "export_roll", facts)
-    return Answer(toast=words.preparing(request), errands=(Errand("roll_file", (facts.view.id,)),))
+    return papers.taken_home(request, facts, "session", "full", "xlsx", [facts])
 
 
 WAYS = {

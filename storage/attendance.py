@@ -13,7 +13,7 @@ from storage import schema
 from storage.sessions import takes_part
 from training.attendance import MarkValue, Method, Status
 
-m, person, unit = schema.mark, schema.person, schema.unit
+m, person, unit, place = schema.mark, schema.person, schema.unit, schema.list_place
 
 
 def append_mark(db: Connection, session_id: int, person_id: int, value: MarkValue) -> None:
@@ -79,6 +79,7 @@ class RollRow:
     subject: str | None
     birthday: Any
     mark: MarkValue | None
+    number: int | None = None  # TT on the printed lists of the session; None: on none so far
 
 
 def roll(db: Connection, session_id: int) -> list[RollRow]:
@@ -95,8 +96,9 @@ def roll(db: Connection, session_id: int) -> list[RollRow]:
         .outerjoin(unit, unit.c.id == person.c.unit_id)
         .outerjoin(newest, newest.c.person_id == person.c.id)
         .outerjoin(m, m.c.id == newest.c.id)
+        .outerjoin(place, and_(place.c.session_id == session_id, place.c.person_id == person.c.id))
     )
-    columns = (person.c.id.label("whose"), person.c.code, person.c.name, unit.c.name.label("unit"))
+    columns = (person.c.id.label("whose"), person.c.code, person.c.name, unit.c.name.label("unit"), place.c.place)
     rows = db.execute(
         select(*columns, person.c.subject, person.c.birthday, m.c.status, m.c.method, m.c.by_person_id, m.c.at)
         .add_columns(m.c.reason)
@@ -108,7 +110,7 @@ def roll(db: Connection, session_id: int) -> list[RollRow]:
 
 def _roll_row(row: Row[Any]) -> RollRow:
     mark = mark_of_row(row) if row.status and row.status != Status.NONE else None
-    return RollRow(row.whose, row.code, row.name, row.unit, row.subject, row.birthday, mark)
+    return RollRow(row.whose, row.code, row.name, row.unit, row.subject, row.birthday, mark, row.place)
 
 
 def is_expected(db: Connection, session_id: int, person_id: int) -> bool:

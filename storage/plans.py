@@ -48,6 +48,7 @@ def course_columns(course: Course) -> Columns:
         "completion": asdict(course.completion),
         "groups": list(course.groups),
         "group_size": course.group_size,
+        "checkout": course.checkout,
         "facts": dict(course.facts),
         "quotas": dict(course.quotas),
         "exclusions": list(course.exclusions),

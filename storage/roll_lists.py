@@ -12,7 +12,7 @@ from storage import attendance, schema
 from storage.database import row_count
 from training.attendance import MarkValue, Method, Status
 
-b, m, n, q = schema.roll_batch, schema.mark, schema.session_note, schema.panel
+b, m, n, q, pl = schema.roll_batch, schema.mark, schema.session_note, schema.panel, schema.list_place
 PANEL_LIFE = timedelta(hours=3)
 _AT_ONCE = 5_000
 
@@ -121,3 +121,21 @@ def notes_of(db: Connection, session_id: int) -> list[Note]:
         select(*columns).select_from(n.outerjoin(p, p.c.id == n.c.by_person_id)).where(n.c.session_id == session_id)
     )
     return [Note(*row) for row in db.execute(chosen.order_by(n.c.id))]
+
+
+def places(db: Connection, session_id: int) -> dict[int, int]:
+    """person id → number on the printed lists of a session, those who have left it since then included."""
+    rows = db.execute(select(pl.c.person_id, pl.c.place).where(pl.c.session_id == session_id))
+    return {person: place for person, place in rows}
+
+
+def keep_places(db: Connection, session_id: int, numbers: Mapping[int, int]) -> None:
+    """These go out on paper: from now on they mean these people. Who has a number already keeps it."""
+    known = places(db, session_id)
+    rows = [
+        {"session_id": session_id, "person_id": person, "place": place}
+        for person, place in numbers.items()
+        if person not in known
+    ]
+    if rows:
+        db.execute(pl.insert(), rows)

@@ -206,6 +206,7 @@ course = Table(
     Column("completion", JSON, nullable=False),
     Column("groups", JSON, nullable=False),
     Column("group_size", Integer),
+    Column("checkout", Boolean, nullable=False, server_default=false()),  # what its sessions ask for unless set there
     Column("facts", JSON, nullable=False),
 )
 
@@ -367,6 +368,16 @@ panel = Table(  # the session whose screen a chat showed last: what a list typed
     _to("session_id", "session.id", index=True),
     Column("at", Moment, nullable=False),
     UniqueConstraint("account_id"),
+)
+
+list_place = Table(  # the number (TT) that somebody has on the printed lists of a session
+    "list_place",
+    metadata,
+    _to("session_id", "session.id"),
+    _to("person_id", "person.id", index=True),
+    Column("place", Integer, nullable=False),
+    UniqueConstraint("session_id", "person_id"),
+    UniqueConstraint("session_id", "place"),
 )
 
 whereabouts = Table(  # of those who consented to it: near the place or not, and nothing else
@@ -594,7 +605,8 @@ scan = Table(  # claims to be there as they came, the wrong ones too; only for w
 
 __all__ = [
     "account", "attempt", "audit", "binding_request", "board_link", "course", "delivery", "draft", "enrolment",
-    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "login_link", "mailing", "mark", "metadata",
+    "exclusion", "grant", "import_batch", "inbox", "invitation", "leave", "list_place", "login_link", "mailing", "mark",
+    "metadata",
     "nomination", "panel", "person", "person_group", "plan", "plan_draft", "progress", "question", "quota",
     "roll_batch", "rule", "scan", "session", "session_group", "session_note", "setting", "staff", "topic", "unit",
     "unit_parent", "upload", "web_login", "whereabouts",

@@ -179,7 +179,8 @@ class SessionFacts:
         return self.rules.window
 
 
-_FACTS = (*_VIEW, c.c.code.label("course_code"), p.c.unit_id, s.c.checkin, s.c.opened_at, s.c.closed_at)
+_OF_COURSE = (c.c.code.label("course_code"), c.c.checkout.label("asks_checkout"))
+_FACTS = (*_VIEW, *_OF_COURSE, p.c.unit_id, s.c.checkin, s.c.opened_at, s.c.closed_at)
 
 
 def facts_query() -> Select[Any]:
@@ -203,7 +204,7 @@ def facts_of(db: Connection, session_ids: Iterable[int]) -> list[SessionFacts]:
 
 
 def facts_of_row(row: Row[Any]) -> SessionFacts:
-    rules = CheckinRules.of(row.checkin)
+    rules = CheckinRules.of(row.checkin, row.asks_checkout)
     return SessionFacts(
         view=_view(row),
         course_code=row.course_code,

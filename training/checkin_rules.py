@@ -29,15 +29,15 @@ class CheckinRules:
     checkout: bool = False
 
     @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> CheckinRules:
-        """From what a session stores. What is missing there is as it is for everybody."""
-        usual = cls()
+    def of(cls, stored: Mapping[str, Any], checkout: bool = False) -> CheckinRules:
+        """From what a session stores. What is missing there is as it is for everybody; checkout: as its course asks."""
+        usual = cls(checkout=checkout)
         minutes = {name: stored.get(name, getattr(usual.window, name)) for name in MINUTES}
         return cls(
             window=WindowSettings(**minutes),
             methods=frozenset(Method(one) for one in stored.get("methods", CLAIMS)),
             step_seconds=stored.get("step_seconds", usual.step_seconds),
-            **{name: stored.get(name, False) for name in SWITCHES},
+            **{name: stored.get(name, getattr(usual, name)) for name in SWITCHES},
         )
 
     def stored(self) -> dict[str, Any]:

@@ -172,6 +172,7 @@ class Course:
     groups: tuple[str, ...] = ()
     completion: Completion = Completion()
     group_size: int | None = None  # one core teacher supports so many
+    checkout: bool = False  # people also say when they leave
     facts: dict[str, Any] = field(default_factory=dict)  # what the plan says and no rule reads (budget, modules)
 
 

@@ -1,8 +1,9 @@
-"""A list of the trainer's against the marks that stand: what it adds, what it changes, what it only repeats."""
+"""A list of the trainer's against the marks that stand: what it adds, what it changes, what it only repeats; and whose
+its numbers are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -52,3 +53,27 @@ def true_time(said: time | None, period: Period, now: datetime) -> datetime | No
     if moment > now or (period.is_exact and period.start and moment < period.start - EARLIEST):
         return None
     return moment
+
+
+Numbers = Mapping[int, int]  # person id → TT, from 1
+
+
+def numbered(in_order: Sequence[int], printed: Numbers) -> dict[int, int]:
+    """Everybody's number on a list, the first one first: whoever has one on a printed list keeps it, the others follow
+    after the last printed one, in the order given."""
+    here = set(in_order)
+    known = {person: number for person, number in printed.items() if person in here}
+    start = max(printed.values(), default=0) + 1
+    later = (person for person in in_order if person not in known)
+    found = {**known, **{person: number for number, person in enumerate(later, start)}}
+    return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def together(lists: Iterable[Numbers]) -> dict[int, int] | None:
+    """Printed numbers of several sessions as those of one list; None where they contradict each other."""
+    found: dict[int, int] = {}
+    for one in lists:
+        if any(found.get(person, number) != number for person, number in one.items()):
+            return None
+        found |= one
+    return found if len(set(found.values())) == len(found) else None

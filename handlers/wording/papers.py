@@ -13,7 +13,6 @@ from files.papers.model import Column, Paper, Signer
 from handlers.request import Request
 from handlers.talk import Answer, choice, says
 from handlers.wording import dates
-from handlers.wording.attendance_list import dated
 from handlers.wording.language import DEFAULT, Speaker, lazy, safe, speaker
 from handlers.wording.study import STATUSES
 from handlers.wording.trainer import not_there, tally
@@ -23,6 +22,7 @@ from training.calendar import SessionView
 from training.intents import Part
 from training.plan import ZONE
 from training.reading.vietnamese import sort_key
+from training.roll_list import numbered, together
 
 __all__ = ["not_there"]
 FORMATS = ("xlsx", "docx", "pdf")
@@ -87,7 +87,7 @@ def session_paper(rolls: Rolls, issuer: str, now: datetime, *, blank: bool = Fal
     """One session, or those of one day beside one another."""
     t = official()
     views = [view for view, _ in rolls]
-    people = everybody(rolls)
+    people = listed(rolls)
     marks = {view.id: {row.person_id: row for row in rows} for view, rows in rolls}
     heads = [_head(t, view, views, blank=blank) for view in views]
     wide = 19.0 if len(views) > 1 else 26.0
@@ -101,7 +101,7 @@ def session_paper(rolls: Rolls, issuer: str, now: datetime, *, blank: bool = Fal
         Column(t("Remarks"), 16),
     ]
     rows = []
-    for number, one in enumerate(people, 1):
+    for number, one in people:
         cells = ["" if blank else _mark(t, marks[view.id].get(one.person_id)) for view in views]
         rows.append((str(number), one.name, _day(one), one.unit or "", one.subject or "", *cells, _remark(one, marks)))
     return Paper(
@@ -123,6 +123,13 @@ def everybody(rolls: Rolls) -> list[RollRow]:
     """All people of some sessions, each once, as lists sort them."""
     known = {row.person_id: row for _, rows in rolls for row in rows}
     return sorted(known.values(), key=lambda row: (sort_key(row.name), row.person_id))
+
+
+def listed(rolls: Rolls) -> list[tuple[int, RollRow]]:
+    """Everybody with their number: the one of the lists printed before, as long as these agree over the sessions."""
+    people = {row.person_id: row for row in everybody(rolls)}
+    known = together({row.person_id: row.number for row in rows if row.number} for _, rows in rolls)
+    return [(number, people[person]) for person, number in numbered(list(people), known or {}).items()]
 
 
 def _head(t: Speaker, view: SessionView, views: Sequence[SessionView], *, blank: bool) -> str:
@@ -184,6 +191,14 @@ def _totals(t: Speaker, people: int, rolls: Rolls) -> list[str]:
         counted = tally(t, count({row.person_id: row.mark for row in rows}))
         lines.append(counted if len(rolls) == 1 else f"{_part(t, view)}: {counted}")
     return lines
+
+
+def dated(t: Speaker, now: datetime) -> str:
+    """ "……, ngày 05 tháng 01 năm 2020": a zero before days under 10 and months 1 and 2. The place is left to whoever
+    signs: a plan does not say where its lists are made up."""
+    local = now.astimezone(ZONE)
+    month = f"{local.month:02d}" if local.month < 3 else str(local.month)
+    return t("……………, day {day} month {month} year {year}").format(day=f"{local.day:02d}", month=month, year=local.year)
 
 
 def _signers(t: Speaker) -> tuple[Signer, ...]:
@@ -269,7 +284,7 @@ def _of_unit(unit: str, rolls: Rolls, issuer: str, now: datetime) -> Paper:
         issuer=paper.issuer,
         title=paper.title,
         columns=[paper.columns[place] for place in keep],
-        rows=[tuple(row[place] for place in keep) for row in paper.rows],
+        rows=[(str(tt), *(row[place] for place in keep[1:])) for tt, row in enumerate(_by_name(paper.rows), 1)],
         lines=[*paper.lines, named],
         totals=paper.totals,
         dated=paper.dated,
@@ -277,6 +292,11 @@ def _of_unit(unit: str, rolls: Rolls, issuer: str, now: datetime) -> Paper:
         row_height=paper.row_height,
         size=paper.size,
     )
+
+
+def _by_name(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """A unit's own list is numbered by itself: nobody reads marks out of it."""
+    return sorted(rows, key=lambda row: sort_key(row[1]))
 
 
 def unit_chart(t: Speaker, view: SessionView, rows: Sequence[RollRow]) -> Chart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -98,9 +98,9 @@ def read_back(request: Request, lists: Sequence[Shown], at: datetime) -> Answer:
 def _by_status(t: Speaker, rows: Sequence[RollRow], planned: Planned) -> list[str]:
     lines = []
     for status, head in HEADS.items():
-        named = [(tt, row) for tt, row in enumerate(rows, 1) if planned.marks.get(row.person_id) is status]
+        named = [row for row in rows if planned.marks.get(row.person_id) is status]
         if named:
-            shown = [f"{tt}. {safe(row.name)}" for tt, row in named[:NAMED]]
+            shown = [f"{row.number}. {safe(row.name)}" for row in named[:NAMED]]
             many = status is Status.PRESENT and len(named) > 10
             lines.append(f"<b>{t(head).format(n=len(named))}</b>" + ("" if many else ": " + "; ".join(shown)))
             if len(named) > NAMED and not many:
@@ -110,18 +110,18 @@ def _by_status(t: Speaker, rows: Sequence[RollRow], planned: Planned) -> list[st
 
 def _changes(t: Speaker, rows: Sequence[RollRow], planned: Planned) -> list[str]:
     """Marks that stand and become others, since those are what a slip of the finger would spoil."""
-    changed = [(tt, row) for tt, row in enumerate(rows, 1) if row.person_id in planned.changes]
+    changed = [row for row in rows if row.person_id in planned.changes]
     if not changed:
         return []
     words = t("⚠ {n} have another mark now:").format(n=len(changed))
-    shown = "; ".join(_was(t, tt, row, planned.changes) for tt, row in changed[:CHANGED])
+    shown = "; ".join(_was(t, row) for row in changed[:CHANGED])
     return [f"{words} {shown}" + ("…" if len(changed) > CHANGED else "")]
 
 
-def _was(t: Speaker, tt: int, row: RollRow, changes: Mapping[int, object]) -> str:
+def _was(t: Speaker, row: RollRow) -> str:
     from handlers.wording.study import status
 
-    return f"{tt}. {safe(row.name)} ({status(t, row.mark)})"
+    return f"{row.number}. {safe(row.name)} ({status(t, row.mark)})"
 
 
 def saved(request: Request, tallies: Sequence[tuple[SessionView, Counts]], batches: Sequence[int], many: int) -> Answer:

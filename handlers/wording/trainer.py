@@ -135,7 +135,7 @@ def roll(request: Request, session: SessionView, rows: Sequence[RollRow], page: 
 
 def _name(row: RollRow) -> str:
     sign = SIGNS[row.mark.status if row.mark else Status.NONE]
-    return f"{sign} {row.name} – {row.unit or ''}"[:48]
+    return f"{sign} {row.number}. {row.name} – {row.unit or ''}"[:48]
 
 
 def really_all(request: Request, session: SessionView, empty: int) -> Answer:

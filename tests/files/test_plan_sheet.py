@@ -87,6 +87,7 @@ def test_a_template_filled_in_gives_the_plan_that_was_meant(tmp_path: Path) -> N
     first = plan.courses[0]
     assert (first.quotas, first.groups) == ({"TH-1": 20, "THCS-1": 30}, ("Tổ TN", "Tổ XH"))
     assert (first.completion.min_attendance, first.completion.lms, first.completion.practice) == (0.8, True, True)
+    assert [course.checkout for course in plan.courses] == [True, False]
 
 
 def test_dates_and_clocks_that_excel_made_its_own_are_read(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime, timedelta
 
+import openpyxl
 import pytest
+from sqlalchemy import delete, select
 
-from storage import attendance, roll_lists
+from storage import attendance, roll_lists, schema
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody, afternoon, morning
 from training.attendance import MarkValue, Method, Status
@@ -229,3 +232,41 @@ def test_a_screen_of_this_morning_is_forgotten_by_the_evening(hall: Hall) -> Non
     seen = hall.desk.run(lambda db: roll_lists.looked_at(db, account, NOW))
     assert seen == hall.morning
     assert hall.desk.run(lambda db: roll_lists.looked_at(db, account, NOW + timedelta(hours=4))) is None
+
+
+def test_numbers_of_a_printed_list_stay_those_people_s(hall: Hall) -> None:
+    desk, course = hall.desk, select(schema.session.c.course_id).where(schema.session.c.id == hall.morning)
+    number = desk.run(lambda db: db.execute(course).scalar_one())
+    early = desk.somebody("Bùi Văn Ái", "TH-A")  # before the first print the order is that of names
+    desk.enrol(number, early)
+    assert "Vắng (1): 1. Bùi Văn Ái" in hall.trainer.says("vắng 1")
+    desk.run(lambda db: db.execute(delete(schema.enrolment).where(schema.enrolment.c.person_id == early.person)))
+
+    hall.trainer.taps(f"roll_file|{hall.morning}")
+    walk_in = desk.somebody("Bùi Văn Anh", "TH-B")
+    desk.enrol(number, walk_in)
+    gone = hall.teachers[1].person
+    desk.run(lambda db: db.execute(delete(schema.enrolment).where(schema.enrolment.c.person_id == gone)))
+
+    assert "Vắng (2): 3. Lê Văn Ân; 7. Bùi Văn Anh" in hall.trainer.says("vắng 3, 7")
+    assert "Vắng (2): 3. Lê Văn Ân; 7. Bùi Văn Anh" in hall.trainer.says(
+        "chiều vắng 3, 7"
+    )
+    assert "Không có số 2" in hall.trainer.says("vắng 2")
+    assert "còn lại" not in hall.trainer.says("vắng 1; còn lại có mặt")
+    assert hall.trainer.last.plain.count("Cao Thị An") == 1
+    hall.trainer.taps(f"roll|{hall.morning}|0")
+    assert [label.split(" – ")[0] for label in hall.trainer.last.labels][:6] == [
+        "– 1. Cao Thị An",
+        "– 3. Lê Văn Ân",
+        "– 4. Trần Văn Bình",
+        "– 5. Lê Văn Đạt",
+        "– 6. Vũ Thị Ước",
+        "– 7. Bùi Văn Anh",
+    ]
+
+    hall.trainer.taps(f"paper|{hall.morning}|day|blank|xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(hall.trainer.files[-1].content)).worksheets[0]
+    printed = [(row[0], row[1]) for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert printed[:2] == [(1, "Cao Thị An"), (3, "Lê Văn Ân")]
+    assert printed[-1] == (7, "Bùi Văn Anh")

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import attendance, schema, sessions
+from storage import attendance, plans, schema, sessions
 from storage.database import Database
 from tests.handlers.test_roll_lists import Hall
 from training.attendance import MarkValue, Method, Status
-from training.plan import ZONE
+from training.plan import ZONE, Course
 
 
 @pytest.fixture
@@ -210,6 +210,19 @@ class TestCheckingOut:
         assert "Lê Văn Ân" in hall.trainer.taps(f"staying|{hall.morning}|0")
         hall.trainer.presses("Ghi 1 về sớm")
         assert hall.statuses()[2] == "left_early"
+
+    def test_a_course_asks_for_it_in_all_its_sessions_unless_one_is_set_otherwise(self, hall: Hall) -> None:
+        course = select(schema.session.c.course_id).where(schema.session.c.id == hall.morning)
+        number = hall.desk.run(lambda db: db.execute(course).scalar_one())
+        columns = plans.course_columns(Course("LOP-1", "Tập huấn ví dụ", checkout=True))
+        hall.desk.run(lambda db: plans.change_course(db, number, columns))
+        hall.trainer.taps(f"set_checkin|{hall.afternoon}|checkout|0")
+        hall.desk.now = datetime(2022, 12, 10, 7, 20, tzinfo=ZONE)
+        hall.teachers[0].taps(f"checkin|{hall.morning}")
+        assert "Ra về" in hall.teachers[0].last.labels
+        assert "không yêu cầu" in hall.teachers[0].taps(f"checkout|{hall.afternoon}")
+        hall.desk.now = datetime(2022, 12, 10, 10, 50, tzinfo=ZONE)
+        assert "Đã báo ra về lúc 10h50" in hall.teachers[0].taps(f"checkout|{hall.morning}")
 
     def test_the_receipt_offers_it_where_it_is_asked_for(self, hall: Hall) -> None:
         hall.trainer.taps(f"set_checkin|{hall.morning}|checkout|1")

@@ -124,7 +124,7 @@ def test_the_list_is_a_workbook_with_everybody_in_it(town: Town, chau: Somebody,
     sheet = openpyxl.load_workbook(io.BytesIO(file.content)).worksheets[0]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert sum(cell == "Phạm Thị Phương Hạnh" for cell in cells) == 1
-    assert "có mặt 07:05" in cells
+    assert "Có mặt 07:05" in cells
     assert any("Danh sách ấn định 120 người" in cell for cell in cells)
 
 

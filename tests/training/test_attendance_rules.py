@@ -14,7 +14,7 @@ from training.calendar import SessionView
 from training.departure import NoDeparture, check_out, not_checked_out
 from training.leave import excusable, excused
 from training.plan import ZONE, Kind, Period
-from training.roll_list import plan, true_time
+from training.roll_list import numbered, plan, together, true_time
 from training.roll_review import by_unit, claimed_not_seen, roll_was_called, spot_check, was_seen
 from training.signals import Claim, Known, Seen, Signal, signals
 from training.whereabouts import is_inside, metres
@@ -311,3 +311,45 @@ def test_the_history_of_marks_always_explains_the_current_status(steps: list[tup
         assert (newest.status if newest else Status.NONE) is expected[one][-1]
         assert len(marks) == len(expected[one]) - 1
         assert all(marks[place].at <= marks[place + 1].at for place in range(len(marks) - 1))
+
+
+class TestNumbersOfPrintedLists:
+    @pytest.mark.parametrize(
+        ("in_order", "printed", "numbers"),
+        [
+            ([5, 3, 9], {}, {5: 1, 3: 2, 9: 3}),
+            ([5, 3, 9], {3: 1, 9: 2}, {3: 1, 9: 2, 5: 3}),  # who comes later follows, whatever the name
+            ([5, 9], {3: 1, 9: 2}, {9: 2, 5: 3}),  # the number of somebody gone is nobody's
+            ([5], {3: 1, 9: 2}, {5: 3}),
+            ([], {3: 1}, {}),
+        ],
+    )
+    def test_numbers_stay_and_others_follow(
+        self, in_order: list[int], printed: dict[int, int], numbers: dict[int, int]
+    ) -> None:
+        assert list(numbered(in_order, printed).items()) == list(numbers.items())
+
+    @given(st.lists(st.lists(st.integers(1, 30), unique=True), max_size=6))
+    def test_whatever_comes_and_goes_between_prints_a_number_means_one_person(self, prints: list[list[int]]) -> None:
+        kept: dict[int, int] = {}
+        for people in prints:
+            now = numbered(people, kept)
+            assert set(now) == set(people)
+            assert all(now[person] == number for person, number in kept.items() if person in now)
+            kept |= now
+            assert len(set(kept.values())) == len(kept)
+
+    @pytest.mark.parametrize(
+        ("lists", "one"),
+        [
+            ([], {}),
+            ([{1: 1}, {}], {1: 1}),
+            ([{1: 1, 2: 2}, {2: 2, 3: 3}], {1: 1, 2: 2, 3: 3}),
+            ([{1: 1}, {1: 2}], None),
+            ([{1: 1}, {2: 1}], None),
+        ],
+    )
+    def test_lists_of_a_day_are_one_unless_they_contradict(
+        self, lists: list[dict[int, int]], one: dict[int, int] | None
+    ) -> None:
+        assert together(lists) == one

@@ -15,6 +15,12 @@ def test_what_a_session_does_not_store_is_as_for_everybody() -> None:
     assert (rules.step_seconds, rules.challenge, rules.names, rules.direct) == (20, False, False, False)
 
 
+def test_check_out_is_asked_for_by_the_course_until_the_session_says_otherwise() -> None:
+    assert CheckinRules.of({"opens_before": 60}, checkout=True).checkout
+    assert not CheckinRules.of(CheckinRules(checkout=False).stored(), checkout=True).checkout
+    assert CheckinRules.of(CheckinRules(checkout=True).stored(), checkout=False).checkout
+
+
 @pytest.mark.parametrize(
     "rules",
     [

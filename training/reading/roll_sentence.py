@@ -192,15 +192,16 @@ class Misfit:
     items: tuple[str, ...]
 
 
-def applied(sentence: RollSentence, listed: Sequence[int]) -> dict[int, Status] | Misfit:
-    """Person id → status. listed: ids in the order of the printed list; TT 1 is the first. The rest: only whom the
-    sentence does not name."""
+def applied(sentence: RollSentence, listed: Sequence[int | None]) -> dict[int, Status] | Misfit:
+    """Person id → status. listed: ids in the order of the printed list; TT 1 is the first, None is a number that is
+    nobody's any more. The rest: only whom the sentence does not name."""
     if sentence.unread:
         return Misfit(Unfit.UNREAD, sentence.unread)
     if sentence.twice:
         return Misfit(Unfit.TWICE, tuple(map(str, sentence.twice)))
-    if beyond := sorted(number for number in sentence.marks if number > len(listed)):
+    numbers = {number: person for number, person in enumerate(listed, 1) if person is not None}
+    if beyond := sorted(number for number in sentence.marks if number not in numbers):
         return Misfit(Unfit.BEYOND, tuple(map(str, beyond)))
-    named = {listed[number - 1]: status for number, status in sentence.marks.items()}
-    others = {person: sentence.rest for person in listed if person not in named} if sentence.rest else {}
+    named = {numbers[number]: status for number, status in sentence.marks.items()}
+    others = {one: sentence.rest for one in numbers.values() if one not in named} if sentence.rest else {}
     return {**named, **others}
