@@ -57,6 +57,8 @@ class Intake:
         self._deliver, self._run_errand = deliver, run_errand
         self._tails: dict[str, asyncio.Task[None]] = {}
         self._open: set[asyncio.Task[None]] = set()
+        self._given: list[int] = []  # answers that are out, and not yet written down as such
+        self._noting: asyncio.Task[None] | None = None
         self._room = asyncio.Event()
         self._room.set()
         self._flood = Flood()
@@ -133,8 +135,25 @@ class Intake:
         await self._send_all(answer, incoming)
         await self._run_errands(answer, incoming)
         if answer.replies or answer.errands:
-            await self._database.write(lambda db: inbox.answered(db, kept.id))
+            self._is_given(kept.id)
         return "answered" if answer.replies else "silent"
+
+    def _is_given(self, inbox_id: int) -> None:
+        """To be written down at once, together with what else gets out while the last were being written."""
+        self._given.append(inbox_id)
+        if self._noting is None:
+            self._noting = asyncio.create_task(self._note_given())
+
+    async def _note_given(self) -> None:
+        try:
+            while given := self._given:
+                self._given = []
+                await self._database.write(lambda db, ids=given: inbox.answered(db, ids))  # type: ignore[misc]
+        except Exception:  # they stay as they are, and are given again after the next start
+            log.exception("answers that are out could not be written down")
+            metrics.FAILURES.labels("intake").inc()
+        finally:
+            self._noting = None
 
     async def _set_aside(self, kept: Kept) -> str:
         reference = secrets.token_hex(3).upper()
@@ -217,8 +236,8 @@ class Intake:
 
     async def idle(self) -> None:
         """Until everything taken has been answered."""
-        while self._open:
-            await asyncio.wait(set(self._open))
+        while under_way := self._open | ({self._noting} if self._noting else set()):
+            await asyncio.wait(under_way)
 
 
 def _chat(update: dict[str, Any]) -> str | None:

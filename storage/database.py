@@ -13,7 +13,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -50,7 +50,15 @@ class Database:
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction; its value once that is committed. Its exception rolls it back alone."""
-        return await asyncio.shield(asyncio.wrap_future(self._writer.submit(work)))
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+
+        def settle(value: Any, error: BaseException | None) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits, the work is done all the same
+                loop.call_soon_threadsafe(_settle, waiting, value, error)
+
+        self._writer.submit(work, settle)
+        return await waiting
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` in a transaction that cannot write."""
@@ -58,7 +66,9 @@ class Database:
 
     def write_now(self, work: Work[T]) -> T:
         """As `write`, for callers without an event loop (the command line)."""
-        return self._writer.submit(work).result()
+        done: Future[T] = Future()
+        self._writer.submit(work, lambda value, error: _settle(done, value, error))
+        return done.result()
 
     def read_now(self, work: Work[T]) -> T:
         """As `read`, for callers without an event loop."""
@@ -121,8 +131,11 @@ def _read_only(connection: Connection, is_sqlite: bool) -> Iterator[None]:
             connection.connection.driver_connection.execute("PRAGMA query_only=OFF")  # type: ignore[union-attr]
 
 
+Settle = Callable[[Any, BaseException | None], None]  # told of the value or the error, from the writer's thread
+
+
 class _Writer(Protocol):
-    def submit(self, work: Work[T]) -> Future[T]: ...
+    def submit(self, work: Work[Any], settle: Settle) -> None: ...
 
     def close(self) -> None: ...
 
@@ -165,10 +178,18 @@ class _OwnTransactions:
         self._engine, self._watches = engine, watches
         self._threads = ThreadPoolExecutor(4, "storage-write")
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        return self._threads.submit(self._run, work)
+    def submit(self, work: Work[Any], settle: Settle) -> None:
+        self._threads.submit(self._run, work, settle)
 
-    def _run(self, work: Work[T]) -> T:
+    def _run(self, work: Work[Any], settle: Settle) -> None:
+        try:
+            value = self._run_twice(work)
+        except Exception as error:
+            settle(None, error)
+        else:
+            settle(value, None)
+
+    def _run_twice(self, work: Work[T]) -> T:
         try:
             return self._run_once(work)
         except IntegrityError:  # somebody else was first, as with two marks for one person: now that is seen
@@ -185,7 +206,7 @@ class _OwnTransactions:
         self._threads.shutdown()
 
 
-_Item = tuple[Callable[[Connection], Any], Future[Any]]
+_Item = tuple[Work[Any], Settle]
 
 
 class _SharedCommits:
@@ -198,12 +219,10 @@ class _SharedCommits:
         self._thread = threading.Thread(target=self._serve, name="storage-write", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[T]) -> Future[T]:
+    def submit(self, work: Work[Any], settle: Settle) -> None:
         if self._closing:
             raise RuntimeError("the database is closed")
-        future: Future[T] = Future()
-        self._waiting.put((work, future))
-        return future
+        self._waiting.put((work, settle))
 
     def close(self) -> None:
         self._closing = True
@@ -237,45 +256,49 @@ class _SharedCommits:
         return batch
 
     def _run_together(self, batch: list[_Item]) -> None:
-        results: list[tuple[Future[Any], Any, BaseException | None]] = []
+        results: list[tuple[Settle, Any, BaseException | None]] = []
         with self._engine.begin() as connection:
-            for work, future in batch:
-                results.append((future, *_in_savepoint(connection, work)))
+            for work, settle in batch:
+                results.append((settle, *_in_savepoint(connection, work)))
             written = self._watches.written(connection)
-        for future, value, error in results:
-            _settle(future, value, error)
+        for settle, value, error in results:
+            settle(value, error)
         self._watches.tell(written)
 
     def _run_alone(self, item: _Item) -> None:
-        work, future = item
+        work, settle = item
         try:
             with self._engine.begin() as connection:
                 value = work(connection)
                 written = self._watches.written(connection)
         except Exception as error:
-            _settle(future, None, error)
+            settle(None, error)
         else:
-            _settle(future, value, None)
+            settle(value, None)
             self._watches.tell(written)
 
 
 def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-    savepoint = connection.begin_nested()
+    """Straight on the driver: SQLAlchemy's own savepoint takes longer than most units of work."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT unit")
     try:
         value = work(connection)
     except Exception as error:
-        savepoint.rollback()
+        driver.execute("ROLLBACK TO unit")
+        driver.execute("RELEASE unit")
         return None, error
-    savepoint.commit()
+    driver.execute("RELEASE unit")
     return value, None
 
 
-def _settle(future: Future[Any], value: Any, error: BaseException | None) -> None:
-    with contextlib.suppress(InvalidStateError):  # nobody waits any more: the work is done all the same
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(value)
+def _settle(waiting: asyncio.Future[Any] | Future[Any], value: Any, error: BaseException | None) -> None:
+    if waiting.done():  # who waited was cancelled: the work is done all the same
+        return
+    if error is not None:
+        waiting.set_exception(error)
+    else:
+        waiting.set_result(value)
 
 
 @contextlib.contextmanager

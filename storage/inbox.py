@@ -69,9 +69,9 @@ _DONE = _THIS.values(state=DONE, answer=null(), payload="")
 _ANSWERED = _THIS.where(i.c.state == ANSWERING).values(state=DONE, answer=null(), payload="")
 
 
-def answered(db: Connection, inbox_id: int) -> None:
-    """All of the answer is out; what was set aside stays aside."""
-    db.execute(_ANSWERED, {"which": inbox_id})
+def answered(db: Connection, inbox_ids: list[int]) -> None:
+    """All of these answers are out; what was set aside stays aside."""
+    db.execute(_ANSWERED, [{"which": inbox_id} for inbox_id in inbox_ids])
 
 
 def failed(db: Connection, inbox_id: int, reference: str, limit: int = 3) -> bool:

@@ -10,15 +10,9 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
-    KeyboardButton,
     Message,
     MessageId,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, ExtBot
@@ -39,6 +33,7 @@ EDIT_IMPOSSIBLE = (
     "no text in the message to edit",  # the button stood under a file or a place
 )
 TOO_LARGE = "(413)"  # how python-telegram-bot tells of a status without a class of its own
+LOCKED_OUT = timedelta(minutes=1)  # before another try with a token that the platform does not take
 BUTTON_STYLES = {Style.GOOD: "success", Style.DANGER: "danger"}
 
 
@@ -101,7 +96,7 @@ class Telegram:
             "disable_notification": reply.silent or None,
             "rate_limit_args": self._lane(reply.lane),
         }
-        keys: dict[str, Any] = {"reply_markup": markup(reply)}
+        keys: dict[str, Any] = {"api_kwargs": _keys(reply)}
         if reply.copy:
             source: dict[str, Any] = {
                 "from_chat_id": _number(reply.copy.address),
@@ -138,14 +133,13 @@ class Telegram:
         text, *more = split(reply.text, TEXT_LIMIT)
         if more:
             return None
-        keys = markup(reply) if not reply.keyboard else None
         try:
             await self.bot.edit_message_text(
                 text,
                 chat_id=chat,
                 message_id=_number(reply.edit),
                 parse_mode="HTML",
-                reply_markup=keys if isinstance(keys, InlineKeyboardMarkup) else None,
+                api_kwargs=_keys(replace(reply, keyboard=None)),
                 rate_limit_args=self._lane(reply.lane),
             )
         except BadRequest as error:
@@ -208,7 +202,9 @@ def failure(error: TelegramError) -> SendFailed:
         return SendFailed(Outcome.SLOW_DOWN, text, pause)
     if isinstance(error, Forbidden) or (isinstance(error, BadRequest) and any(part in text for part in GONE)):
         return SendFailed(Outcome.GONE, text)
-    if isinstance(error, ChatMigrated | InvalidToken):
+    if isinstance(error, InvalidToken):
+        return SendFailed(Outcome.SLOW_DOWN, text, LOCKED_OUT)
+    if isinstance(error, ChatMigrated):
         return SendFailed(Outcome.NOT_SENT, text)
     if isinstance(error, BadRequest) or TOO_LARGE in text:
         return SendFailed(Outcome.REFUSED, text)
@@ -217,24 +213,27 @@ def failure(error: TelegramError) -> SendFailed:
     return SendFailed(Outcome.UNKNOWN, text)
 
 
-def markup(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """Buttons under the message, or what stands below the typing line; Telegram takes one of the two."""
+def _keys(reply: Reply) -> dict[str, Any] | None:
+    """Buttons under the message, or what stands below the typing line; Telegram takes one of the two. As its JSON:
+    python-telegram-bot's objects for each button took longer than the rest of sending."""
     if reply.choices:
-        return InlineKeyboardMarkup([[_button(one) for one in row] for row in reply.choices])
+        return {"reply_markup": {"inline_keyboard": [[_button(one) for one in row] for row in reply.choices]}}
     match reply.keyboard:
         case Keyboard.NONE:
-            return ReplyKeyboardRemove()
+            return {"reply_markup": {"remove_keyboard": True}}
         case Keyboard.CONTACT:
-            button = KeyboardButton(reply.labels[0], request_contact=True)
-            return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+            button = {"text": reply.labels[0], "request_contact": True}
+            return {"reply_markup": {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}}
         case Keyboard.MENU:
-            return ReplyKeyboardMarkup([list(reply.labels)], resize_keyboard=True, is_persistent=True)
+            row = [{"text": label} for label in reply.labels]
+            return {"reply_markup": {"keyboard": [row], "resize_keyboard": True, "is_persistent": True}}
     return None
 
 
-def _button(one: Choice) -> InlineKeyboardButton:
+def _button(one: Choice) -> dict[str, Any]:
     if one.url:
-        return InlineKeyboardButton(one.label, url=one.url)
+        return {"text": one.label, "url": one.url}
     if one.copy:
-        return InlineKeyboardButton(one.label, copy_text=CopyTextButton(one.copy[:256]))
-    return InlineKeyboardButton(one.label, callback_data=one.payload, style=BUTTON_STYLES.get(one.style))
+        return {"text": one.label, "copy_text": {"text": one.copy[:256]}}
+    style = BUTTON_STYLES.get(one.style)
+    return {"text": one.label, "callback_data": one.payload} | ({"style": style} if style else {})

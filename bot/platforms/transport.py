@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue  # what PTB passes for "no timeout given"
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 # surely not taken by the other side: no connection ever stood
 NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+
+SENT = ("message_id", "date", "chat")  # what a Message cannot be without
 
 
 class AiohttpRequest(BaseRequest):
@@ -28,11 +31,21 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
         if self._session:
             await self._session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As the base does, less what a message that we sent echoes: building its buttons and entities again would cost
+        as much as sending it, and only its id is wanted."""
+        parsed: dict[str, Any] = BaseRequest.parse_json_payload(payload)
+        result = parsed.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            parsed["result"] = {name: result[name] for name in SENT if name in result}
+        return parsed
 
     async def do_request(
         self,
@@ -67,11 +80,12 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
-    """Body and headers. A plain form is written here: aiohttp's own draws random boundaries before it looks."""
+    """Body and headers. A plain form is written here: aiohttp's own draws random boundaries before it looks, and the
+    standard library's quotes letter by letter."""
     if data is None:
         return None, None
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode(), FORM
+        return URL.build(query=data.json_parameters).raw_query_string.encode(), FORM
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

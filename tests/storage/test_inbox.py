@@ -46,7 +46,7 @@ def test_what_is_not_answered_is_unfinished_oldest_first(database: Database) -> 
     written(database, inbox.decided, first.id, None)
     written(database, inbox.decided, second.id, {"replies": []})
     written(database, inbox.decided, third.id, {"replies": [1]})
-    written(database, inbox.answered, third.id)
+    written(database, inbox.answered, [third.id])
     left = unfinished(database)
     assert [(one.id, one.state, one.answer) for one in left] == [
         (second.id, "answering", {"replies": []}),
@@ -58,7 +58,7 @@ def test_what_is_not_answered_is_unfinished_oldest_first(database: Database) -> 
 def test_three_failures_set_aside_and_nothing_brings_it_back(database: Database) -> None:
     [one] = keep(database, 1)
     assert [written(database, inbox.failed, one.id, "A1") for _ in range(3)] == [False, False, True]
-    written(database, inbox.answered, one.id)
+    written(database, inbox.answered, [one.id])
     [row] = stored(database)
     assert (row.state, row.tries, row.reference) == ("aside", 3, "A1")
     assert row.payload != ""
