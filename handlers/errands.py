@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import feeds, organizer_errands, papers, roll_files
+from handlers import feeds, leave, organizer_errands, papers, roll_files
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
 from handlers.wording import calendar as words
@@ -78,6 +78,7 @@ RUNNERS: dict[str, Runner] = {
     "own_data": own_data,
     "menus": menus,
     **organizer_errands.RUNNERS,
+    **leave.RUNNERS,
     **papers.RUNNERS,
     **roll_files.RUNNERS,
 }

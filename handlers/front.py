@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from handlers import binding, organizer_files, privacy, roll_lists, scan, signals
-from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT
+from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT, gives_up
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.ways import COMMANDS, WAYS, by_label, wish
@@ -142,7 +142,7 @@ def _in_dialogue(request: Request, draft: Draft) -> Answer | None:
     text = (request.incoming.text or "").strip()
     if draft.kind in BESIDE_QUESTIONS and (answer := DIALOGUES[draft.kind](request, draft)):
         return answer  # "huỷ buổi 4" is an edit there
-    if text and len(text) < 20 and questions.read(text, request.now).name == "cancel":
+    if gives_up(draft.kind, text, request.now):
         talks.drop_draft(request.db, request.account.id)
         return words.given_up(request)
     return None if draft.kind in BESIDE_QUESTIONS else DIALOGUES[draft.kind](request, draft)

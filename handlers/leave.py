@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from handlers.request import Request, Way
-from handlers.talk import Answer, Copy, Reply
+from handlers.talk import Answer, Copy, Errand, File, Reply
 from handlers.things import session_for, session_thing
 from handlers.wording import leave as words
-from handlers.wording.language import speaker
+from handlers.wording.language import Speaker, speaker
 from storage import attendance, audit, desks, leaves, sessions, talks
 from storage.accounts import AccountRow
 from storage.leaves import Leave, LeaveState
@@ -20,9 +21,14 @@ from training.calendar import SessionView
 from training.leave import excusable, excused
 from training.people import Action, Thing
 
+if TYPE_CHECKING:
+    from handlers.errands import Bench, Runner
+
 REASON, PHOTO = "leave", "leave_photo"
 LONGEST = 500  # characters of a reason
 SHOWN = 6
+CODE = 4  # digits of a check-in code
+LARGEST = 20 << 20  # bytes of a photo
 
 
 def leave_request(request: Request) -> Answer:
@@ -52,9 +58,11 @@ def leave_for(request: Request) -> Answer:
     return words.why(request, found)
 
 
-def written_reason(request: Request, draft: Draft) -> Answer:
+def written_reason(request: Request, draft: Draft) -> Answer | None:
     """The reason, a photo with or without it; asked as soon as there is a reason."""
     reason = (request.incoming.text or "").strip()[:LONGEST]
+    if len(reason) == CODE and reason.isascii() and reason.isdigit():
+        return None  # somebody in the hall types the code on the screen
     photo = _photo(request) or draft.data.get("photo")
     facts = sessions.session_facts(request.db, draft.data["session"])
     if facts is None:
@@ -75,7 +83,8 @@ def _photo(request: Request) -> dict[str, Any] | None:
     sent = request.incoming
     if sent.file is None or sent.message is None:
         return None
-    return {"platform": sent.platform, "address": sent.address, "message": sent.message}
+    stands = {"platform": sent.platform, "address": sent.address, "message": sent.message}
+    return {**stands, "file": sent.file.id, "name": sent.file.name, "picture": sent.file.kind == "photo"}
 
 
 def add_photo(request: Request) -> Answer:
@@ -123,13 +132,41 @@ def _deciders(request: Request, facts: SessionFacts) -> list[AccountRow]:
 
 
 def _tell_deciders(facts: SessionFacts, found: Leave, told: list[AccountRow]) -> Answer:
+    """Copied where the photo's platform is theirs; brought over to all others, as an errand."""
     replies: list[Reply] = []
+    elsewhere = []
     for desk in told:
         to = (desk.platform, desk.address)
         replies.append(words.for_decider(speaker(desk.language), facts.view, found, to))
-        if found.photo and found.photo["platform"] == desk.platform:
-            replies.append(Reply(copy=Copy(found.photo["address"], found.photo["message"]), to=to, protect=True))
-    return Answer(tuple(replies))
+        if copied := _copied(found, to):
+            replies.append(copied)
+        elif found.photo:
+            elsewhere.append([*to, desk.language])
+    errands = (Errand("leave_photo", (found.id, elsewhere)),) if elsewhere else ()
+    return Answer(tuple(replies), errands=errands)
+
+
+def _copied(found: Leave, to: tuple[str, str]) -> Reply | None:
+    """The photo, from where it stands; None when there is none, or on another platform only."""
+    if found.photo is None or found.photo["platform"] != to[0]:
+        return None
+    return Reply(copy=Copy(found.photo["address"], found.photo["message"]), to=to, protect=True)
+
+
+async def bring_photo(bench: Bench, errand: Errand, _account: AccountRow, _t: Speaker) -> Answer:
+    """(leave, [[platform, address, language] …]): the photo that was just sent, to those who are on other platforms."""
+    number, whom = errand.args
+    found = await bench.database.read(lambda db: leaves.leave_by_id(db, number))
+    if found is None or found.photo is None:
+        return Answer()
+    try:
+        content = await bench.fetch(found.photo["file"], LARGEST)
+    except Exception:  # whatever a platform calls it: the request itself stands, and they are told
+        return Answer(tuple(Reply(words.no_photo(speaker(one), found), to=(at, to)) for at, to, one in whom))
+    file = File(found.photo["name"], content, picture=found.photo["picture"])
+    return Answer(
+        tuple(Reply(words.photo_of(speaker(one), found), file=file, to=(at, to), protect=True) for at, to, one in whom)
+    )
 
 
 def accept(request: Request) -> Answer:
@@ -212,7 +249,8 @@ def see(request: Request) -> Answer:
     if found is None or facts is None:
         return words.no_such(request)
     decides = request.may(Action.DECIDE_LEAVE, _thing(request, facts, found))
-    return words.see(request, facts.view, found, decides)
+    copied = _copied(found, (request.incoming.platform, request.incoming.address))
+    return words.see(request, facts.view, found, decides) + Answer((copied,) if copied else ())
 
 
 def listed(request: Request) -> Answer:
@@ -240,4 +278,5 @@ WAYS = {
     "leave_see": Way(see),
     "leaves": Way(listed),
 }
-DIALOGUES = {REASON: written_reason, PHOTO: sent_photo}
+DIALOGUES: dict[str, Callable[[Request, Draft], Answer | None]] = {REASON: written_reason, PHOTO: sent_photo}
+RUNNERS: Mapping[str, Runner] = {"leave_photo": bring_photo}

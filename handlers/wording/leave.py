@@ -98,18 +98,22 @@ def withdrawn(request: Request) -> Answer:
 
 def for_decider(t: Speaker, session: SessionView, found: Leave, to: tuple[str, str]) -> Reply:
     """With [Accept] [Refuse], for one account."""
-    return Reply(_card(t, session, found, to[0]), (_decide(t, found),), to=to, protect=True)
+    lines = [_card(t, session, found), *([t("A photo follows.")] if found.photo else [])]
+    return Reply("\n".join(lines), (_decide(t, found),), to=to, protect=True)
 
 
-def _card(t: Speaker, session: SessionView, found: Leave, platform: str) -> str:
+def photo_of(t: Speaker, found: Leave) -> str:
+    return t("The photo with {name}'s request for leave").format(name=safe(found.name))
+
+
+def no_photo(t: Speaker, found: Leave) -> str:
+    text = t("The photo with {name}'s request could not be brought over. It stands in {platform}.")
+    return text.format(name=safe(found.name), platform=safe((found.photo or {}).get("platform")))
+
+
+def _card(t: Speaker, session: SessionView, found: Leave) -> str:
     head = t("<b>Asks for leave:</b> {name}, {unit}").format(name=safe(found.name), unit=safe(found.unit) or "–")
     lines = [head, _about(t, session), t("Reason: {reason}").format(reason=safe(found.reason))]
-    if found.photo and found.photo["platform"] == platform:
-        lines.append(t("A photo follows."))
-    elif found.photo:
-        lines.append(
-            t("There is a photo; it can be seen in {platform}.").format(platform=safe(found.photo["platform"]))
-        )
     return "\n".join(lines)
 
 
@@ -123,7 +127,7 @@ def _decide(t: Speaker, found: Leave) -> tuple[Choice, ...]:
 def decided(request: Request, session: SessionView, found: Leave, came: bool) -> Answer:
     """came: the teacher was there after all, so the mark stays."""
     t = request.t
-    lines = [_card(t, session, found, request.incoming.platform), _state(t, found)]
+    lines = [_card(t, session, found), _state(t, found)]
     if came:
         lines.append(t("The teacher is marked as there; that mark stays."))
     row = [choice(t("Undo"), "leave_undo", found.id)]
@@ -142,7 +146,7 @@ def _state(t: Speaker, found: Leave) -> str:
 
 def already_decided(request: Request, session: SessionView, found: Leave) -> Answer:
     t = request.t
-    text = _card(t, session, found, request.incoming.platform) + "\n" + _state(t, found)
+    text = _card(t, session, found) + "\n" + _state(t, found)
     return replace(says(text, edit=request.edits, protect=True), toast=t("Somebody has decided already."))
 
 
@@ -170,7 +174,7 @@ def for_teacher(t: Speaker, session: SessionView, found: Leave, to: tuple[str, s
 
 def see(request: Request, session: SessionView, found: Leave, decides: bool) -> Answer:
     t = request.t
-    lines = [_card(t, session, found, request.incoming.platform), _state(t, found)]
+    lines = [_card(t, session, found), _state(t, found)]
     rows = [list(_decide(t, found))] if decides and found.state is LeaveState.ASKED else []
     back = [choice(t("Back"), "leaves", session.id)]
     return says("\n".join(lines), *rows, back, edit=request.edits, protect=True)

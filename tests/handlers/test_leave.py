@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 
 from storage import attendance, leaves, people
 from storage.database import Database
 from storage.leaves import LeaveState
+from storage.schema import account
 from tests.handlers.desk import Desk, Somebody, afternoon, morning
 from training.attendance import MarkValue, Method, Status
 from training.plan import ZONE
@@ -139,9 +141,52 @@ def test_a_photo_with_the_reason_beside_it_reaches_who_decides(hall: Hall) -> No
     hall.lan.presses("7h30")
     hall.lan.sends("anh.jpg", b"jpg", "giấy nhập viện của con", kind="photo")
     assert hall.leave().reason == "giấy nhập viện của con"
-    assert set(hall.leave().photo or {}) == {"platform", "address", "message"}  # the picture itself is not kept
+    assert set(hall.leave().photo or {}) == {
+        "platform",
+        "address",
+        "message",
+        "file",
+        "name",
+        "picture",
+    }  # the picture itself is not kept
     assert "giấy nhập viện của con" in hall.trainer.chat[-2].plain
     assert "Ảnh kèm theo" in hall.trainer.chat[-2].plain
+
+
+def test_a_photo_reaches_who_decides_on_whatever_platform(hall: Hall) -> None:
+    hall.desk.run(
+        lambda db: db.execute(
+            update(account).where(account.c.address == hall.organizer.address).values(platform="zalo")
+        )
+    )
+    hall.lan.taps(f"leave_for|{hall.sessions[0]}")
+    hall.lan.sends("anh.jpg", b"jpg", "giấy nhập viện", kind="photo")
+    picture = hall.organizer.last
+    assert picture.file
+    assert (picture.file.content, picture.file.picture) == (b"jpg", True)
+    assert "Ảnh kèm đơn của Trần Thị Lan" in picture.plain
+    assert hall.organizer.chat[-2].labels == ["Đồng ý", "Từ chối"]
+    assert hall.trainer.files == []  # where the photo stands already, it is copied
+    number = hall.leave().id
+    hall.trainer.taps(f"leave_see|{number}")
+    assert hall.trainer.last.plain == "giấy nhập viện"  # and again when the request is looked at
+    hall.desk.uploads.clear()
+    hall.lan.taps(f"leave_for|{hall.sessions[1]}")
+    hall.lan.sends("anh.pdf", b"pdf", "giấy mời")
+    assert hall.organizer.last.file and hall.organizer.last.file.picture is False
+    hall.desk.uploads = Gone()
+    hall.lan.taps(f"leave_back|{hall.leave().id}")
+    hall.lan.taps(f"leave_for|{hall.sessions[1]}")
+    hall.lan.sends("anh.jpg", b"jpg", "giấy mời", kind="photo")
+    assert "không chuyển được ảnh" in hall.organizer.last.plain
+    assert "đã được gửi" in hall.lan.last.plain
+
+
+class Gone(dict[str, bytes]):
+    """A platform that gives nothing back."""
+
+    def __getitem__(self, number: str) -> bytes:
+        raise OSError(number)
 
 
 def test_a_photo_alone_is_asked_its_reason(hall: Hall) -> None:
@@ -198,7 +243,42 @@ def test_what_waits_is_listed_for_whom_it_concerns(hall: Hall) -> None:
 
 
 def test_giving_up_leaves_nothing(hall: Hall) -> None:
-    hall.lan.says("xin nghỉ")
-    hall.lan.presses("7h30")
-    hall.lan.says("huỷ")
+    for words in (
+        "huỷ",
+        "Hủy bỏ",
+        "thôi",
+        "Thôi ạ",
+        "thôi không xin nữa",
+        "thôi em nhé",
+        "dừng lại",
+        "cancel",
+        "STOP!",
+    ):
+        hall.lan.says("xin nghỉ")
+        hall.lan.presses("7h30")
+        hall.lan.says(words)
+        assert hall.desk.run(leaves.sessions_asked) == [], words
+
+
+REASONS = (
+    *("ra ngoài từ đầu giờ", "con ốm", "bận họp", "ốm", "bận", "không đi được", "bỏ lỡ xe", "nghỉ", "đi hội nghị ở Sở"),
+    *("thôi nôi cháu", "hủy lịch khám nên đổi", "tôi hủy chuyến bay", "dừng xe giữa đường", "mai học ở đâu cũng bận"),
+    *("vắng 1", "7h30 họp", "xe 4 chỗ hỏng", "điểm danh hộ mẹ ở viện", "cảm", "cám ơn, em ốm", "?", "🤒"),
+)
+
+
+def test_whatever_short_words_are_given_as_a_reason_are_the_reason(hall: Hall) -> None:
+    for reason in REASONS:
+        hall.lan.taps(f"leave_for|{hall.sessions[0]}")
+        assert "đã được gửi" in hall.lan.says(reason), reason
+        assert hall.leave().reason == reason
+        hall.lan.presses("Rút đơn")
+
+
+def test_a_code_typed_in_the_middle_of_it_is_a_code_and_the_reason_is_still_waited_for(hall: Hall) -> None:
+    hall.lan.taps(f"leave_for|{hall.sessions[1]}")
+    hall.desk.now = datetime(2022, 12, 10, 7, 30, tzinfo=ZONE)
+    assert "mã" in hall.lan.says("1234").lower()
     assert hall.desk.run(leaves.sessions_asked) == []
+    hall.lan.taps(f"leave_for|{hall.sessions[1]}")
+    assert "đã được gửi" in hall.lan.says("con ốm")
