@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.routing import BaseRoute
+from telegram.error import InvalidToken, TelegramError
 
 from bot import logs, menus
 from bot.clock import Clock
@@ -32,6 +33,7 @@ from handlers import errands
 from handlers.errands import Bench
 from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply
+from handlers.wording import alarms
 from storage import inbox, migrate
 from storage.database import Database, only_instance
 from training.people import Role
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from bot.local import Local
 
 log = structlog.get_logger()
+URGENT = frozenset({alarms.STUCK, alarms.TOKEN})  # whoever watches /health should be woken for these
 
 
 class StartFailed(Exception):
@@ -152,7 +155,10 @@ class _Opening:
     def _health(self) -> dict[str, Any]:
         if self.app is None:
             return {"ok": False, "starting": True}
-        return {"ok": all(not task.done() for task in self.app.tasks), "now": self.clock.now().isoformat()}
+        alive = all(not task.done() for task in self.app.tasks)
+        found = self.app.jobs.found
+        ok = alive and not URGENT & found.keys()
+        return {"ok": ok, "now": self.clock.now().isoformat(), **({"troubles": found} if found else {})}
 
     async def connect(self, url: str, stack: contextlib.AsyncExitStack) -> App:
         """Sign in, then begin to fetch and to send."""
@@ -178,7 +184,8 @@ class _Opening:
         runner = _errand_runner(self, house, platforms)
         intake = Intake(database, telegram, clock, house, _deliverer(platforms), runner)
         self._listen_to_writes(dispatcher)
-        jobs = Jobs(database, clock, clockwork, settings.admins, _teller(platforms))
+        tell, works = _teller(platforms), functools.partial(_token_works, telegram)
+        jobs = Jobs(database, clock, clockwork, settings.admins, tell, settings.quiet_hours, works)
         self.app = App(settings, clock, database, dispatcher, clockwork, telegram, intake, jobs, url, self.local)
         await self._begin(self.app, stack)
         return self.app
@@ -216,6 +223,17 @@ class _Opening:
         await app.telegram.bot.set_webhook(
             f"{root.rstrip('/')}/hooks/telegram", secret_token=secret.get_secret_value(), allowed_updates=KINDS
         )
+
+
+async def _token_works(telegram: Telegram) -> bool:
+    """Only a plain no counts: a network that is away says nothing of the token."""
+    try:
+        await telegram.bot.get_me()
+    except InvalidToken:
+        return False
+    except TelegramError:
+        return True
+    return True
 
 
 def _deliverer(platforms: dict[str, Platform]) -> Callable[[Reply, Incoming], Any]:

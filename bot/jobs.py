@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -18,12 +18,19 @@ from handlers.wording import alarms as words
 from handlers.wording.language import speaker
 from storage import due, inbox, outcomes, retention, schema
 from storage.database import Database
+from training.mailing import MailingKind, sendable
+from training.reminders import QuietHours
 
 log = structlog.get_logger()
 EVENING_LINE, NIGHT = time(20, 30), time(2, 30)
 LOOK_EVERY = 60.0  # real seconds
 LATE = timedelta(minutes=5)
-QUIET = timedelta(hours=1)  # the same alarm is not repeated within this
+AGAIN = timedelta(hours=1)  # the same alarm is not repeated within this
+LONG = frozenset({MailingKind.NOTICE})  # to thousands these take longer than LATE, and nothing is wrong
+
+
+async def _always() -> bool:
+    return True
 
 
 class Jobs:
@@ -36,10 +43,14 @@ class Jobs:
         clockwork: Clockwork,
         admins: tuple[tuple[str, str], ...],
         tell: Callable[[Reply], Awaitable[None]],
+        quiet: QuietHours = QuietHours(),
+        token_works: Callable[[], Awaitable[bool]] = _always,
     ) -> None:
         self._database, self._clock, self._clockwork = database, clock, clockwork
-        self._admins, self._tell = admins, tell
+        self._admins, self._tell, self._quiet, self._token_works = admins, tell, quiet, token_works
         self._told: dict[str, datetime] = {}
+        self._locked_out: datetime | None = None
+        self.found: dict[str, int] = {}  # what the last look found, for /health
 
     def arrange(self) -> None:
         """Ask to be called at the hours."""
@@ -64,11 +75,26 @@ class Jobs:
     async def look(self) -> None:
         """One look."""
         now = self._clock.now()
-        found = await self._database.read(lambda db: troubles(db, now))
+        found = await self._database.read(lambda db: troubles(db, now, self._quiet))
+        found |= await self._token(now)
+        self.found = {name: number for name, number in found.items() if name != words.BACK}
         for alarm, number in found.items():
-            if now - self._told.get(alarm, now - 2 * QUIET) >= QUIET:
+            if now - self._told.get(alarm, now - 2 * AGAIN) >= AGAIN:
                 self._told[alarm] = now
                 await self._alarm(words.alarm(speaker(None), alarm, number))
+
+    async def _token(self, now: datetime) -> dict[str, int]:
+        """A token that stopped working cannot tell so itself: it stands in the log and at /health, on other platforms,
+        and is told when it works again."""
+        if not await self._token_works():
+            self._locked_out = self._locked_out or now
+            return {words.TOKEN: _minutes(now - self._locked_out)}
+        since, self._locked_out = self._locked_out, None
+        if since is None:
+            return {}
+        self._told.pop(words.TOKEN, None)
+        self._told.pop(words.BACK, None)
+        return {words.BACK: _minutes(now - since)}
 
     async def _alarm(self, alarm: Reply) -> None:
         log.error("alarm", text=alarm.text)
@@ -76,12 +102,9 @@ class Jobs:
             await self._tell(replace(alarm, to=admin))
 
 
-def troubles(db: Connection, now: datetime) -> dict[str, int]:
+def troubles(db: Connection, now: datetime, quiet: QuietHours = QuietHours()) -> dict[str, int]:
     """What an admin should hear of, by name, with a number: minutes late, messages."""
-    found: dict[str, int] = {}
-    oldest = outcomes.oldest_waiting(db, now)
-    if oldest is not None and now - oldest > LATE:
-        found[words.LATE] = int((now - oldest).total_seconds()) // 60
+    found = _late(db, now, quiet)
     if held := len(due.held(db)):
         found[words.HELD] = held
     if aside := inbox.set_aside_since(db, now - timedelta(days=1)):
@@ -89,6 +112,27 @@ def troubles(db: Connection, now: datetime) -> dict[str, int]:
     if dead := _failed_since(db, now - timedelta(days=1)):
         found[words.DEAD] = dead
     return found
+
+
+def _late(db: Connection, now: datetime, quiet: QuietHours) -> dict[str, int]:
+    """Something was due and nothing goes, or what cannot take long is late. What waits for the morning is neither."""
+    kinds = sendable(MailingKind, quiet.cover(now))
+    waits = _waits(db, now, kinds, quiet)
+    if waits > LATE and not outcomes.sent_since(db, now - LATE):
+        return {words.STUCK: _minutes(waits)}
+    waits = _waits(db, now, [kind for kind in kinds if kind not in LONG], quiet)
+    return {words.LATE: _minutes(waits)} if waits > LATE else {}
+
+
+def _waits(db: Connection, now: datetime, kinds: Sequence[MailingKind], quiet: QuietHours) -> timedelta:
+    oldest = outcomes.oldest_waiting(db, now, kinds)
+    if oldest is None:
+        return timedelta()
+    return now - (oldest if quiet.cover(now) else quiet.over(oldest))
+
+
+def _minutes(gap: timedelta) -> int:
+    return int(gap.total_seconds()) // 60
 
 
 def _failed_since(db: Connection, since: datetime) -> int:

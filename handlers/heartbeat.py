@@ -12,7 +12,7 @@ from handlers.wording import mailings as words
 from handlers.wording.language import Speaker
 from storage import mailings
 from storage.deliveries import Part
-from storage.outcomes import counts_between
+from storage.outcomes import counts_between, unbegun_between
 from storage.sessions import course_by_id, sessions_of_course
 from training.mailing import MailingKind
 from training.plan import ZONE, Period, Precision, midnight
@@ -23,12 +23,12 @@ DAY = timedelta(days=1)
 
 
 def plan_heartbeats(db: Connection, now: datetime) -> int:
-    """A nudge to the organizers of each course in which something was due today or is tomorrow. How many are new.
+    """A nudge to the organizers of each course in which something was due today or is on tomorrow. How many are new.
 
     Once a day and course, however often it is asked for.
     """
     day = now.astimezone(ZONE).date()
-    courses = mailings.courses_astir(db, midnight(day), midnight(day + 2 * DAY))
+    courses = mailings.courses_astir(db, midnight(day), midnight(day + DAY), midnight(day + 2 * DAY))
     known = mailings.occurrences_of(db, KEY, midnight(day))
     fresh = [course_id for course_id in courses if _occurrence(course_id, day) not in known]
     for course_id in fresh:
@@ -50,19 +50,23 @@ def _occurrence(course_id: int, day: date) -> str:
     return f"{course_id}:{day.isoformat()}"
 
 
-def word(db: Connection, parts: Sequence[Part], t: Speaker) -> Reply | None:
-    """All courses of one organizer in one message; None when none of them is left."""
+def word(db: Connection, parts: Sequence[Part], now: datetime, t: Speaker) -> Reply | None:
+    """All courses of one organizer in one message; None when there is nothing to say of any."""
     day = date.fromisoformat(parts[-1].body["day"])
-    lines = [line for part in parts if (line := _line(db, part))]
+    lines = [line for part in parts if (line := _line(db, part, now))]
     return words.heartbeat(t, lines, day) if lines else None
 
 
-def _line(db: Connection, part: Part) -> words.Heartbeat | None:
+def _line(db: Connection, part: Part, now: datetime) -> words.Heartbeat | None:
     day = date.fromisoformat(part.body["day"])
     course = course_by_id(db, part.body["course"])
     if course is None:
         return None
     counted = counts_between(db, course.id, midnight(day), midnight(day + DAY), TOLD)
+    unbegun = unbegun_between(db, course.id, midnight(day), now)
+    tomorrow = _sessions_on(db, course.id, day + DAY)
+    if not (counted.recipients or unbegun or tomorrow):
+        return None
     return words.Heartbeat(
         course=course.title,
         due=counted.recipients,
@@ -71,7 +75,10 @@ def _line(db: Connection, part: Part) -> words.Heartbeat | None:
         unreachable=counted.unreachable,
         unknown=counted.unknown,
         failed=counted.failed,
-        tomorrow=_sessions_on(db, course.id, day + DAY),
+        needless=counted.stopped,
+        waiting=counted.waiting,
+        unbegun=unbegun,
+        tomorrow=tomorrow,
     )
 
 

@@ -20,7 +20,7 @@ def word(db: Connection, claimed: Claimed, now: datetime, t: Speaker) -> Reply |
     if changed := marking.lines(db, claimed.person_id, _of(claimed, marking.KEY), t):
         replies.append(words.told(t, changed))
     if beats := _of(claimed, heartbeat.KEY):
-        replies += [reply for reply in [heartbeat.word(db, beats, t)] if reply]
+        replies += [reply for reply in [heartbeat.word(db, beats, now, t)] if reply]
     replies += starting.replies(db, claimed, now, t)
     return words.joined(replies)
 

@@ -299,14 +299,16 @@ def pending_nudge(db: Connection, session_id: int, rule_key: str, created_by: in
     return row_of(row) if row else None
 
 
-def courses_astir(db: Connection, first: datetime, last: datetime) -> list[int]:
-    """Courses in which something was due, or a session known to the day is on, within [first, last)."""
+def courses_astir(db: Connection, first: datetime, then: datetime, last: datetime) -> list[int]:
+    """Courses in which something was due within [first, then), or a session known to the day, and not cancelled, is on
+    within [then, last)."""
     due_then = select(mailing.c.course_id).where(
-        mailing.c.course_id.is_not(None), mailing.c.due_at >= first, mailing.c.due_at < last
+        mailing.c.course_id.is_not(None), mailing.c.due_at >= first, mailing.c.due_at < then
     )
     on_then = select(session.c.course_id).where(
         session.c.starts_at < last,
-        session.c.closes_at > first,
+        session.c.closes_at > then,
+        session.c.state != "cancelled",
         session.c.precision.in_([Precision.MINUTE, Precision.DAY]),
     )
     return sorted(db.scalars(union(due_then, on_then)))

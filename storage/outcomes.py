@@ -231,11 +231,32 @@ def recipients(
     return db.execute(query).all()
 
 
-def oldest_waiting(db: Connection, now: datetime) -> datetime | None:
-    """Since when the oldest delivery that could go out has been waiting; for the alarm and the metrics."""
-    waits = exists().where(
-        still_open(), delivery.c.mailing_id == mailing.c.id, delivery.c.state == WAITING, delivery.c.next_at <= now
+def oldest_waiting(db: Connection, now: datetime, kinds: Iterable[MailingKind] = tuple(MailingKind)) -> datetime | None:
+    """Since when the oldest of these could go out and has not: a mailing due and never begun, or a delivery under way
+    that is to be tried. For the alarm."""
+    wanted = mailing.c.kind.in_([kind.value for kind in kinds])
+    unbegun = select(func.min(mailing.c.due_at)).where(
+        mailing.c.state == MailingState.PLANNED, mailing.c.due_at <= now, wanted
     )
-    since = select(func.min(mailing.c.due_at)).where(mailing.c.state == MailingState.RUNNING, waits)
-    found: datetime | None = db.scalar(since)
+    running = select(mailing.c.id).where(mailing.c.state == MailingState.RUNNING, wanted)
+    waits = (still_open(), delivery.c.state == WAITING, delivery.c.next_at <= now)
+    tried = [
+        db.scalar(select(func.min(delivery.c.next_at)).where(*waits, delivery.c.mailing_id == one))
+        for one in list(db.scalars(running))
+    ]
+    return min((moment for moment in (db.scalar(unbegun), *tried) if moment), default=None)
+
+
+def sent_since(db: Connection, moment: datetime) -> bool:
+    """Whether anything went out since then, of mailings under way or just ended."""
+    lately = or_(mailing.c.state == MailingState.RUNNING, mailing.c.finished_at >= moment)
+    of_these = delivery.c.mailing_id.in_(select(mailing.c.id).where(lately, mailing.c.state != MailingState.MISSED))
+    return db.scalar(select(delivery.c.id).where(of_these, delivery.c.sent_at >= moment).limit(1)) is not None
+
+
+def unbegun_between(db: Connection, course_id: int, first: datetime, last: datetime) -> int:
+    """Mailings of a course that were due within [first, last) and are still to begin, or held back."""
+    state = mailing.c.state.in_([MailingState.PLANNED, MailingState.HELD])
+    due = (mailing.c.course_id == course_id, mailing.c.due_at >= first, mailing.c.due_at < last)
+    found: int = db.execute(select(func.count()).select_from(mailing).where(*due, state)).scalar_one()
     return found

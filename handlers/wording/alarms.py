@@ -5,10 +5,16 @@ from __future__ import annotations
 from handlers.talk import Reply, choice
 from handlers.wording.language import Speaker, lazy
 
-LATE, HELD, ASIDE, DEAD = "late", "held", "aside", "dead"
+LATE, STUCK, HELD, ASIDE, DEAD = "late", "stuck", "held", "aside", "dead"
+TOKEN, BACK = "token", "token_back"
 
 TEXTS = {
     LATE: lazy("⚠ Messages that are due have been waiting for {n} minutes. Please look at the log and at /health."),
+    STUCK: lazy("⚠ Nothing goes out: messages have been due for {n} minutes. Please look at the log and at /health."),
+    TOKEN: lazy(
+        "⚠ The bot's token is not accepted any more, for {n} minutes. Please put a valid one into the settings."
+    ),
+    BACK: lazy("✅ The bot's token works again after {n} minutes; what is still useful is being sent now."),
     HELD: lazy(
         "⚠ {n} mailings are held back after a jump of the clock or a restore. See and decide with the button below."
     ),

@@ -243,7 +243,8 @@ def _arrow(name: str, before: str, after: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A course's day: what was due and what came of it, and tomorrow's sessions."""
+    """A course's day: what was due and what came of it, and tomorrow's sessions. The numbers are messages to people
+    and add up to `due`; unbegun: mailings that were due and have not begun at all."""
 
     course: str
     due: int
@@ -252,30 +253,34 @@ class Heartbeat:
     unreachable: int
     unknown: int
     failed: int
+    needless: int
+    waiting: int
+    unbegun: int
     tomorrow: int
 
 
 def heartbeat(t: Speaker, lines: Sequence[Heartbeat], day: date) -> Reply:
     """The organizers' line of an evening, one for each of their courses."""
     head = t("Messages on {day}").format(day=dates.day(t, day))
-    return Reply(f"<b>{head}</b>\n" + "\n".join(_beat(t, one) for one in lines), lane=Lane.REMINDER)
+    row = (choice(t("What was sent"), "mailings", 0), choice(t("Overview"), "overview"))
+    return Reply(f"<b>{head}</b>\n" + "\n".join(_beat(t, one) for one in lines), (row,), lane=Lane.REMINDER)
 
 
 def _beat(t: Speaker, one: Heartbeat) -> str:
-    text = t(
-        "• {course}: {due} due, {sent} sent, {missed} missed, {unreachable} unreachable; tomorrow: {tomorrow} sessions."
+    numbers = t("{due} due, {sent} sent, {missed} missed, {unreachable} unreachable").format(
+        due=one.due, sent=one.sent, missed=one.missed, unreachable=one.unreachable
     )
-    shown = text.format(
-        course=safe(one.course),
-        due=one.due,
-        sent=one.sent,
-        missed=one.missed,
-        unreachable=one.unreachable,
-        tomorrow=one.tomorrow,
+    rest = (
+        (one.failed, t("{n} failed")),
+        (one.unknown, t("{n} uncertain")),
+        (one.needless, t("{n} not needed any more")),
+        (one.waiting, t("{n} still waiting")),
     )
-    if one.failed or one.unknown:
-        shown += " " + t("{failed} failed, {unknown} uncertain.").format(failed=one.failed, unknown=one.unknown)
-    return shown
+    numbers += "".join(f", {text.format(n=many)}" for many, text in rest if many)
+    told = numbers if one.due else t("nothing was due")
+    late = " " + t("⚠ {n} mailings were due and have not begun.").format(n=one.unbegun) if one.unbegun else ""
+    ahead = t.many("tomorrow: 1 session", "tomorrow: {n} sessions", one.tomorrow).format(n=one.tomorrow)
+    return f"• {safe(one.course)}: {told}; {ahead}.{late}"
 
 
 def progress(t: Speaker, mailing_id: int, counts: Counts, state: MailingState, rate: float) -> Reply:

@@ -163,6 +163,19 @@ async def test_a_server_that_is_away_is_tried_again_and_nobody_gets_it_twice(pos
     assert [row.uncertain for row in post.rows()] == [0, 0, 0]
 
 
+async def test_a_token_that_stopped_working_costs_nobody_their_message(post: Post) -> None:
+    async with serving(post.world) as url:
+        async with post.sending(url, Clock(START, speed=0)) as (dispatcher, telegram):
+            telegram.bot._base_url = f"{url}/bot1:revoked"
+            running = asyncio.create_task(dispatcher.run())
+            await _until(lambda: sum(bool(row.error) for row in post.rows()) == 3)
+            await dispatcher.stop()
+            await running
+        assert [(row.state, row.attempts) for row in post.rows()] == [("waiting", 0)] * 3
+        await post.goes_out(url)  # as after a start with a new token
+    assert post.counts == Counts(recipients=3, sent=3)
+
+
 async def test_a_name_that_nobody_knows_fails_after_five_tries_and_is_no_doubt(post: Post) -> None:
     async with serving(post.world) as url, post.sending(url, Clock(START, speed=0)) as (dispatcher, telegram):
         telegram.bot._base_url = "http://nowhere.invalid/bot1:a"

@@ -223,7 +223,7 @@ MEANS = [
     (BadRequest("can't parse entities"), Outcome.REFUSED),
     (BadRequest("message is too long"), Outcome.REFUSED),
     (ChatMigrated(-1005), Outcome.NOT_SENT),
-    (InvalidToken(), Outcome.NOT_SENT),
+    (InvalidToken(), Outcome.SLOW_DOWN),
     (TelegramError("Invalid server response"), Outcome.UNKNOWN),
 ]
 

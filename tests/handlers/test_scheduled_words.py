@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert
 
-from handlers import heartbeat
+from handlers import heartbeat, scheduled
 from handlers.scheduled import plan_reminders
 from handlers.talk import Reply
 from handlers.wording import mailings as words
 from handlers.wording.language import speaker
 from storage import mailings, outcomes, schema
 from storage.database import Database
+from storage.deliveries import Part
 from storage.outcomes import Result
 from tests import gatherings
 from tests.gatherings import SATURDAY, at
@@ -295,7 +296,39 @@ def test_the_organizers_get_one_line_a_course_in_the_evening_and_only_once(datab
 
     planned, text, other = database.write_now(play)
     assert (planned, other) == ([1, 0], 0)
-    assert "đến hạn 2, đã gửi 1, lỡ 0, không liên lạc được 1; ngày mai: 1 buổi" in text
+    assert "đến hạn 2 lượt, đã gửi 1, lỡ 0, không liên lạc được 1; ngày mai: 1 buổi" in text
+
+
+@pytest.mark.parametrize(
+    ("moment", "made", "said"),
+    [
+        (at("20:30", date(2022, 12, 8)), 0, None),  # the reminders of tomorrow evening are no news yet
+        (at("20:30", FRIDAY), 1, "đến hạn 1 lượt, đã gửi 0, lỡ 0, không liên lạc được 0, còn chờ 1; ngày mai: 1 buổi."),
+        (at("20:30", date(2022, 12, 10)), 1, "⚠ 1 đợt đã đến hạn mà chưa gửi."),
+        (at("20:30", date(2022, 12, 11)), 0, None),
+    ],
+)
+def test_the_line_of_an_evening_says_what_did_not_go_and_nothing_where_there_is_nothing(
+    sqlite_database: Database, moment: datetime, made: int, said: str | None
+) -> None:
+    def play(db: Connection) -> tuple[int, str | None]:
+        a_saturday(db)
+        if moment.date() == FRIDAY:
+            while scheduled.start_due(db, EVE):
+                pass
+        planned = heartbeat.plan_heartbeats(db, moment)
+        parts = [part for part in [_heartbeat_part(db, moment)] if part]
+        reply = heartbeat.word(db, parts, moment, VI) if parts else None
+        return planned, reply.text if reply else None
+
+    planned, text = sqlite_database.write_now(play)
+    assert planned == made
+    assert (text is None) if said is None else said in (text or "")
+
+
+def _heartbeat_part(db: Connection, moment: datetime) -> Part | None:
+    made = [one for one in mailings.latest(db, [MailingKind.NUDGE]) if one.body.get("nudge") == heartbeat.KEY]
+    return Part(1, made[0].id, MailingKind.NUDGE, 1, 0, moment, None, None, None, None, made[0].body) if made else None
 
 
 # Progress
