@@ -74,8 +74,13 @@ def change_rules(request: Request) -> Answer:
     except ValueError:
         return words.not_there(request)
     sessions.set_rules(request.db, facts.view.id, changed)
-    _log(request, "change_checkin", facts, facts.rules, changed)
+    _log(request, _named(request.intent.args[1], value), facts, facts.rules, changed)
     return words.rules(request, facts.view, changed, _next(changed))
+
+
+def _named(name: str, value: int) -> str:
+    """What a switch does, as the log has it: whether a hall reads names is no matter of how people check in."""
+    return ("show_names" if value else "hide_names") if name == "names" else "change_checkin"
 
 
 def _changed(rules: CheckinRules, name: str, value: int) -> CheckinRules:
@@ -201,7 +206,8 @@ def switch(db: Connection, link: BoardLink, name: str, on: bool, now: datetime) 
         return False
     changed = facts.rules.with_number(name, int(on))
     sessions.set_rules(db, link.session_id, changed)
-    who = f"person:{link.created_by}" if link.created_by else "board"
-    thing = f"session:{link.session_id}"
-    audit.note(db, now, who, "change_checkin", thing, facts.rules.stored(), changed.stored())
+    before, after = ({name: getattr(one, name)} for one in (facts.rules, changed))
+    # whoever stands at the projector has the link; who made it is all that is known
+    made = {**after, "link_of": f"person:{link.created_by}"}
+    audit.note(db, now, f"board:{link.id}", _named(name, int(on)), f"session:{link.session_id}", before, made)
     return True

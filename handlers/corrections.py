@@ -6,7 +6,7 @@ from handlers import marking, roll_lists
 from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import session_for, session_thing
+from handlers.things import looked, session_for, session_thing
 from handlers.wording import corrections as words
 from storage import attendance, audit, leaves, sessions, talks
 from storage.attendance import RollRow
@@ -25,6 +25,7 @@ def person(request: Request) -> Answer:
     row = _row(request, facts, request.number(1)) if facts else None
     if facts is None or row is None:
         return words.not_there(request)
+    looked(request, facts.view.id, "see_marks", person=row.person_id)
     return _card(request, facts, row)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers import roll_lists
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import session_for
+from handlers.things import looked, session_for
 from handlers.wording import departures as words
 from storage import attendance, sessions
 from storage import roll_lists as stored
@@ -43,6 +43,7 @@ def staying(request: Request) -> Answer:
         if not gone:
             return words.staying(request, facts.view, rows, 0)
         return roll_lists.shown(request, [roll_lists.put(request, facts, gone, Method.CLOSING, request.now)])
+    looked(request, facts.view.id, "see_staying", people=len(rows))
     return words.staying(request, facts.view, rows, request.number(1))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.request import Request, Way
 from handlers.talk import Answer, Copy, Errand, File, Reply
-from handlers.things import session_for, session_thing
+from handlers.things import looked, session_for, session_thing
 from handlers.wording import leave as words
 from handlers.wording.language import Speaker, speaker
 from storage import attendance, audit, desks, leaves, sessions, talks
@@ -258,13 +258,18 @@ def listed(request: Request) -> Answer:
     if request.number() is not None:
         facts = session_for(request, Action.SEE_LEAVE)
         found = leaves.asked_in(request.db, [facts.view.id]) if facts else []
+        if facts:
+            looked(request, facts.view.id, "see_leaves", people=len(found))
         return words.listed(request, found, facts.view.id if facts else None)
     within = [
         facts.view.id
         for facts in sessions.facts_of(request.db, leaves.sessions_asked(request.db))
         if request.may(Action.SEE_LEAVE, session_thing(request, facts))
     ]
-    return words.listed(request, leaves.asked_in(request.db, within), None)
+    found = leaves.asked_in(request.db, within)
+    for session_id in within:
+        looked(request, session_id, "see_leaves", people=sum(one.session_id == session_id for one in found))
+    return words.listed(request, found, None)
 
 
 WAYS = {

@@ -6,9 +6,9 @@ from __future__ import annotations
 from handlers import marking
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import session_for, session_thing
+from handlers.things import looked, session_for, session_thing
 from handlers.wording import roll_review as words
-from storage import attendance, audit, leaves, roll_lists
+from storage import attendance, leaves, roll_lists
 from storage.attendance import RollRow
 from storage.sessions import SessionFacts
 from training.attendance import Counts, MarkValue, Method, Status, count, current
@@ -73,14 +73,17 @@ def missing(request: Request) -> Answer:
     rows = named[1] if named else everybody
     absent = [row for row in rows if (row.mark.status if row.mark else None) in MISSING]
     shown = sorted(absent, key=lambda row: (row.unit or "", sort_key(row.name), row.person_id))
-    audit.note(request.db, request.now, f"person:{request.person}", "see_missing", f"session:{facts.view.id}")
+    looked(request, facts.view.id, "see_missing", people=len(shown))
     return words.missing(request, facts.view, shown, named[0] if named else None, place, request.number(2))
 
 
 def claimed(request: Request) -> Answer:
     """Who says to be there and whom nobody has seen: `claimed|session|page`."""
     facts = session_for(request, Action.SEE_ROLL)
-    return _claimed(request, facts, request.number(1) or 0) if facts else words.not_there(request)
+    if facts is None:
+        return words.not_there(request)
+    looked(request, facts.view.id, "see_claimed")
+    return _claimed(request, facts, request.number(1) or 0)
 
 
 def _claimed(request: Request, facts: SessionFacts, page: int) -> Answer:
@@ -104,9 +107,7 @@ def spot(request: Request) -> Answer:
     if facts is None:
         return words.not_there(request)
     if request.number(1) is None:
-        drawn = [row.person_id for row, _ in _drawn(request, facts)]
-        thing = f"session:{facts.view.id}"
-        audit.note(request.db, request.now, f"person:{request.person}", "spot_check", thing, after={"drawn": drawn})
+        looked(request, facts.view.id, "spot_check", drawn=[row.person_id for row, _ in _drawn(request, facts)])
     return _spot(request, facts, request.number(1) or 0)
 
 

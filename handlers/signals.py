@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import session_for
+from handlers.things import looked, session_for
 from handlers.wording import signals as words
-from storage import attendance, audit, sessions
+from storage import attendance, sessions
 from storage import signals as stored
 from training import calendar
 from training.calendar import TO_ATTEND, SessionView
@@ -29,7 +29,7 @@ def show(request: Request) -> Answer:
     )
     found = signals(claims, known)
     rows = {row.person_id: row for row in attendance.roll(request.db, facts.view.id)}
-    audit.note(request.db, request.now, f"person:{request.person}", "see_signals", f"session:{facts.view.id}")
+    looked(request, facts.view.id, "see_signals", people=len(found))
     shown = [(rows[person], seen) for person, seen in found.items() if person in rows]
     names = {person: row.name for person, row in rows.items()}
     return words.show(request, facts.view, shown, names, request.number(1))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from handlers.talk import Reply
 from handlers.wording import starting as words
 from handlers.wording.language import Speaker
-from storage import attendance, nudges, sessions
+from storage import attendance, audit, nudges, sessions
 from storage.deliveries import Claimed
 from storage.nudges import Nudge
 from storage.sessions import period_of
@@ -42,13 +42,14 @@ def _of(row: Any) -> Iterator[Nudge]:
 
 def replies(db: Connection, claimed: Claimed, now: datetime, t: Speaker) -> list[Reply]:
     """What is still to be said of it, from what is true now."""
-    ways = {NOBODY: _nobody_yet, MISSING: _missing}
     found = []
     for part in claimed.parts:
-        way = ways.get(str(part.body.get("nudge")))
-        facts = sessions.session_facts(db, part.body["session"]) if way else None
-        if way and facts and not facts.view.cancelled and (reply := way(db, facts, t)):
-            found.append(reply)
+        key = part.body.get("nudge")
+        facts = sessions.session_facts(db, part.body["session"]) if key in (NOBODY, MISSING) else None
+        if facts is None or facts.view.cancelled:
+            continue
+        reply = _nobody_yet(db, facts, t) if key == NOBODY else _missing(db, facts, claimed.person_id, now, t)
+        found += [reply] if reply else []
     return found
 
 
@@ -59,8 +60,9 @@ def _nobody_yet(db: Connection, facts: sessions.SessionFacts, t: Speaker) -> Rep
     return words.nobody_yet(t, facts.view)
 
 
-def _missing(db: Connection, facts: sessions.SessionFacts, t: Speaker) -> Reply | None:
-    """By school, the school with most of them first. Nobody missing: nothing to say."""
+def _missing(db: Connection, facts: sessions.SessionFacts, told: int, now: datetime, t: Speaker) -> Reply | None:
+    """By school, the school with most of them first; that these names were shown is in the log. Nobody missing: nothing
+    to say."""
     rows = attendance.roll(db, facts.view.id)
     expected = Counter(row.unit or "" for row in rows)
     missing: dict[str, list[str]] = {}
@@ -68,6 +70,8 @@ def _missing(db: Connection, facts: sessions.SessionFacts, t: Speaker) -> Reply 
         if (row.mark.status if row.mark else Status.NONE) in _AWAY:
             missing.setdefault(row.unit or "", []).append(row.name)
     schools = [words.School(unit, tuple(names), expected[unit]) for unit, names in missing.items()]
-    return (
-        words.missing(t, facts.view, sorted(schools, key=lambda one: (-len(one.names), one.unit))) if schools else None
-    )
+    if not schools:
+        return None
+    names = sum(len(one.names) for one in schools)
+    audit.note(db, now, "clock", "tell_missing", f"session:{facts.view.id}", after={"to": told, "people": names})
+    return words.missing(t, facts.view, sorted(schools, key=lambda one: (-len(one.names), one.unit)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.request import Request
-from storage import sessions, units
+from storage import audit, sessions, units
 from storage.sessions import CourseRow, SessionFacts
 from training.people import Action, Thing
 
@@ -20,6 +20,11 @@ def session_for(request: Request, action: Action, place: int = 0) -> SessionFact
     if facts is None or not request.may(action, session_thing(request, facts)):
         return None
     return facts
+
+
+def looked(request: Request, session_id: int, action: str, **what: object) -> None:
+    """Who looked at which list of people is in the log, as what it was."""
+    audit.note(request.db, request.now, f"person:{request.person}", action, f"session:{session_id}", after=what or None)
 
 
 def course_for(request: Request, action: Action, course_id: int | None) -> CourseRow | None:

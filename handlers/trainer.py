@@ -8,7 +8,7 @@ from handlers import marking, papers, roll_lists, roll_numbers
 from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import session_for
+from handlers.things import looked, session_for
 from handlers.wording import trainer as words
 from storage import attendance, audit, boards, sessions
 from storage.roll_lists import look_at
@@ -96,7 +96,9 @@ def roll(request: Request) -> Answer:
     facts = session_for(request, Action.SEE_ROLL)
     if facts is None:
         return words.not_there(request)
-    return _roll(request, facts, request.number(1) or 0)
+    page = request.number(1) or 0
+    looked(request, facts.view.id, "see_roll", page=page)
+    return _roll(request, facts, page)
 
 
 def _roll(request: Request, facts: SessionFacts, page: int) -> Answer:

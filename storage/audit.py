@@ -20,6 +20,7 @@ def note(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """One line. `who`: "person:12", "cli", "clock"; `thing`: "session:3"; before and after: JSON values."""
+    """One line. `who`: "person:12", "cli", "clock", "board:7" (whoever has that link); `thing`: "session:3"; before and
+    after: JSON values."""
     line = {"at": at, "who": who, "action": action, "thing": thing, "before": before, "after": after}
     db.execute(insert(audit).values(line))

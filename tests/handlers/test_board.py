@@ -232,3 +232,16 @@ def test_the_board_itself_switches_names_and_way_and_nothing_else(hall: Morning)
         assert hall.run(lambda db, name=name: board.switch(db, found, name, True, hall.now)) is done  # type: ignore[misc]
     rules = hall.facts().rules
     assert rules == CheckinRules.of({**CheckinRules().stored(), "names": True, "direct": True})
+    hall.hoa.taps(f"set_checkin|{hall.session}|names|0")
+    log = schema.audit
+    rows = hall.run(lambda db: db.execute(select(log).where(log.c.id > 0).order_by(log.c.id)).all())[-3:]
+    by = f"board:{found.id}"
+    assert [(row.who, row.action, row.thing) for row in rows] == [
+        (by, "show_names", f"session:{hall.session}"),
+        (by, "change_checkin", f"session:{hall.session}"),
+        (f"person:{hall.hoa.person}", "hide_names", f"session:{hall.session}"),
+    ]
+    assert (rows[0].before, rows[0].after) == (
+        {"names": False},
+        {"names": True, "link_of": f"person:{hall.hoa.person}"},
+    )

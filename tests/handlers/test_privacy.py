@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from handlers import feeds
-from storage import accounts, schema
+from storage import accounts, attendance, logins, schema
 from tests.handlers.desk import Somebody
-from tests.handlers.dialogue import TEACHER, Town, at
+from tests.handlers.dialogue import TEACHER, TRAINER, Town, at
+from training.attendance import MarkValue, Method, Status
 
 EVERYTHING = ["khi nào tôi học", "Lịch", "/lich", "điểm danh 1234", "xin nghỉ ngày mai", "/hoi", "/lopday", "tệp lịch"]
 
@@ -60,6 +61,7 @@ def test_own_data_as_a_file_holds_all_of_it_and_nothing_of_others(town: Town, la
     lan.says("Có chỗ để xe không ạ?")
     town.now = at(12, 20)
     lan.taps(f"lms_done|{town.session('Học trực tuyến')}")
+    _checked_in_and_logged_in(town, lan)
     lan.says("/dulieu")
     lan.presses("Tải về tệp")
     [file] = lan.files
@@ -69,8 +71,30 @@ def test_own_data_as_a_file_holds_all_of_it_and_nothing_of_others(town: Town, la
     assert len(data["sessions"]) == 6
     assert [one["title"] for one in data["sessions"] if one["done"]] == ["Học trực tuyến trên hệ thống LMS"]
     assert data["accounts"][0]["platform"] == "telegram"
+    [tried] = data["check_ins_as_they_came"]
+    assert (tried["method"], tried["outcome"], tried["platform"]) == ("code", "wrong_code", "telegram")
+    assert [(one["status"], one["reason"]) for one in data["marks"]] == [("absent", "không thấy")]
+    assert [one["revoked_at"] for one in data["logins"]] == [None]
+    assert len(data["login_links"]) == 1
+    assert data["location"] == []
     text = file.content.decode()
+    assert "hash" not in text
     assert [name for name in town.names() if name in text] == ["Phạm Thị Phương Hạnh"]
+
+
+def _checked_in_and_logged_in(town: Town, lan: Somebody) -> None:
+    session = town.session("Khai giảng")
+    town.now = at(10, 7, 20)
+    lan.says("điểm danh 0001")
+    seen = MarkValue(Status.ABSENT, Method.ROLL, town.person_id(TRAINER), town.now, "không thấy")
+
+    def work(db: Connection) -> None:
+        attendance.append_mark(db, session, lan.person or 0, seen)
+        secret = logins.new_link(db, lan.person or 0, town.now)
+        assert logins.log_in(db, secret, town.now)
+
+    town.run(work)
+    town.now = at(12, 20)
 
 
 def test_erasing_asks_first_and_then_forgets(town: Town, lan: Somebody) -> None:

@@ -194,6 +194,34 @@ class TestHandingOver:
         assert "không thấy ai" in hall.trainer.says("Hoàng Thị Yến")
 
 
+def test_every_look_at_a_list_of_people_is_in_the_log(hall: Hall) -> None:
+    first, number = hall.teachers[0].person, hall.morning
+    hall.marked(1, Status.PRESENT)
+    looks = {
+        f"roll|{number}|0": "see_roll",
+        f"missing|{number}|all|0": "see_missing",
+        f"missing|{number}|0|0": "see_missing",
+        f"claimed|{number}|0": "see_claimed",
+        f"spot|{number}": "spot_check",
+        f"signals|{number}|0": "see_signals",
+        f"staying|{number}|0": "see_staying",
+        f"person|{number}|{first}": "see_marks",
+        f"leaves|{number}": "see_leaves",
+        f"roll_file|{number}": "export_roll",
+        f"paper|{number}|units|full|pdf": "export_roll",
+        f"chart|{number}": "export_roll",
+    }
+    table = schema.audit
+    query = select(table.c.who, table.c.action, table.c.thing).order_by(table.c.id.desc()).limit(1)
+    for payload, action in looks.items():
+        hall.trainer.taps(payload)
+        last = hall.desk.run(lambda db: db.execute(query).one())
+        assert tuple(last) == (f"person:{hall.trainer.person}", action, f"session:{number}"), payload
+    before = hall.desk.run(lambda db: db.execute(query).one())
+    hall.teachers[1].taps(f"roll|{number}|0")  # who sees nothing has looked at nothing
+    assert hall.desk.run(lambda db: db.execute(query).one()) == before
+
+
 class TestCheckingOut:
     def test_who_goes_before_the_end_left_early_and_who_stays_is_listed(self, hall: Hall) -> None:
         assert "không yêu cầu" in hall.teachers[0].taps(f"checkout|{hall.morning}")

@@ -55,6 +55,11 @@ def test_ten_minutes_later_the_organizer_hears_who_is_missing_by_school(hall: Mo
     assert "Sau 10 phút còn vắng 1 người, ở 1 đơn vị có 2 người" in said
     assert "• Trường TH-A: 1/2 – Lê Văn Tư" in said
     assert "Trần Thị Lan" not in said
+    log = schema.audit
+    told = select(log).where(log.c.action == "tell_missing", log.c.thing == f"session:{hall.session}")
+    row = hall.run(lambda db: db.execute(told).one())
+    assert row.who == "clock"
+    assert row.after == {"to": hall.mai.person, "people": 1}  # type: ignore[attr-defined]
 
 
 def test_when_all_are_there_the_organizer_hears_nothing(hall: Morning) -> None:
