@@ -21,6 +21,7 @@ from files.plan_problems import InputFileError
 from files.refusals import FileRefused
 from handlers.imports.values import Importer, ImportRefused
 from handlers.wording import commands as words
+from handlers.wording import import_refusals as refusal_words
 from handlers.wording import imports as import_words
 from handlers.wording.language import Speaker, speaker
 from storage.database import Database, DatabaseInUse
@@ -106,7 +107,7 @@ def _sentence(error: Exception) -> str | None:
         case InputFileError():
             return import_words.file_problems(t, error.problems)
         case ImportRefused():
-            return import_words.refused(t, error)
+            return refusal_words.refused(t, error)
         case DatabaseInUse():
             return words.database_in_use(t, str(error))
         case DBAPIError():

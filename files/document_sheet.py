@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from files.refusals import FileProblem, FileRefused
+from files.tables import column_letters
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.layout import filled
 from training.reading.plans.letters import one_line, tidy
@@ -31,14 +32,12 @@ def sheet_blocks(path: Path) -> list[Block]:
 
 
 def _blocks(sheet: Any) -> list[Block]:
-    if sheet.total_height > ROW_LIMIT:
-        raise FileRefused(
-            FileProblem.TOO_MANY_ROWS, sheet=sheet.name, rows=sheet.total_height, limit=ROW_LIMIT, cell=None
-        )
-    if sheet.total_width > COLUMN_LIMIT * 10:
-        raise FileRefused(
-            FileProblem.TOO_MANY_COLUMNS, sheet=sheet.name, columns=sheet.total_width, limit=COLUMN_LIMIT, cell=None
-        )
+    height, width = sheet.total_height, sheet.total_width
+    cell = f"{column_letters(max(width - 1, 0))}{height}"
+    if height > ROW_LIMIT:
+        raise FileRefused(FileProblem.TOO_MANY_ROWS, sheet=sheet.name, rows=height, limit=ROW_LIMIT, cell=cell)
+    if width > COLUMN_LIMIT * 10:
+        raise FileRefused(FileProblem.TOO_MANY_COLUMNS, sheet=sheet.name, columns=width, limit=COLUMN_LIMIT, cell=cell)
     rows = [[_shown(value) for value in row[:COLUMN_LIMIT]] for row in sheet.to_python(skip_empty_area=False)]
     single = _spread_merged(rows, sheet.merged_cell_ranges or [])
     return _split(rows, single)

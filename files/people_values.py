@@ -37,6 +37,7 @@ class RowProblem(StrEnum):
     DATE_IMPLAUSIBLE = "date_implausible"
     UNIT_UNKNOWN = "unit_unknown"  # [suggestion: the nearest known name]
     UNIT_OUTSIDE = "unit_outside"
+    UNIT_CLOSED = "unit_closed"  # [suggestion: the first day on which it was no more, day first]
     VALUE_UNCOMPUTED = "value_uncomputed"  # a formula saved without its value
     TOO_LONG = "too_long"
 

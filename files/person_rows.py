@@ -19,6 +19,7 @@ from training.reading.vietnamese import clean, fold, looks_like_old_encoding
 
 _LONGEST = {Field.NAME: 100, Field.NOTE: 1000}
 _LONGEST_OTHER = 200
+_DIGITS_IN_NAME = 3  # "Nguyễn Văn An 2"; more is a row that slipped into one cell
 _LONGEST_EMAIL = 254  # RFC 5321
 _ABSENT = frozenset({"", "-", "--", "/", "x", "khong", "khong co", "ko", "chua co", "n/a", "0"})
 _EMAIL = re.compile(r"[a-z0-9._%+\-]+@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
@@ -143,7 +144,7 @@ class RowReader:
             self.refuse(where, RowProblem.TOO_LONG, written[:40])
         elif in_old_font(written):
             self.refuse(where, RowProblem.OLD_FONT, written)
-        elif not any(letter.isalpha() for letter in written):
+        elif not any(letter.isalpha() for letter in written) or sum(map(str.isdigit, written)) > _DIGITS_IN_NAME:
             self.refuse(where, RowProblem.NAME_UNREADABLE, written)
         elif written[0] in "=+-@":
             self.remark(where, HintCode.FORMULA_LIKE, written)
@@ -189,8 +190,11 @@ class RowReader:
             written = written.replace("\n", " ")
         if not written or not self.rules.units:
             return written
-        match = self.rules.units.match(written)
-        self._say_unit(match.note, written, match.suggestion or match.name)
+        match = self.rules.units.match(written, self.rules.today)
+        if match.closed:
+            self.refuse(Field.UNIT, RowProblem.UNIT_CLOSED, written, suggestion=f"{match.closed:%d/%m/%Y}")
+        else:
+            self._say_unit(match.note, written, match.suggestion or match.name)
         return match.name
 
     def _say_unit(self, note: UnitNote, written: str, known: str | None) -> None:

@@ -22,9 +22,11 @@ class FileProblem(StrEnum):
     UNREADABLE = "unreadable"
     NO_TABLE = "no_table"  # no header row was found
     COLUMN_MISSING = "column_missing"  # [sheet, row, column]: column is a files.headers.Field
+    HIDDEN = "hidden"  # [sheet]: the only list is in a hidden sheet
     NO_ROWS = "no_rows"  # [sheet]: a header and nobody below it
     WRONG_TEMPLATE_PLAN = "wrong_template_plan"  # [sheet]: a schedule where people were expected
-    OLD_FONT = "old_font"  # [sheet, row, column, value]: names typed in a VNI or TCVN3 font
+    WRONG_TEMPLATE_PEOPLE = "wrong_template_people"  # [sheet]: a list of people where a plan was expected
+    OLD_FONT = "old_font"  # [sheet, row, column, value]: names or headings typed in a VNI or TCVN3 font
     TOO_SLOW = "too_slow"  # [limit] in seconds
     TOO_HUNGRY = "too_hungry"  # [limit] in bytes
 

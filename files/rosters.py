@@ -50,7 +50,7 @@ _END = re.compile(
     r"ấn định danh sách.*|(?:danh sach an dinh|an dinh danh sach)\b.*|"
     r"(?:người|cán bộ|giáo viên) lập\b.*|nguoi lap(?: bieu| danh sach| bang)?|(?:tm|kt|tl|tuq)\. .*|"
     r"(?:phó )?(?:hiệu trưởng|giám đốc|thủ trưởng|trưởng phòng|chủ tịch)\b.*|hieu truong|thu truong don vi|"
-    r"\(?ký(?:,| tên| và| ghi)\b.*|xác nhận\b.*|nơi nhận\b.*|lãnh đạo\b.*|ghi chú\s*:.*"
+    r"\(?ký(?:,| (?:tên|và|ghi)\b).*|xác nhận\b.*|nơi nhận\b.*|lãnh đạo\b.*|ghi chú\s*:.*"
 )
 _UNIT_HEADING = re.compile(
     r"\b(?:trường|phòng (?:gd|giáo dục)|sở gd|thcs|thpt|tiểu học|mầm non|mẫu giáo|ubnd|trung tâm)\b"
@@ -59,6 +59,7 @@ _PERSONAL = (Field.PHONE, Field.BIRTHDAY, Field.EMAIL, Field.CODE)
 _NAMES = {Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME}
 _MOST_IN_FOOT = 5  # cells filled in a row of totals or signatures
 _HEADING_NUMBER = re.compile(r"^\s*(?:[IVXivx]+|\d+|[A-Za-z])\s*[.)/\-]\s*")
+_HEADINGS_WITHIN = 60  # rows from the top
 _OLD_FONT_SHARE = 3  # one in so many names typed in an old font: the sheet's other names cannot be trusted either
 
 
@@ -82,8 +83,17 @@ def _header_of(sheet: Sheet) -> Header | None:
     header = None if sheet.hidden or fold(sheet.name) in _GUIDES else find_header(sheet)
     if not header or not header.has_name:
         return None
-    personal = any(wanted in header.columns for wanted in _PERSONAL)
-    return header if personal or not looks_like_schedule(sheet) else None
+    return header if _is_personal(header) or not looks_like_schedule(sheet) else None
+
+
+def holds_people(sheets: Iterable[Sheet]) -> str | None:
+    """The name of the first sheet that is a list of people and no schedule, by its header."""
+    lists = ((sheet, _header_of(sheet)) for sheet in sheets)
+    return next((sheet.name for sheet, header in lists if header and _is_personal(header)), None)
+
+
+def _is_personal(header: Header) -> bool:
+    return any(wanted in header.columns for wanted in _PERSONAL)
 
 
 def _no_list(sheets: Sequence[Sheet]) -> FileRefused:
@@ -95,7 +105,23 @@ def _no_list(sheets: Sequence[Sheet]) -> FileRefused:
         header = find_header(sheet)
         if header and len(header.columns) > 2:
             return FileRefused(FileProblem.COLUMN_MISSING, sheet=sheet.name, row=header.first, column=Field.NAME)
-    return FileRefused(FileProblem.NO_TABLE)
+    return _old_headings(visible) or _nothing_visible(sheets)
+
+
+def _old_headings(sheets: Iterable[Sheet]) -> FileRefused | None:
+    """A header that nobody reads because it is typed in an old font."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_HEADINGS_WITHIN], start=1):
+            texts = [(column_letters(index), cell) for index, cell in enumerate(row) if isinstance(cell, str)]
+            if len(texts) > 1 and in_old_font(" ".join(text for _, text in texts)):
+                column, value = next(((at, text) for at, text in texts if in_old_font(text)), texts[0])
+                return FileRefused(FileProblem.OLD_FONT, sheet=sheet.name, row=number, column=column, value=value)
+    return None
+
+
+def _nothing_visible(sheets: Iterable[Sheet]) -> FileRefused:
+    hidden = next((sheet.name for sheet in sheets if sheet.hidden), None)
+    return FileRefused(FileProblem.HIDDEN, sheet=hidden) if hidden else FileRefused(FileProblem.NO_TABLE)
 
 
 def _refuse_nobody(readers: Sequence[_SheetReader]) -> None:
@@ -180,7 +206,7 @@ class _SheetReader:
         if self._is_loose(row):
             self._read_loose(row)
             return
-        if self._ended and not self._is_numbered(row) and all(row.cell(wanted) is None for wanted in _PERSONAL):
+        if self._ended and not self._is_numbered(row) and not any(_tells(row.text(wanted)) for wanted in _PERSONAL):
             return
         self._take(row)
 
@@ -288,6 +314,11 @@ class _SheetReader:
 def _with(cells: tuple[Cell, ...], index: int, value: Cell) -> tuple[Cell, ...]:
     padded = cells + (None,) * (index + 1 - len(cells))
     return (*padded[:index], value, *padded[index + 1 :])
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell for a number, a date or an address may hold one; who signs has his name there instead."""
+    return any(letter.isdigit() or letter == "@" for letter in text)
 
 
 def _is_foot(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -44,44 +45,58 @@ class UnitNote(StrEnum):
     EXACT = "exact"
     RESPELT = "respelt"  # the same unit written otherwise: without marks, abbreviated
     MERGED = "merged"  # it went into another unit; that one is given
+    CLOSED = "closed"  # it is no more, and no other unit took its place
     OUTSIDE = "outside"  # known, but not the importer's
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """name: the known unit's name, None when unknown or outside. suggestion: the nearest known name."""
+    """name: the known unit's name, None when unknown, outside or closed. suggestion: the nearest known name.
+
+    closed: the first day on which the unit was no more.
+    """
 
     note: UnitNote
     name: str | None = None
     suggestion: str | None = None
+    closed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """day: the first on which the unit is no more. into: the name of the unit that it went into, if into one."""
+
+    day: date
+    into: str | None = None
 
 
 @dataclass(slots=True)
 class KnownUnits:
-    """names: as stored. aliases: another name or a code → the name. successors: name of a unit that was merged →
-    name of the one it went into. allowed: the names that the importer may bring people to; None for all.
+    """names: as stored. aliases: another name or a code → the name. closed: name → when and into what a unit went.
+    allowed: the names that the importer may bring people to; None for all.
     """
 
     names: Iterable[str]
     aliases: Mapping[str, str] = field(default_factory=dict)
-    successors: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, Closing] = field(default_factory=dict)
     allowed: frozenset[str] | None = None
     _by_key: dict[str, list[str]] = field(init=False, default_factory=dict)
     _met: dict[str, UnitMatch] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = tuple(dict.fromkeys([*self.names, *self.successors]))
+        self.names = tuple(dict.fromkeys(self.names))
         for name in self.names:
             self._by_key.setdefault(unit_key(name), []).append(name)
         for alias, name in self.aliases.items():
             self._by_key.setdefault(unit_key(alias), [name])
 
-    def match(self, written: str) -> UnitMatch:
-        """The unit that a cell means. The same text is looked up once."""
+    def match(self, written: str, on: date) -> UnitMatch:
+        """The unit that a cell means, as things stand on a day. The same text is looked up once."""
         if written not in self._met:
             self._met[written] = self._match(written)
-        return self._met[written]
+        found = self._met[written]
+        return self._as_of(found, found.name, on) if found.name else found
 
     def _match(self, written: str) -> UnitMatch:
         key = unit_key(written)
@@ -92,20 +107,23 @@ class KnownUnits:
         return self._settled(exact[0], written)
 
     def _settled(self, name: str, written: str) -> UnitMatch:
-        current = self._successor(name)
-        if self.allowed is not None and current not in self.allowed:
+        if self.allowed is not None and name not in self.allowed:
             return UnitMatch(UnitNote.OUTSIDE)
-        if current != name:
-            return UnitMatch(UnitNote.MERGED, current, current)
         return UnitMatch(UnitNote.EXACT if same_name(name, written) else UnitNote.RESPELT, name)
 
-    def _successor(self, name: str) -> str:
-        """Where a unit is today; a ring of successors ends where it was entered."""
+    def _as_of(self, found: UnitMatch, name: str, on: date) -> UnitMatch:
+        """Where the unit is on a day; a ring of closed units ends where it was entered."""
         seen = {name}
-        while (following := self.successors.get(name)) and following not in seen:
-            name = following
+        while (closing := self.closed.get(name)) and closing.day <= on:
+            if closing.into is None or closing.into in seen:
+                return UnitMatch(UnitNote.CLOSED, closed=closing.day)
+            name = closing.into
             seen.add(name)
-        return name
+        if name == found.name:
+            return found
+        if self.allowed is not None and name not in self.allowed:
+            return UnitMatch(UnitNote.OUTSIDE)
+        return UnitMatch(UnitNote.MERGED, name, name)
 
     def _nearest(self, key: str) -> str | None:
         if len(self._met) > _SUGGESTED:

@@ -80,6 +80,15 @@ def rows_about(db: Connection, table: Table, column: str, ids: Collection[int]) 
     )
 
 
+def rows_in_course(db: Connection, table: Table, course_id: int, person_ids: Collection[int]) -> int:
+    """How many rows of a table about people and sessions are of these people in the sessions of a course."""
+    mine = table.c.session_id.in_(select(schema.session.c.id).where(schema.session.c.course_id == course_id))
+    counting = select(func.count()).select_from(table).where(mine)
+    return sum(
+        int(db.execute(counting.where(table.c.person_id.in_(some))).scalar_one()) for some in _portions(person_ids)
+    )
+
+
 def remove_pairs(db: Connection, table: Table, names: tuple[str, str], pairs: Iterable[tuple[int, Any]]) -> None:
     """Delete the rows whose two columns hold one of these pairs."""
     for first, second in pairs:

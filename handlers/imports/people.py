@@ -179,7 +179,7 @@ def store(
 
 def _add_units(db: Connection, loaded: LoadedList, stored: Stored) -> dict[str | None, int]:
     """Name → id of each unit that was not known. Only those of a good row: a unit of bad rows alone is none of ours."""
-    named = {row.unit for row in loaded.file.rows}
+    named = {row.unit: row for row in reversed(loaded.file.rows)}  # the first row that names it
     names = [name for name in loaded.book.new if name in named]
     if not names:
         return {}
@@ -187,7 +187,7 @@ def _add_units(db: Connection, loaded: LoadedList, stored: Stored) -> dict[str |
     codes = {name: _free_code(name, taken) for name in names}
     ids = units.add_units(db, [(code, name, None) for name, code in codes.items()])
     stored.units_added = [ids[code] for code in codes.values()]
-    stored.notes = tuple(ImportHint(Note.UNIT_NEW, name) for name in names)
+    stored.notes = tuple(ImportHint(Note.UNIT_NEW, name, named[name].sheet, named[name].row) for name in names)
     return {name: ids[code] for name, code in codes.items()}
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from files.plan_files import SHEET_SUFFIXES, YAML_SUFFIXES, read_plan_file
 from files.plan_problems import PlanFileError, ProblemCode
+from files.refusals import FileProblem, FileRefused
 from files.unit_names import KnownUnits
 from handlers.imports.people import keep, plain, rehearsal
 from handlers.imports.values import (
@@ -74,22 +75,51 @@ def read_draft(path: Path) -> Draft:
 
 def _read(path: Path, suffix: str, *, for_import: bool) -> Plan | Draft:
     """A sheet is our template or a document like any other; where it gives nothing as either, it is a bad template."""
-    from files.documents import read_document
-    from training.reading.documents import read_plan
-
     if suffix not in SHEET_SUFFIXES:
-        return read_plan(read_document(path))
+        return _read_document(path)
     try:
         return read_plan_file(path)
     except PlanFileError as fault:
         if {problem.code for problem in fault.problems} & _NOT_A_SHEET:
             raise
-        draft = read_plan(read_document(path))
-        if not draft.plan.activities or (for_import and _is_template(fault)):
-            raise
-        return draft
+        draft = _sheet_as_document(path, fault.__cause__)
+        if draft.plan.activities and not (for_import and _is_template(fault)):
+            return draft
+        _refuse_people(path, fault.__cause__)
+        raise
 
 
+def _read_document(path: Path) -> Draft:
+    from files.documents import read_document
+    from training.reading.documents import read_plan
+
+    return read_plan(read_document(path))
+
+
+def _sheet_as_document(path: Path, why: BaseException | None) -> Draft:
+    """why: what the reader of tables said of it, where it says more than the reader of documents can."""
+    if isinstance(why, FileRefused) and why.code is FileProblem.ENTITIES:
+        raise why
+    try:
+        return _read_document(path)
+    except FileRefused:
+        if isinstance(why, FileRefused) and why.code in _OUT_OF_BOUNDS:
+            raise why from None
+        raise
+
+
+def _refuse_people(path: Path, why: BaseException | None) -> None:
+    """What is no plan may be a list of people that was given to the wrong command."""
+    from files.rosters import holds_people
+    from files.tables import read_table
+
+    if isinstance(why, FileRefused):
+        raise why
+    if sheet := holds_people(read_table(path)):
+        raise FileRefused(FileProblem.WRONG_TEMPLATE_PEOPLE, sheet=sheet)
+
+
+_OUT_OF_BOUNDS = frozenset({FileProblem.TOO_MANY_ROWS, FileProblem.TOO_MANY_COLUMNS})
 _NOT_A_SHEET = frozenset({ProblemCode.NOT_FOUND, ProblemCode.EMPTY, ProblemCode.TOO_LARGE})
 
 
@@ -174,7 +204,7 @@ def _unit_named(db: Connection, issuer: str | None) -> int | None:
     if not issuer:
         return None
     ids = {unit.name: unit.id for unit in units.all_units(db)}
-    name = KnownUnits(ids).match(issuer).name
+    name = KnownUnits(ids).match(issuer, date.min).name  # also where that office is no more
     return ids.get(name) if name else None
 
 

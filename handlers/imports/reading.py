@@ -16,11 +16,14 @@ from files.headers import Field
 from files.people_values import BadRow, PeopleFile, PersonRow
 from files.rosters import read_people
 from files.tables import Cell, Sheet, read_table
-from files.unit_names import KnownUnits, UnitMatch, UnitNote, unit_key
+from files.unit_names import Closing, KnownUnits, UnitMatch, UnitNote, unit_key
 from handlers.imports.values import Importer, ImportProblem, Source
 from storage import units
 from training.reading.vietnamese import clean, lowered
 
+_LEVELS = frozenset(
+    ["th", "thcs", "thpt", "mn", "mg", "q", "h", "p", "x", "tp", "tx", "tt"]
+)  # what may be left out of a name in speech
 _SLIP = 1  # letters: so near a name is more likely a known school misspelt than another one
 
 
@@ -31,17 +34,26 @@ class GrowingUnits(KnownUnits):
     """
 
     def __init__(
-        self, names: Iterable[str], aliases: Mapping[str, str], *, shared: Iterable[str], take_all: bool
+        self,
+        names: Iterable[str],
+        aliases: Mapping[str, str],
+        closed: Mapping[str, Closing],
+        *,
+        shared: Iterable[str],
+        take_all: bool,
     ) -> None:
         """shared: names that several units have, by which none is meant. take_all: slips are taken as units too."""
-        super().__init__(names, aliases)
+        super().__init__(names, aliases, closed)
         self.new: list[str] = []
+        self._bare = {_without_levels(unit_key(name)): name for name in self.names}
         self._shared = {unit_key(name) for name in shared}
         self._take_all = take_all
 
     def _match(self, written: str) -> UnitMatch:
         match = KnownUnits._match(self, written)
         if match.note is UnitNote.UNKNOWN:
+            if whole := self._shortened(written):
+                return UnitMatch(UnitNote.UNKNOWN, suggestion=whole)
             is_new = not self._is_slip(written, match.suggestion)
         else:
             is_new = match.note is UnitNote.RESPELT and match.name in self.new and _spelt_apart(written, match.name)
@@ -53,6 +65,12 @@ class GrowingUnits(KnownUnits):
         self.new.append(name)
         return UnitMatch(UnitNote.EXACT, name)
 
+    def _shortened(self, written: str) -> str | None:
+        """The stored unit whose name this is but for its level: "Sao Biển" for "Trường Tiểu học Sao Biển"."""
+        key = unit_key(written)
+        whole = None if self._take_all else self._bare.get(_without_levels(key))
+        return whole if whole and set(key.split()) < set(unit_key(whole).split()) else None
+
     def _is_slip(self, written: str, suggestion: str | None) -> bool:
         key = unit_key(written)
         if key in self._shared:
@@ -63,6 +81,10 @@ class GrowingUnits(KnownUnits):
             return False
         other = unit_key(suggestion)
         return _level_and_numbers(key) == _level_and_numbers(other) and Levenshtein.distance(key, other) <= _SLIP
+
+
+def _without_levels(key: str) -> str:
+    return " ".join(word for word in key.split() if word not in _LEVELS)
 
 
 def _level_and_numbers(key: str) -> tuple[str, list[str]]:
@@ -98,10 +120,23 @@ def unit_book(db: Connection, importer: Importer, *, take_all_new: bool = False)
     for unit in stored:
         name = f"{unit.name} ({unit.code})" if lowered(unit.name) in shared else unit.name
         ids[name], aliases[unit.code] = unit.id, name
+    closed = _closings(db, stored, {number: name for name, number in ids.items()})
     if importer.unit_ids is None:
-        return UnitBook(GrowingUnits(ids, aliases, shared=shared, take_all=take_all_new), ids)
+        return UnitBook(GrowingUnits(ids, aliases, closed, shared=shared, take_all=take_all_new), ids)
     allowed = frozenset(name for name, number in ids.items() if number in importer.unit_ids)
-    return UnitBook(KnownUnits(ids, aliases, allowed=allowed), ids)
+    return UnitBook(KnownUnits(ids, aliases, closed, allowed), ids)
+
+
+def _closings(db: Connection, stored: Iterable[units.Unit], names: Mapping[int, str]) -> dict[str, Closing]:
+    """A closed unit went into the one that it stands under from that day on; one that stands as before, into none."""
+    parents = units.parents_of_all(db)
+    found = {}
+    for unit in stored:
+        if unit.closed:
+            parent, since = next(reversed(parents.get(unit.id, [])), (None, None))
+            into = names[parent] if parent and since and since >= unit.closed else None
+            found[names[unit.id]] = Closing(unit.closed, into)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -41,7 +42,8 @@ def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, qu
     if batch.undone_at:
         raise ImportRefused(RefusalCode.UNDONE_BEFORE, value=batch_id)
     if built := _built_on(db, batch):
-        raise ImportRefused(RefusalCode.UNDO_TOO_LATE, what=built)
+        later = sorted(one.id for one in _later_imports(db, batch))
+        raise ImportRefused(RefusalCode.UNDO_TOO_LATE, what=built, later=later)
     _take_back_people(db, batch.undo)
     _take_back_plan(db, batch.undo)
     _take_back_units(db, batch.undo)
@@ -54,18 +56,20 @@ def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, qu
 def _built_on(db: Connection, batch: imports.Batch) -> dict[str, int]:
     """What → how many rows stand in the way."""
     done = batch.undo
-    found = {
-        **_counted(db, _ON_PEOPLE, done.get("people", [])),
-        **_counted(db, _ON_SESSIONS, done.get("sessions", [])),
-        "trainers": _trainers(db, done),
-        "deliveries": _deliveries(db, done),
-        "enrolments": _enrolments(db, done),
-        "sessions": _foreign_sessions(db, done),
-        "marks of the course": _marks_of_course(db, done),
-        "people": _people_in(db, done),
-        "changes": _changed_since(db, done),
-        "imports": _later_imports(db, batch),
-    }
+    found = Counter(_of_course(db, done))
+    found.update(_counted(db, _ON_PEOPLE, done.get("people", [])))
+    found.update(_counted(db, _ON_SESSIONS, done.get("sessions", [])))
+    found |= Counter(
+        {
+            "trainers": _trainers(db, done),
+            "deliveries": _deliveries(db, done),
+            "enrolments": _enrolments(db, done),
+            "sessions": _foreign_sessions(db, done),
+            "people": _people_in(db, done),
+            "changes": _changed_since(db, done),
+            "imports": len(_later_imports(db, batch)),
+        }
+    )
     return {what: number for what, number in found.items() if number}
 
 
@@ -100,11 +104,12 @@ def _foreign_sessions(db: Connection, done: Mapping[str, Any]) -> int:
     return max(0, total - own)
 
 
-def _marks_of_course(db: Connection, done: Mapping[str, Any]) -> int:
-    """Attendance of people whom the batch enrolled, in sessions of that course."""
+def _of_course(db: Connection, done: Mapping[str, Any]) -> dict[str, int]:
+    """What people known before, whom the batch enrolled, have done in sessions of that course."""
     if "course" not in done:
-        return 0
-    return plans.marks_in_course(db, done["course"], done.get("enrolled", []))
+        return {}
+    course, enrolled = done["course"], set(done.get("enrolled", [])) - set(done.get("people", []))
+    return {what: imports.rows_in_course(db, table, course, enrolled) for what, table, _ in _ON_SESSIONS}
 
 
 def _people_in(db: Connection, done: Mapping[str, Any]) -> int:
@@ -150,10 +155,10 @@ def revived(table: Table, column: str, value: Any) -> Any:
     return datetime.fromisoformat(value) if isinstance(kind, schema.Moment) else value
 
 
-def _later_imports(db: Connection, batch: imports.Batch) -> int:
+def _later_imports(db: Connection, batch: imports.Batch) -> list[imports.Batch]:
     """Later batches that changed or placed the same people, or changed the same sessions."""
     mine = _rows_of(batch.undo)
-    return sum(bool(mine & _rows_of(later.undo)) for later in imports.batches(db, after=batch.id))
+    return [later for later in imports.batches(db, after=batch.id) if mine & _rows_of(later.undo)]
 
 
 def _rows_of(done: Mapping[str, Any]) -> set[tuple[str, int]]:

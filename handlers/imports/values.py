@@ -69,6 +69,8 @@ class Note(StrEnum):
 class ImportHint:
     code: Note
     value: str | None = None
+    sheet: str | None = None  # with row: where the file first says so
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

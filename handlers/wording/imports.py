@@ -5,7 +5,7 @@ Plain text: whoever shows it in a chat escapes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from files.headers import title_of
@@ -16,10 +16,8 @@ from handlers.imports.values import (
     Change,
     ImportHint,
     ImportProblem,
-    ImportRefused,
     ImportReport,
     Note,
-    RefusalCode,
 )
 from handlers.wording.language import Speaker
 
@@ -55,9 +53,16 @@ _FILE: dict[FileProblem, str] = {
     FileProblem.COLUMN_MISSING: lazy(
         "Sheet “{sheet}”, row {row}: the column “{column}” is missing among the headings."
     ),
+    FileProblem.HIDDEN: lazy(
+        "No list was found in the sheets that can be seen; sheet “{sheet}” is hidden. "
+        "Unhide it and send the file again."
+    ),
     FileProblem.NO_ROWS: lazy("Sheet “{sheet}” has headings and nobody below them."),
     FileProblem.WRONG_TEMPLATE_PLAN: lazy(
         "Sheet “{sheet}” looks like a schedule and not like a list of people. Is it to be imported as a plan?"
+    ),
+    FileProblem.WRONG_TEMPLATE_PEOPLE: lazy(
+        "Sheet “{sheet}” looks like a list of people and not like a plan. Is it to be imported as a list?"
     ),
     FileProblem.OLD_FONT: lazy(
         "Sheet “{sheet}”, row {row}, column {column}: “{value}” is typed in an old font (VNI, TCVN3). "
@@ -109,10 +114,10 @@ def file_refused(t: Speaker, refused: FileRefused) -> str:
             values[f"{name}_mb"] = max(1, round(values[name] / _MEGABYTE))
     if refused.code is FileProblem.COLUMN_MISSING:
         values["column"] = title_of(values["column"])
-    return t(_FILE[refused.code]).format_map(_Forgiving(values))
+    return t(_FILE[refused.code]).format_map(Forgiving(values))
 
 
-class _Forgiving(dict[str, Any]):
+class Forgiving(dict[str, Any]):
     """A value that did not come along shows as an ellipsis and never as a traceback."""
 
     def __missing__(self, key: str) -> str:
@@ -136,6 +141,7 @@ _ROW: dict[RowProblem | ImportProblem, str] = {
     RowProblem.DATE_IMPLAUSIBLE: lazy("“{value}” cannot be a date of birth of somebody who works"),
     RowProblem.UNIT_UNKNOWN: lazy("the unit “{value}” is unknown"),
     RowProblem.UNIT_OUTSIDE: lazy("“{value}” is not among your units"),
+    RowProblem.UNIT_CLOSED: lazy("the unit “{value}” is no more since {suggestion}; write the one of today"),
     RowProblem.VALUE_UNCOMPUTED: lazy("the formula has no stored value; paste it as a value"),
     RowProblem.TOO_LONG: lazy("the text “{value}…” is too long"),
     ImportProblem.AMBIGUOUS: lazy(
@@ -152,7 +158,7 @@ _ROW: dict[RowProblem | ImportProblem, str] = {
     ImportProblem.UNKNOWN_UNIT: lazy("“{value}” has no seats in this course"),
 }
 _SUGGESTED: dict[RowProblem | ImportProblem, str] = {
-    RowProblem.UNIT_UNKNOWN: lazy("is “{suggestion}” meant?"),
+    RowProblem.UNIT_UNKNOWN: lazy("perhaps “{suggestion}” is meant"),
     ImportProblem.PHONE_OF_OTHER: lazy("it is that of {suggestion}"),
     ImportProblem.CODE_OF_OTHER: lazy("it is that of {suggestion}"),
 }
@@ -162,7 +168,7 @@ def advice(t: Speaker, bad: BadRow) -> str:
     """What is wrong with one cell, without saying where: for the column beside the row in the corrections file."""
     problem: RowProblem | ImportProblem = bad.problem
     values = {"value": bad.value, "suggestion": bad.suggestion, "other": bad.other}
-    filled = _Forgiving({name: value for name, value in values.items() if value is not None})
+    filled = Forgiving({name: value for name, value in values.items() if value is not None})
     said = t(_ROW[problem]).format_map(filled)
     if bad.suggestion and problem in _SUGGESTED:
         said = f"{said}; {t(_SUGGESTED[problem]).format_map(filled)}"
@@ -206,7 +212,7 @@ _HINT: dict[HintCode, str] = {
 def hint(t: Speaker, about: Hint) -> str:
     """A remark that stops nothing, with its place."""
     values = {"value": about.value or about.header, "suggestion": about.suggestion, "other": about.other}
-    said = t(_HINT[about.code]).format_map(_Forgiving({k: v for k, v in values.items() if v is not None}))
+    said = t(_HINT[about.code]).format_map(Forgiving({k: v for k, v in values.items() if v is not None}))
     return f"{_place(t, about.sheet, about.row, about.column)}: {said}."
 
 
@@ -224,8 +230,10 @@ _NOTE: dict[Note, str] = {
 
 
 def note(t: Speaker, about: ImportHint) -> str:
-    """A remark on a whole import."""
-    return t(_NOTE[about.code]).format(value=about.value or "…")
+    """A remark on a whole import, with the first place in the file that gave rise to it, where it was one."""
+    said = t(_NOTE[about.code]).format(value=about.value or "…")
+    where = _place(t, about.sheet, about.row, None)
+    return f"{where}: {said}" if where else said
 
 
 _PLAN: dict[ProblemCode, str] = {
@@ -239,7 +247,7 @@ _PLAN: dict[ProblemCode, str] = {
     ProblemCode.TOO_DEEP: lazy("the entries are nested too deep"),
     ProblemCode.ALIAS: lazy("references (& and *) are not taken"),
     ProblemCode.TAG: lazy("tags (!) are not taken"),
-    ProblemCode.NO_SHEET: lazy("the sheet “{value}” is missing"),
+    ProblemCode.NO_SHEET: lazy("the sheet “{value}” with its table of activities is missing; the template shows how"),
     ProblemCode.NO_TABLE: lazy("no row of headings was found"),
     ProblemCode.WRONG_SHAPE: lazy("“{field}” has the wrong form"),
     ProblemCode.UNKNOWN_KEY: lazy("“{field}” is not known here"),
@@ -260,7 +268,7 @@ _PLAN: dict[ProblemCode, str] = {
 
 def file_problem(t: Speaker, problem: Problem) -> str:
     """One mistake of a plan or unit file, with its place."""
-    values = _Forgiving({"field": problem.field or "…", "value": problem.value or "…"})
+    values = Forgiving({"field": problem.field or "…", "value": problem.value or "…"})
     said = t(_PLAN[problem.code]).format_map(values)
     where = _place(t, problem.sheet, problem.row, problem.column)
     return f"{where}: {said}." if where else f"{said[:1].upper()}{said[1:]}."
@@ -274,53 +282,6 @@ def file_problems(t: Speaker, problems: Sequence[Problem]) -> str:
 
 def _more(t: Speaker, count: int) -> list[str]:
     return [t("… and {n} more.").format(n=count - SHOWN)] if count > SHOWN else []
-
-
-_REFUSED: dict[RefusalCode, str] = {
-    RefusalCode.COURSE_UNKNOWN: lazy("There is no course “{value}”."),
-    RefusalCode.UNIT_UNKNOWN: lazy("There is no unit “{value}”."),
-    RefusalCode.PLAN_TAKEN: lazy("There is another plan with the code “{value}”."),
-    RefusalCode.COURSE_TAKEN: lazy("The course code “{value}” belongs to another plan."),
-    RefusalCode.PLAN_WITHOUT_CODE: lazy("The plan has neither a code nor a number nor a title."),
-    RefusalCode.OPEN_QUESTIONS: lazy(
-        "The document leaves questions open; send it to the bot and answer them there, or settle them in the .xlsx "
-        "template:"
-    ),
-    RefusalCode.NOT_A_PLAN: lazy("Plans come as .yaml, .xlsx, .docx, .pdf or .txt, not as “{value}”."),
-    RefusalCode.BATCH_UNKNOWN: lazy("There is no import {value}."),
-    RefusalCode.UNDONE_BEFORE: lazy("Import {value} was taken back before."),
-    RefusalCode.UNDO_TOO_LATE: lazy("This import can no longer be taken back; built on it are: {what}."),
-}
-_BUILT: dict[str, str] = {
-    "marks": lazy("attendance marks"),
-    "accounts": lazy("bound chat accounts"),
-    "progress": lazy("reported LMS and practice days"),
-    "leaves": lazy("requests for leave"),
-    "deliveries": lazy("messages sent"),
-    "questions": lazy("questions asked"),
-    "trainers": lazy("trainers"),
-    "enrolments": lazy("enrolments"),
-    "sessions": lazy("sessions of another origin"),
-    "people": lazy("people of another origin"),
-    "changes": lazy("later changes"),
-    "imports": lazy("later imports"),
-}
-
-
-def refused(t: Speaker, why: ImportRefused) -> str:
-    """Why nothing of an import, or of an undo, was done."""
-    values = _Forgiving(why.values)
-    if why.code is RefusalCode.UNDO_TOO_LATE:
-        values["what"] = _counts(t, why.values["what"])
-    said = t(_REFUSED[why.code]).format_map(values)
-    if why.code is RefusalCode.COURSE_UNKNOWN and why.values.get("known"):
-        known = ", ".join(why.values["known"][:SHOWN])
-        said = f"{said} {t('There are: {known}.').format(known=known)}"
-    return "\n".join([said, *(f"– {question}" for question in why.values.get("questions", ()))])
-
-
-def _counts(t: Speaker, what: Mapping[str, int]) -> str:
-    return ", ".join(f"{t(_BUILT[name])} ({number})" for name, number in what.items())
 
 
 _COUNTED: dict[str, str] = {

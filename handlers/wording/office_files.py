@@ -10,6 +10,7 @@ from handlers.imports.values import ImportRefused, ImportReport
 from handlers.request import Request
 from handlers.talk import Answer, Choice, Style, choice, says
 from handlers.uploads import Sort
+from handlers.wording import import_refusals as refusal_words
 from handlers.wording import imports as import_words
 from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut, page, turning
@@ -68,7 +69,7 @@ def plan_refused(t: Speaker, error: PlanFileError) -> Answer:
 
 
 def import_refused(t: Speaker, refused: ImportRefused) -> Answer:
-    return says(safe(cut(import_words.refused(t, refused), LONGEST)), _help(t))
+    return says(safe(cut(refusal_words.refused(t, refused), LONGEST)), _help(t))
 
 
 def as_what(t: Speaker, upload: Upload, rows: int, courses: Sequence[CourseRow], number: int) -> Answer:

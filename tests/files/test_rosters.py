@@ -1,6 +1,6 @@
 """Lists of people as schools send them. Names and numbers are invented."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from time import process_time
 from typing import Any
 
@@ -12,6 +12,7 @@ from files.headers import Field, field_of
 from files.refusals import FileProblem, FileRefused
 from files.rosters import HintCode, KnownUnits, PeopleFile, PersonRole, PersonRow, RowProblem, read_people
 from files.tables import Sheet
+from files.unit_names import Closing
 
 TODAY = date(2022, 12, 1)
 HEADER = ("TT", "Họ và tên", "Ngày sinh", "Đơn vị", "SĐT")
@@ -170,6 +171,11 @@ def test_the_header_is_found_under_titles_in_two_rows_abbreviated_and_in_any_ord
         ],
         [("", "Người lập biểu", "", "THỦ TRƯỞNG ĐƠN VỊ"), ("", "(Ký, ghi rõ họ tên)"), ("", "Vũ Văn Ký")],
         [("", "", "", "TM. ỦY BAN NHÂN DÂN"), ("", "", "", "KT. CHỦ TỊCH"), ("", "", "", "Hồ Thị Duyệt")],
+        [
+            ("", "NGƯỜI LẬP BIỂU", "", "", "HIỆU TRƯỞNG"),
+            ("", "(Ký, ghi rõ họ tên)", "", "", "(Ký tên, đóng dấu)"),
+            ("", "Vũ Văn Ký", "", "", "Hồ Thị Duyệt"),  # under the heading of the phone numbers
+        ],
         [("Nơi nhận:",), ("- Như trên;",), ("- Lưu: VT.",)],
         [(2,), (3,), (4,)],  # numbered lines left empty
         [("", "   ", "\u00a0")],
@@ -341,8 +347,8 @@ def test_names_are_cleaned_and_keep_their_marks(written: str, name: str) -> None
     assert names(read(("Họ và tên", "Đơn vị"), (written, "THCS Mẫu"))) == [name]
 
 
-@pytest.mark.parametrize("name", ["12345", "???", 46.0])
-def test_a_name_without_a_letter_is_told(name: Any) -> None:
+@pytest.mark.parametrize("name", ["12345", "???", 46.0, "Lê Lan,0900000123,THCS Mẫu\nVũ Na,0900000456,"])
+def test_a_name_without_a_letter_or_with_a_whole_row_in_it_is_told(name: Any) -> None:
     assert [bad.problem for bad in read(HEADER, (1, name, "", "THCS Mẫu")).bad] == [RowProblem.NAME_UNREADABLE]
 
 
@@ -428,9 +434,16 @@ def test_namesakes_of_two_schools_are_no_matter() -> None:
 
 
 UNITS = KnownUnits(
-    ["Trường THCS Hoa Mai", "Trường Tiểu học Hoa Đào", "Phòng GD&ĐT quận Mẫu", "Trường THCS Hoa Mái"],
+    [
+        *("Trường THCS Hoa Mai", "Trường Tiểu học Hoa Đào", "Phòng GD&ĐT quận Mẫu", "Trường THCS Hoa Mái"),
+        *("Trường THCS Hoa Cũ", "Phòng GD&ĐT Cũ"),
+    ],
     aliases={"TH-HOADAO": "Trường Tiểu học Hoa Đào"},
-    successors={"Trường THCS Hoa Cũ": "Trường THCS Hoa Mai"},
+    closed={
+        "Trường THCS Hoa Cũ": Closing(TODAY, "Trường THCS Hoa Mai"),
+        "Phòng GD&ĐT Cũ": Closing(TODAY),
+        "Phòng GD&ĐT quận Mẫu": Closing(TODAY + timedelta(days=1)),
+    },
 )
 
 
@@ -466,6 +479,11 @@ def test_a_unit_is_known_in_all_its_spellings(written: str, unit: str, hint: Hin
 def test_an_unknown_unit_is_told_with_the_nearest_one(written: str, suggestion: str | None) -> None:
     [bad] = one("Đơn vị", written, units=UNITS).bad
     assert (bad.problem, bad.value, bad.suggestion) == (RowProblem.UNIT_UNKNOWN, written, suggestion)
+
+
+def test_a_unit_that_is_no_more_is_told_with_the_day() -> None:
+    [bad] = one("Đơn vị", "PGD Cũ", units=UNITS).bad
+    assert (bad.problem, bad.value, bad.suggestion) == (RowProblem.UNIT_CLOSED, "PGD Cũ", f"{TODAY:%d/%m/%Y}")
 
 
 def test_a_unit_outside_the_importer_s_own_is_refused() -> None:
@@ -508,6 +526,8 @@ def test_a_foreign_name_is_no_old_font() -> None:
         ([("Mã", "Đơn vị", "SĐT"), ("GV1", "THCS", "0900000123")], FileProblem.COLUMN_MISSING),
         ([("a", "b"), (1, 2)], FileProblem.NO_TABLE),
         ([], FileProblem.NO_TABLE),
+        ([("TT", "Hä vµ tªn", "Ngµy sinh"), (1, "NguyÔn V¨n B×nh")], FileProblem.OLD_FONT),
+        ([("TT", "Hoï vaø teân", "Ngaøy sinh"), (1, "Traàn Thò Hoàng")], FileProblem.OLD_FONT),
         ([HEADER], FileProblem.NO_ROWS),
         ([HEADER, (1,), (2,), ("", "Tổng cộng")], FileProblem.NO_ROWS),
     ],
@@ -516,6 +536,12 @@ def test_what_is_no_list_of_people_is_told_as_what_it_is(rows: list[tuple[Any, .
     with pytest.raises(FileRefused) as refused:
         read(*rows)
     assert refused.value.code is code
+
+
+def test_a_file_whose_only_list_is_hidden_is_told_so() -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_people([sheet(("x",)), sheet(name="Ẩn", hidden=True)], today=TODAY)
+    assert (refused.value.code, refused.value.values) == (FileProblem.HIDDEN, {"sheet": "Ẩn"})
 
 
 def test_several_sheets_are_read_and_those_left_out_are_told() -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from files.plan_problems import PlanFileError
-from files.refusals import FileRefused
+from files.refusals import FileProblem, FileRefused
 from handlers import imports
 from handlers.imports import ImportRefused, Note, RefusalCode
 from storage import plans, sessions, units
@@ -291,6 +291,15 @@ class TestFiles:
         (tmp_path / "vb.xlsx").write_bytes(table_to_xlsx("KẾ HOẠCH TẬP HUẤN", ["TT", "Công việc", "Ngày"], rows))
         draft = imports.read_draft(tmp_path / "vb.xlsx")
         assert {one.period.iso()[0] for one in draft.plan.activities} == {"2022-12-10", "2022-12-12"}
+
+    def test_a_list_of_people_given_as_a_plan_is_told_as_what_it_is(self, tmp_path: Path) -> None:
+        from files.reports import table_to_xlsx
+
+        header = ["TT", "Họ và tên", "SĐT", "Mã", "Nhóm", "Ghi chú"]
+        (tmp_path / "ds.xlsx").write_bytes(table_to_xlsx("DS", header, [("1", "Võ Na", "0900000001", "A", "", "")]))
+        with pytest.raises(FileRefused) as refused:
+            imports.load_plan(tmp_path / "ds.xlsx")
+        assert refused.value.code is FileProblem.WRONG_TEMPLATE_PEOPLE
 
     def test_a_plan_file_reads_as_a_draft_without_questions(self) -> None:
         path = EXAMPLES / "plans" / "a-hai-phong-ngoai-khoa-2022.yaml"

@@ -70,6 +70,15 @@ class TestRosters:
             take_back(database, report.batch_id)
         assert refused.value.values["what"]["marks"] == 1
 
+    def test_what_somebody_known_before_did_in_the_course_keeps_it_too(self, database: Database) -> None:
+        take(database, MO)
+        report = take(database, MO, MAN, course="L1")
+        row = {"session_id": 1, "person_id": 1, "status": "present", "method": "roll", "at": NOW}
+        database.write_now(lambda db: db.execute(mark.insert().values(row)))
+        with pytest.raises(ImportRefused) as refused:
+            take_back(database, report.batch_id)
+        assert refused.value.values["what"] == {"marks": 1}
+
     def test_an_unknown_course_is_refused_with_those_there_are(self, database: Database) -> None:
         with pytest.raises(ImportRefused) as refused:
             take(database, MO, course="L9")

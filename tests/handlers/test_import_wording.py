@@ -12,6 +12,7 @@ from files.people_values import BadRow, Hint, HintCode, RowProblem
 from files.plan_problems import Problem, ProblemCode
 from files.refusals import FileProblem, FileRefused
 from handlers.imports import ImportHint, ImportProblem, ImportRefused, ImportReport, Note, RefusalCode
+from handlers.wording import import_refusals as refusals
 from handlers.wording import imports as words
 from handlers.wording.language import speaker
 from training.nomination import RejectionCode
@@ -64,7 +65,7 @@ def test_a_mistake_in_a_plan_file(code: ProblemCode, language: str) -> None:
 @pytest.mark.parametrize("code", RefusalCode)
 def test_a_refusal(code: RefusalCode, language: str) -> None:
     refused = ImportRefused(code, value="x", what={"marks": 3}, questions=("khi nào?",), known=("L1",))
-    assert is_whole(words.refused(speaker(language), refused))
+    assert is_whole(refusals.refused(speaker(language), refused))
 
 
 @LANGUAGES
@@ -75,8 +76,8 @@ def test_the_figures_of_every_kind(kind: str, language: str) -> None:
 
 
 def test_what_stands_in_the_way_of_an_undo_is_named_and_counted() -> None:
-    refused = ImportRefused(RefusalCode.UNDO_TOO_LATE, what={"marks": 3, "imports": 1})
-    assert re.search(r"điểm danh \(3\).*lần nhập về sau \(1\)", words.refused(speaker("vi"), refused))
+    refused = ImportRefused(RefusalCode.UNDO_TOO_LATE, what={"marks": 3, "imports": 2}, later=[8, 11])
+    assert re.search(r"điểm danh \(3\).*lần nhập về sau \(số 8; số 11\)", refusals.refused(speaker("vi"), refused))
 
 
 def test_long_lists_of_problems_are_cut_and_say_how_many_are_left() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from handlers import imports
 from handlers.imports import Importer, ImportRefused, Note, RefusalCode
@@ -180,9 +180,9 @@ class TestWhoIsMeant:
 class TestUnits:
     def test_units_nobody_knew_are_stored_and_named_in_the_report(self, database: Database) -> None:
         report = take(database, MO, BUOI)
-        assert [(note.code, note.value) for note in report.notes] == [
-            (Note.UNIT_NEW, "THCS Hoa Mai"),
-            (Note.UNIT_NEW, "TH Sao Biển"),
+        assert [(note.code, note.value, note.sheet, note.row) for note in report.notes] == [
+            (Note.UNIT_NEW, "THCS Hoa Mai", "Danh sách", 2),
+            (Note.UNIT_NEW, "TH Sao Biển", "Danh sách", 3),
         ]
         assert [unit.code for unit in database.read_now(units.all_units)] == ["THCS-HOA-MAI", "TH-SAO-BIEN"]
 
@@ -208,7 +208,26 @@ class TestUnits:
         report = take(database, ("GV9", "Võ Na", "", "THCS Hoa May", "", "", ""))
         assert problems(report) == [(2, "unit_unknown", "D")]
         assert report.bad[0].suggestion == "THCS Hoa Mai"
+        shortened = take(database, ("GV9", "Võ Na", "", "Hoa Mai", "", "", ""))
+        assert [(bad.problem, bad.suggestion) for bad in shortened.bad] == [("unit_unknown", "THCS Hoa Mai")]
         assert len(database.read_now(units.all_units)) == 1
+
+    def test_a_school_that_went_into_another_gives_its_people_there_and_one_that_closed_is_told(
+        self, database: Database
+    ) -> None:
+        def build(db: Connection) -> None:
+            day = NOW.date()
+            ids = units.add_units(db, [("M", "THCS Mới", None), ("C", "THCS Cũ", day), ("P", "Phòng GD&ĐT Cũ", day)])
+            units.set_parents(db, ids["C"], [(ids["P"], None), (ids["M"], day)])
+            units.set_parents(db, ids["P"], [])
+
+        database.write_now(build)
+        report = take(
+            database, ("GV1", "Võ Na", "", "THCS Cũ", "", "", ""), ("GV2", "Võ Mít", "", "Phòng GD&ĐT Cũ", "", "", "")
+        )
+        assert problems(report) == [(3, "unit_closed", "D")]
+        assert [hint.code for hint in report.hints] == ["unit_merged"]
+        assert database.read_now(lambda db: people.people_list(db, None))[0]["unit"] == "THCS Mới"
 
     def test_two_schools_of_one_name_are_told_apart_by_code(self, database: Database) -> None:
         names_ = [("TH-1", "Tiểu học Sao Mai", None), ("TH-2", "Tiểu học Sao Mai", None)]
