@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from handlers import scopes, session_edits
 from handlers.changes import note_change
@@ -27,6 +26,7 @@ from storage import audiences, overviews, sessions, talks
 from storage.sessions import SessionFacts
 from storage.talks import Draft
 from training.calendar import TO_ATTEND, SessionView, sort_key
+from training.links import web_address
 from training.moving import Unclear, day_in, new_period, shifted
 from training.people import Action
 from training.plan import Kind, Period, Venue
@@ -193,7 +193,7 @@ def _edits(request: Request, what: What, text: str, found: Sequence[SessionView]
     if what is What.TIME:
         return _moved(request, text, found)
     if what is What.LINK:
-        link = link_in(text)
+        link = web_address(text)
         return [Edit.of(one, what, link=link) for one in found] if link else Unclear.NO_TIME
     if not text:
         return Unclear.NO_TIME
@@ -213,17 +213,6 @@ def _moved(request: Request, text: str, found: Sequence[SessionView]) -> list[Ed
     if not gap:
         return Unclear.SAME
     return [Edit.of(one, What.TIME, period=shifted(one.period, gap)) for one in found if one.period.first_day]
-
-
-def link_in(text: str) -> str | None:
-    """A web address, with its https:// put before where it was left out."""
-    word = next((word for word in text.split() if "." in word), "")
-    link = word if "://" in word else f"https://{word}"
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    return link if parts.scheme in ("http", "https") and "." in parts.netloc.strip(".") else None
 
 
 def _known_venue(request: Request, text: str) -> Venue | None:

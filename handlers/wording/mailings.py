@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from handlers.talk import Choice, Reply, choice
 from handlers.wording import dates
@@ -12,6 +13,7 @@ from handlers.wording.language import Speaker, lazy, safe
 from handlers.wording.lists import cut
 from handlers.wording.teacher import KINDS, clash_lines, place, plan_name
 from training.calendar import SessionView, clashes, sort_key
+from training.links import web_address
 from training.mailing import Counts, Lane, MailingState
 from training.plan import ZONE, Kind
 from training.reminders import STUDY, Shape, shape_of
@@ -29,7 +31,9 @@ def reminder(t: Speaker, sessions: Sequence[SessionView], now: datetime, late: b
         text = f"⏰ <b>{_upper(when(t, ordered[0], now))}</b>\n{_about(t, ordered[0])}"
     else:
         head = t("You have {n} things ahead:").format(n=len(ordered))
-        text = f"⏰ <b>{head}</b>\n" + "\n".join(f"• {_item(t, one, now)}" for one in ordered[:MANY])
+        shared = _shared_place(t, ordered)
+        text = f"⏰ <b>{head}</b>\n" + "\n".join(f"• {_item(t, one, now, shared)}" for one in ordered[:MANY])
+        text += f"\n{t('Place: {place}').format(place=shared)}" if shared else ""
         text += clash_lines(t, clashes(ordered))
     if len(ordered) > MANY:
         text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - MANY)
@@ -39,8 +43,20 @@ def reminder(t: Speaker, sessions: Sequence[SessionView], now: datetime, late: b
     return Reply(text, _reminder_rows(t, ordered), lane=Lane.REMINDER)
 
 
-def _item(t: Speaker, session: SessionView, now: datetime) -> str:
-    return f"<b>{_upper(when(t, session, now))}</b>\n   {safe(session.title)} – {_where(t, session)}"
+def _item(t: Speaker, session: SessionView, now: datetime, shared: str) -> str:
+    """shared: the place that is told once for all."""
+    about = [safe(session.title)]
+    if not shared or session.kind not in PLACED:
+        about.append(_where(t, session))
+    if session.role == "trainer":
+        about.append(t("you are a trainer"))
+    return f"<b>{_upper(when(t, session, now))}</b>\n   {' – '.join(about)}"
+
+
+def _shared_place(t: Speaker, sessions: Sequence[SessionView]) -> str:
+    """The one place of all that are held at one, when there are several; else empty."""
+    places = [_where(t, one) for one in sessions if one.kind in PLACED]
+    return places[0] if len(places) > 1 and len(set(places)) == 1 else ""
 
 
 def _plans(t: Speaker, sessions: Sequence[SessionView]) -> list[str]:
@@ -49,8 +65,11 @@ def _plans(t: Speaker, sessions: Sequence[SessionView]) -> list[str]:
 
 def _about(t: Speaker, session: SessionView) -> str:
     lines = [f"{safe(session.title)} – {t(KINDS[session.kind])}"]
-    if session.kind in PLACED or session.place:
-        lines.append(t("Place: {place}").format(place=_where(t, session)))
+    where = _where(t, session)
+    if session.link and where == place(t, session):  # a room that is nowhere but at its link
+        lines.append(where)
+    elif session.kind in PLACED or session.place:
+        lines.append(t("Place: {place}").format(place=where))
     elif session.link:
         lines.append(safe(session.link))
     if session.role == "trainer":
@@ -65,6 +84,7 @@ def _about(t: Speaker, session: SessionView) -> str:
 
 
 PLACED = frozenset({Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING})
+ENTERED = PLACED | {Kind.LMS}  # behind their links is where they take place
 
 
 def _where(t: Speaker, session: SessionView) -> str:
@@ -84,18 +104,29 @@ def _reminder_rows(t: Speaker, sessions: Sequence[SessionView]) -> tuple[tuple[C
 
 
 def _to_do(t: Speaker, sessions: Sequence[SessionView]) -> Iterator[tuple[Choice, ...]]:
-    """A row for each thing to be done, a way once to each place; by name where there are several of a sort."""
-    for own in (_ways(t, sessions), _reports(t, sessions)):
+    """A row for each thing to be done, a way once to each place and room; by name where there are several of a sort."""
+    for own in (_rooms(t, sessions), _ways(t, sessions), _reports(t, sessions)):
         for name, row in own[:ROWS]:
             named = cut(name, NAME) if len(own) > 1 else ""
             yield tuple(replace(one, label=f"{one.label}: {named}" if named else one.label) for one in row)
 
 
+def _rooms(t: Speaker, sessions: Sequence[SessionView]) -> list[tuple[str, tuple[Choice, ...]]]:
+    """(title, the way into the virtual room or the LMS), each once."""
+    linked = [one for one in sessions if one.kind in ENTERED and one.link and web_address(one.link) == one.link]
+    first = {one.link: one for one in reversed(linked)}
+    names = {one.id: t("Open the LMS") if one.kind is Kind.LMS else t("Join the room") for one in linked}
+    return [(one.title, (Choice(names[one.id], url=link),)) for link, one in reversed(first.items())]
+
+
 def _ways(t: Speaker, sessions: Sequence[SessionView]) -> list[tuple[str, tuple[Choice, ...]]]:
-    """(place, how to get there), each place once."""
-    led = [one for one in sessions if one.kind not in STUDY and (one.venue or one.place)]
+    """(place, how to get there), each place once; a virtual room is none."""
+    led = [one for one in sessions if one.kind not in NO_WAY and (one.venue or one.place)]
     first = {_place_name(one): one for one in reversed(led)}
     return [(name, (choice(t("Directions"), "where", one.id),)) for name, one in reversed(first.items())]
+
+
+NO_WAY = frozenset({*STUDY, Kind.VIRTUAL, Kind.DEADLINE})
 
 
 def _place_name(session: SessionView) -> str:
@@ -140,8 +171,14 @@ def _clock(t: Speaker, session: SessionView, now: datetime) -> str:
     if start - now <= SOON:
         gap = start - now + timedelta(seconds=30)  # to the nearest minute: a second after 6h30 it is still an hour
         return t("in {left}: {when}").format(left=dates.left(t, gap), when=shown)
-    near = t(NEAR_PARTS.get(((first - today).days, _part(start)), ""))
+    near = t(NEAR_PARTS.get(((first - today).days, _part(start)), "")) or _in_days(t, first, today)
     return f"{near}, {shown}" if near else shown
+
+
+def _in_days(t: Speaker, day: date, today: date) -> str:
+    """ "3 ngày nữa"; empty for what is nearer than the day after tomorrow, or past."""
+    gap = (day - today).days
+    return t("in {n} days").format(n=gap) if gap > 1 else ""
 
 
 NEAR_PARTS = {
@@ -163,7 +200,7 @@ def _days(t: Speaker, session: SessionView, today: date) -> str:
     first, last = session.counts_on.first_day, session.counts_on.last_day
     assert first and last
     if first == last:
-        return dates.near_day(t, first, today)
+        return ", ".join(part for part in (_in_days(t, first, today), dates.near_day(t, first, today)) if part)
     if today >= last:
         return t("today is the last day, {day}").format(day=dates.day(t, last))
     if today > first:
@@ -203,7 +240,7 @@ def change(t: Speaker, changes: Sequence[Changed], mailing_id: int, late: bool) 
     """One message for all that changed for a person; at least one session."""
     ordered = sorted(changes, key=lambda one: sort_key(one.now))
     head = t.many("1 session has changed:", "{n} sessions have changed:", len(ordered)).format(n=len(ordered))
-    text = f"⚠ <b>{head}</b>\n" + "\n".join(_change(t, one) for one in ordered[: 2 * MANY])
+    text = f"⚠ <b>{head}</b>\n" + _changes(t, ordered[: 2 * MANY])
     if len(ordered) > 2 * MANY:
         text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - 2 * MANY)
     if late:
@@ -214,8 +251,18 @@ def change(t: Speaker, changes: Sequence[Changed], mailing_id: int, late: bool) 
     return Reply(text, (row,), lane=Lane.CHANGE)
 
 
-def _change(t: Speaker, one: Changed) -> str:
-    return "\n".join([f"• <b>{safe(one.now.title)}</b>", *(f"  {line}" for line in change_lines(t, one))])
+def _changes(t: Speaker, changes: Sequence[Changed]) -> str:
+    """Each session with what differs; what is the same for several that follow each other is said once."""
+    told = []
+    for lines, group in groupby(changes, key=lambda one: change_lines(t, one)):
+        told += [_changed_title(t, one) for one in group] + [f"  {line}" for line in lines]
+    return "\n".join(told)
+
+
+def _changed_title(t: Speaker, one: Changed) -> str:
+    """With its time, where that is not what changed."""
+    same = one.was.period == one.now.period and one.was.cancelled == one.now.cancelled
+    return f"• <b>{safe(one.now.title)}</b>" + (f" – {dates.period(t, one.now.period)}" if same else "")
 
 
 def change_lines(t: Speaker, one: Changed) -> list[str]:

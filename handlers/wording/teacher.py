@@ -54,7 +54,8 @@ def _short(text: str, limit: int) -> str:
 
 def place(t: Speaker, session: SessionView) -> str:
     """Where it is, in one line."""
-    if session.kind is Kind.VIRTUAL and session.link:
+    nowhere_else = session.kind is Kind.VIRTUAL or not (session.venue or session.place)
+    if session.link and nowhere_else:
         return t("Virtual room: {link}").format(link=safe(session.link))
     if session.venue:
         return ", ".join(safe(part) for part in (session.venue.name, session.venue.address) if part)

@@ -90,6 +90,49 @@ def test_one_message_for_two_sessions_shows_the_way_once_to_each_place(
     assert sqlite_database.write_now(play) == labels
 
 
+def test_one_place_for_all_is_told_once_and_a_trainer_sees_which_is_theirs(sqlite_database: Database) -> None:
+    def play(db: Connection) -> str:
+        people = _afternoon_too(db)
+        db.execute(insert(schema.staff).values(session_id=2, person_id=people[0]))
+        return the_text(db, EVE)
+
+    text = sqlite_database.write_now(play)
+    assert text.count("Hội trường A") == 1
+    assert "Buổi chiều – thầy/cô là giảng viên\nĐịa điểm: Hội trường A" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "line", "labels"),
+    [
+        (Kind.MEETING, {"place": None}, "Phòng ảo: https://hop.example.vn/1", ["Vào phòng học", "Xem lịch"]),
+        (Kind.VIRTUAL, {"place": "Phòng ảo"}, "Phòng ảo: https://hop.example.vn/1", ["Vào phòng học", "Xem lịch"]),
+        (
+            Kind.MEETING,
+            {},
+            "Địa điểm: Hội trường A – https://hop.example.vn/1",
+            ["Vào phòng học", "Chỉ đường", "Xem lịch"],
+        ),
+        (Kind.MEETING, {"link": "Zoom 123 456"}, "Địa điểm: Hội trường A – Zoom 123 456", ["Chỉ đường", "Xem lịch"]),
+        (Kind.MEETING, {"link": "Zoom 123", "place": None}, "Phòng ảo: Zoom 123", ["Xem lịch"]),
+    ],
+)
+def test_what_is_held_at_a_link_is_reminded_with_its_link(
+    sqlite_database: Database, kind: Kind, columns: dict[str, Any], line: str, labels: list[str]
+) -> None:
+    def play(db: Connection) -> Reply:
+        course = gatherings.a_course(db)
+        gatherings.a_session(db, course, gatherings.morning(), kind, **{"link": "https://hop.example.vn/1", **columns})
+        gatherings.enrol(db, course, gatherings.people(db, 1))
+        plan_reminders(db, None, BEFORE)
+        [one] = worded(db, EVE)
+        assert one.reply
+        return one.reply
+
+    reply = sqlite_database.write_now(play)
+    assert f"\n{line}\n" in reply.text
+    assert [button.label for row in reply.choices for button in row] == labels
+
+
 def test_two_sessions_at_the_same_hour_are_pointed_out(sqlite_database: Database) -> None:
     def play(db: Connection) -> str:
         _, _, people = a_saturday(db)
@@ -113,7 +156,13 @@ def test_two_sessions_after_each_other_are_no_clash(sqlite_database: Database) -
 @pytest.mark.parametrize(
     ("kind", "columns", "said", "labels"),
     [
-        (Kind.LMS, {"link": "https://lms.example/1"}, "https://lms.example/1", ["Đã học xong", "Xem lịch"]),
+        (
+            Kind.LMS,
+            {"link": "https://lms.example/1"},
+            "https://lms.example/1",
+            ["Mở trang LMS", "Đã học xong", "Xem lịch"],
+        ),
+        (Kind.LMS, {"link": "lms nội bộ"}, "lms nội bộ", ["Đã học xong", "Xem lịch"]),
         (Kind.LMS, {}, "báo giúp em bằng nút", ["Đã học xong", "Xem lịch"]),
         (Kind.PRACTICE, {}, "báo giúp em bằng nút", ["Đã làm xong", "Xem lịch"]),
     ],
@@ -172,8 +221,9 @@ def test_each_reads_a_reminder_in_an_own_language(sqlite_database: Database) -> 
             Kind.MEETING,
             Period(at("20:30"), None, Precision.MINUTE),
             at("19:00", date(2022, 12, 8)),
-            "thứ Bảy, 10/12/2022, 20h30",
+            "2 ngày nữa, thứ Bảy, 10/12/2022, 20h30",
         ),
+        (Kind.MEETING, gatherings.days(SATURDAY), BEFORE, "2 ngày nữa, thứ Bảy, 10/12/2022"),
         (Kind.IN_PERSON, gatherings.morning(), at("8:00"), "đang diễn ra, thứ Bảy, 10/12/2022, 7h30–11h00"),
         (Kind.LMS, gatherings.days(SATURDAY), at("7:30"), "hôm nay, thứ Bảy, 10/12/2022"),
         (Kind.IN_PERSON, gatherings.days(SATURDAY), EVE, "ngày mai, thứ Bảy, 10/12/2022"),
