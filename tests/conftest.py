@@ -15,13 +15,15 @@ from hypothesis import HealthCheck, settings
 from bot.clock import Clock
 from storage import migrate
 from storage.database import Database
-from tests import postgres
+from tests import compiled, postgres
 from training.plan import ZONE
 
 # The suite stays quick; HYPOTHESIS_PROFILE=thorough looks longer.
 settings.register_profile("suite", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+compiled.share()
 
 _NO_POSTGRES = "PostgreSQL cannot start here"
 
