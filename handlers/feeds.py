@@ -19,8 +19,7 @@ from training.calendar import SessionView
 
 def calendar_of(db: Connection, person_id: int, t: Speaker, now: datetime) -> bytes:
     """The person's sessions as .ics, in their language."""
-    found = sessions.with_trainers(db, sessions.sessions_of(db, person_id))
-    entries = [_entry(t, one, person_id) for one in found]
+    entries = [_entry(t, one, person_id) for one in sessions.sessions_of(db, person_id)]
     return calendars.to_ics(entries, name=words.calendar_name(t), now=now)
 
 

@@ -24,8 +24,7 @@ def next_session(request: Request) -> Answer:
     upcoming = [one for one in calendar.upcoming(ahead, request.now) if _in_role(request, one)]
     if not upcoming:
         return words.nothing_ahead(request)
-    shown = _with_trainers(request, upcoming[:1])[0]
-    return words.next_session(request, shown, calendar.clashes(ahead))
+    return words.next_session(request, upcoming[0], calendar.clashes(ahead))
 
 
 def _in_role(request: Request, session: SessionView) -> bool:
@@ -100,7 +99,7 @@ def who_trainer(request: Request) -> Answer:
     session = _meant(request)
     if session is None:
         return words.nowhere(request)
-    return words.who_trains(request, _with_trainers(request, [session])[0])
+    return words.who_trains(request, session)
 
 
 def calendar_export(request: Request) -> Answer:
@@ -129,10 +128,6 @@ def _ahead(request: Request) -> list[SessionView]:
 
 def _all(request: Request) -> list[SessionView]:
     return sessions.sessions_of(request.db, request.person)
-
-
-def _with_trainers(request: Request, found: list[SessionView]) -> list[SessionView]:
-    return sessions.with_trainers(request.db, found)
 
 
 def days_button(request: Request) -> Answer:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, String, bindparam, cast, func, insert, literal, null, select, union_all, update
 
 from storage import audit
+from storage.prepared import Prepared
 from storage.schema import account, grant, person, staff
 from training.people import Actor, Grant, Role
 
@@ -61,13 +62,12 @@ _COLUMNS: tuple[Any, ...] = (
     person.c.lead_minutes,
 )
 _ROW = select(*_COLUMNS).select_from(account.outerjoin(person))
-# asked for every message: built once, so that its cache key is too
-_AT = _ROW.where(account.c.platform == bindparam("where"), account.c.address == bindparam("chat"))
+_AT = Prepared(_ROW.where(account.c.platform == bindparam("where"), account.c.address == bindparam("chat")))
 
 
 def account_at(db: Connection, platform: str, address: str) -> AccountRow | None:
     """Who writes from there; None when they never did."""
-    row = db.execute(_AT, {"where": platform, "chat": address}).first()
+    row = _AT.first(db, where=platform, chat=address)
     return AccountRow(*row) if row else None
 
 
@@ -159,9 +159,8 @@ def set_reachable(db: Connection, platform: str, address: str, reachable: bool) 
 
 _IN_UNITS = select(grant.c.role, grant.c.unit_id, null().label("session_id"))
 _IN_SESSIONS = select(cast(literal(Role.TRAINER.value), String), null().label("unit_id"), staff.c.session_id)
-_GRANTS = union_all(
-    _IN_UNITS.where(grant.c.person_id == bindparam("who")), _IN_SESSIONS.where(staff.c.person_id == bindparam("who"))
-)
+_WHO: Any = bindparam("who")
+_GRANTS = Prepared(union_all(_IN_UNITS.where(grant.c.person_id == _WHO), _IN_SESSIONS.where(staff.c.person_id == _WHO)))
 
 
 def actor_of(
@@ -170,7 +169,7 @@ def actor_of(
     """Who asks, with all grants. admins: (platform, address) from the settings."""
     if who.person_id is None:
         return Actor(None, consented=who.consent_at is not None)
-    found = db.execute(_GRANTS, {"who": who.person_id})
+    found = _GRANTS.rows(db, who=who.person_id)
     grants = {Grant(Role(role), unit_id, session_id) for role, unit_id, session_id in found}
     if (who.platform, who.address) in admins:
         grants.add(Grant(Role.ADMIN))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, null, select, update
 
 from storage import schema
 from storage.database import row_count
+from storage.prepared import Prepared
 
 i = schema.inbox
 NEW, ANSWERING, DONE, ASIDE = "new", "answering", "done", "aside"
@@ -36,16 +37,20 @@ def keep(db: Connection, bot: str, updates: list[tuple[int, str | None, dict[str
     """
     ids = [update_id for update_id, _, _ in updates]
     known = set(db.execute(select(i.c.update_id).where(i.c.bot == bot, i.c.update_id.in_(ids))).scalars())
-    kept = []
-    for update_id, chat, payload in updates:
-        if update_id in known:
-            continue
-        known.add(update_id)
-        values = {"bot": bot, "update_id": update_id, "chat": chat, "payload": json.dumps(payload)}
-        key = db.execute(i.insert().values(**values, state=NEW, received_at=now)).inserted_primary_key
-        assert key
-        kept.append(Kept(key[0], bot, chat, payload, NEW, 0, None))
-    return kept
+    fresh = {update_id: (chat, payload) for update_id, chat, payload in updates if update_id not in known}
+    if not fresh:
+        return []
+    rows = [
+        {"bot": bot, "update_id": each, "chat": chat, "payload": json.dumps(payload), "state": NEW, "received_at": now}
+        for each, (chat, payload) in fresh.items()
+    ]
+    keys = db.execute(_KEEP, rows).scalars()
+    return [
+        Kept(key, bot, chat, payload, NEW, 0, None) for key, (chat, payload) in zip(keys, fresh.values(), strict=True)
+    ]
+
+
+_KEEP = i.insert().returning(i.c.id, sort_by_parameter_order=True)
 
 
 def unfinished(db: Connection, bot: str) -> list[Kept]:
@@ -58,14 +63,14 @@ def decided(db: Connection, inbox_id: int, answer: dict[str, Any] | None) -> Non
     """Handled: what is to be sent stands beside it, in the same transaction as what the handler changed. What the
     person wrote is needed no longer than until it is answered."""
     if answer is None:
-        db.execute(_DONE, {"which": inbox_id})
+        _DONE.run(db, which=inbox_id)
     else:
-        db.execute(_DECIDED, {"which": inbox_id, "what": answer})
+        _DECIDED.run(db, which=inbox_id, what=answer)
 
 
 _THIS = update(i).where(i.c.id == bindparam("which"))
-_DECIDED = _THIS.values(state=ANSWERING, answer=bindparam("what"))
-_DONE = _THIS.values(state=DONE, answer=null(), payload="")
+_DECIDED = Prepared(_THIS.values(state=ANSWERING, answer=bindparam("what", type_=i.c.answer.type)))
+_DONE = Prepared(_THIS.values(state=DONE, answer=null(), payload=""))
 _ANSWERED = _THIS.where(i.c.state == ANSWERING).values(state=DONE, answer=null(), payload="")
 
 

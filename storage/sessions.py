@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -22,10 +23,12 @@ from sqlalchemy import (
 )
 
 from storage import schema
+from storage.prepared import Prepared
 from training.attendance import WindowSettings
 from training.calendar import SessionView
 from training.checkin_rules import CheckinRules
 from training.plan import ZONE, Kind, Period, Precision, Venue
+from training.reading.vietnamese import sort_key
 
 s, c, p = schema.session, schema.course, schema.plan
 
@@ -65,13 +68,15 @@ def takes_part(session_id: Any, person_id: Any) -> Any:
 
 def _own_sessions() -> Any:
     """Sessions of a person (:person) still open at a moment (:since), as trainee or trainer: one statement."""
-    person: Any = bindparam("person")
-    since = bindparam("since", type_=schema.Moment())
+    person: Any = bindparam("person", None)
+    since = bindparam("since", None, type_=schema.Moment())
     open_still = or_(s.c.closes_at.is_(None), s.c.closes_at > since)
-    told = schema.progress
+    told, who = schema.progress, schema.staff.join(schema.person, schema.person.c.id == schema.staff.c.person_id)
+    names = select(func.aggregate_strings(schema.person.c.name, "\n")).select_from(who)
+    trainers = names.where(schema.staff.c.session_id == s.c.id).correlate(s).scalar_subquery().label("trainers")
     joined = s.join(c, c.c.id == s.c.course_id).join(p, p.c.id == c.c.plan_id)
     joined = joined.outerjoin(told, and_(told.c.session_id == s.c.id, told.c.person_id == person))
-    extra = (told.c.done_at, told.c.chosen_day)
+    extra = (told.c.done_at, told.c.chosen_day, trainers)
     trainee = (
         select(*_VIEW, *extra, literal("trainee").label("role"))
         .select_from(joined.join(schema.enrolment, schema.enrolment.c.course_id == s.c.course_id))
@@ -85,15 +90,14 @@ def _own_sessions() -> Any:
     return union_all(trainee, trainer)
 
 
-_OWN_SESSIONS = _own_sessions()
+_OWN_SESSIONS = Prepared(_own_sessions())
 BEGINNING = datetime(1900, 1, 1, tzinfo=ZONE)
 
 
 def sessions_of(db: Connection, person_id: int, since: datetime = BEGINNING) -> list[SessionView]:
     """A person's sessions that are not over at `since`, each once; the trainer's role wins over the trainee's."""
-    rows = db.execute(_OWN_SESSIONS, {"person": person_id, "since": since}).all()
     found: dict[int, SessionView] = {}
-    for row in rows:
+    for row in _OWN_SESSIONS.rows(db, person=person_id, since=since):
         if row.id not in found or row.role == "trainer":
             found[row.id] = _view(row)
     return [found[number] for number in sorted(found)]
@@ -109,15 +113,14 @@ _TRAINERS = (
     select(schema.staff.c.session_id, schema.person.c.name)
     .join(schema.person, schema.person.c.id == schema.staff.c.person_id)
     .where(schema.staff.c.session_id.in_(bindparam("ids", expanding=True)))
-    .order_by(schema.person.c.folded)
 )
 
 
 def trainers_of(db: Connection, session_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Names by session id."""
+    """Names by session id, in the order of lists."""
     rows = db.execute(_TRAINERS, {"ids": list(session_ids)})
     names: dict[int, list[str]] = {}
-    for session_id, name in rows:
+    for session_id, name in sorted(rows, key=lambda row: sort_key(row.name)):
         names.setdefault(session_id, []).append(name)
     return names
 
@@ -156,8 +159,14 @@ def _view(row: Row[Any]) -> SessionView:
         done=getattr(row, "done_at", None) is not None,
         chosen_day=getattr(row, "chosen_day", None),
         role=getattr(row, "role", "trainee"),
+        trainers=_names(getattr(row, "trainers", None)),
         version=row.version,
     )
+
+
+def _names(joined: str | None) -> tuple[str, ...]:
+    """Names that a query brought in one column, one a line."""
+    return tuple(sorted(joined.split("\n"), key=sort_key)) if joined else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from storage import schema
+from storage.prepared import Prepared
 from training.intents import Intent, Part, When
 
 DRAFT_LIFE = timedelta(hours=12)
@@ -49,15 +50,16 @@ def _talk() -> Select[Any]:
     )
     columns = (d.c.kind, d.c.data, d.c.expires_at, q.c.intent, q.c.expires_at.label("known_until"))
     joined = a.outerjoin(d, d.c.account_id == a.c.id).outerjoin(q, q.c.account_id == a.c.id)
-    return select(*columns, titles.label("titles")).select_from(joined).where(a.c.id == bindparam("account"))
+    return select(*columns, titles.label("titles")).select_from(joined).where(a.c.id == bindparam("account", None))
 
 
-_TALK = _talk()
+_TALK = Prepared(_talk())
 
 
 def talk_of(db: Connection, account_id: int, now: datetime) -> Talk:
     """All of it in one statement: every message asks for it."""
-    row = db.execute(_TALK, {"account": account_id}).one()
+    row = _TALK.first(db, account=account_id)
+    assert row, "the account is stored before anything is asked of it"
     has_draft = row.expires_at is not None and row.expires_at > now
     has_topic = row.known_until is not None and row.known_until > now
     return Talk(
