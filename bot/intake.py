@@ -15,14 +15,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection
-from telegram import Update
 
 from bot import metrics
 from bot.clock import Clock
 from bot.flood import Flood
 from bot.platforms.platform import SendFailed
 from bot.platforms.telegram import Telegram
-from bot.platforms.telegram_in import incoming_of
+from bot.platforms.telegram_in import incoming_of, press_of
 from handlers import front
 from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply, answer_of_json, answer_to_json
@@ -119,14 +118,12 @@ class Intake:
     async def _answer(self, kept: Kept) -> str:
         """What came of it, for the metrics."""
         try:
-            update = Update.de_json(kept.payload, self._platform.bot)
-            incoming = incoming_of(update)
+            incoming, press = incoming_of(kept.payload), press_of(kept.payload)
         except Exception:  # no update as the platform documents them: reading it again would not help
             return await self._set_aside(kept)
         if incoming is None:
             await self._database.write(lambda db: inbox.decided(db, kept.id, None))
             return "ignored"
-        press = update.callback_query.id if update.callback_query else None
         if kept.answer is None and not self._flood.lets_in(incoming.sender):
             return await self._too_fast(kept, incoming, press)
         answer = answer_of_json(kept.answer) if kept.answer else await self._decide(kept, incoming)

@@ -134,7 +134,8 @@ STRANGE = {
     ),
     "a press on a message too old": press("next_session", message={"chat": CHAT, "message_id": 1, "date": 0}),
     "a press that means nothing": press("meant|where|20229999|x|y|z"),
-    "not an update": {"update_id": next(numbers), "message": {"text": 5}},
+    "nobody's number": {"update_id": next(numbers), "message": {"text": 5}},
+    "a number for text": message(text=5),
     "a list for a message": {"update_id": next(numbers), "message": [1, 2]},
     "nothing for a message": {"update_id": next(numbers), "message": None},
 }  # fmt: skip
@@ -151,7 +152,7 @@ async def test_any_update_leaves_the_bot_answering(house: SmallHouse) -> None:
             assert house.states()[-1] in ("done", "aside"), name
     assert [line["event"] for line in logged] == ["an update could not be read"] * 2
     aside = [number for number, state in enumerate(house.states()) if state == "aside"]
-    assert [list(STRANGE)[number] for number in aside] == ["not an update", "a list for a message"]
+    assert [list(STRANGE)[number] for number in aside] == ["a number for text", "a list for a message"]
     async with house.runs():
         assert ANSWER in (await lan.asks(QUESTION)).text
 
