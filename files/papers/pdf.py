@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from files.cards import FAMILY, new_document
@@ -22,6 +22,7 @@ _LEADING = 1.2
 _PADDING = 1.2  # mm between a cell's border and its text
 _RULE = 0.25  # mm
 _LEFT_SHARE = 0.42  # of the width, for the issuing bodies
+_WITH_FOOT = 2  # rows on the page of the signatures, at least: nobody signs a sheet without a name on it
 _TO_SIGN = 28.0  # mm for a signature and the name under it
 
 
@@ -168,8 +169,18 @@ class _Writer:
 
     def _table(self) -> None:
         self._row([column.title for column in self.paper.columns], head=True)
-        for row in self.paper.rows:
+        for row in self.paper.rows[:-_WITH_FOOT]:
             self._row(row)
+        last = self.paper.rows[-_WITH_FOOT:]
+        self._room(sum(map(self._tall, last)) + self._foot_height(), head=True)
+        for row in last:
+            self._row(row)
+
+    def _tall(self, cells: Sequence[str]) -> float:
+        """Height of a row of the table."""
+        size, widths = self.paper.size, self.paper.widths
+        lines = (self._lines(cell, width - 2 * _PADDING, "", size) for cell, width in zip(cells, widths, strict=True))
+        return max(max(map(len, lines)) * _height(size) + 2 * _PADDING, self.paper.row_height)
 
     def _row(self, cells: Sequence[str], *, head: bool = False) -> None:
         style, size = "B" if head else "", self.paper.size
@@ -207,21 +218,28 @@ class _Writer:
                 self._line(part, self.left, self.down, "I", 13)
                 self.down += _height(13)
         self.down += 3
-        self._together(self._signatures)
+        self._room(self._signatures_height())
+        self._signatures()
         self._recipients()
 
-    def _room(self, needed: float) -> None:
+    def _room(self, needed: float, *, head: bool = False) -> None:
+        """A new page where so much does not fit any more. head: the table goes on there."""
         if self.down + needed > self.height - MARGIN_BOTTOM:
             self._page()
+            if head:
+                self._row([column.title for column in self.paper.columns], head=True)
 
-    def _together(self, draw: Callable[[], None]) -> None:
-        """Date and signatures stay on one page."""
+    def _foot_height(self) -> float:
+        """Of totals, date and signatures, in mm."""
+        totals = sum(len(self._lines(line, self.inner, "I", 13)) for line in self.paper.totals)
+        return 6 + totals * _height(13) + self._signatures_height()
+
+    def _signatures_height(self) -> float:
         blocks = len(self.paper.signers) or 1
         lines = max(
             (len(self._lines(one.title, self.inner / blocks, "B", 13)) for one in self.paper.signers), default=0
         )
-        self._room((lines + 2) * _height(13) + (_TO_SIGN if self.paper.signers else 0))
-        draw()
+        return (lines + 2) * _height(13) + (_TO_SIGN if self.paper.signers else 0)
 
     def _signatures(self) -> None:
         if self.paper.dated:

@@ -1,4 +1,4 @@
-"""Papers as .docx: to be opened, finished and signed in an office. Times New Roman stands in every one of them."""
+"""Papers as .docx: to be opened, finished and signed in an office."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from files.cards import FONTS
+from files.papers import docx_fonts
 from files.papers.lines import balanced
 from files.papers.model import (
     MARGIN_BOTTOM,
@@ -24,9 +25,10 @@ from files.papers.model import (
 )
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FONT = "Times New Roman"
+_FONT = docx_fonts.NAMED
 _TWIPS = 1440 / 25.4  # twentieths of a point in a millimetre
 _LEFT_SHARE = 0.42
+_WITH_FOOT = 2  # rows on the page of the signatures, at least
 _INSET = 1.0  # mm between a cell's side and its text
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
@@ -37,6 +39,8 @@ def papers_docx(papers: Sequence[Paper]) -> bytes:
 
     document = docx.Document()
     _set_default(document)
+    if papers:
+        document.core_properties.title, document.core_properties.author = papers[0].title, papers[0].issuer[:200]
     body = document.element.body
     ending = body.sectPr
     for place, paper in enumerate(papers):
@@ -56,7 +60,8 @@ def papers_docx(papers: Sequence[Paper]) -> bytes:
 
 
 def _with_tables(saved: io.BytesIO, papers: Sequence[Paper]) -> bytes:
-    """The file with the tables' rows put where their marks stand. As text: a tree of 13,500 cells takes 150 MB."""
+    """The file with its fonts, and the tables' rows where their marks stand. As text: a tree of 13,500 cells takes
+    150 MB."""
     whole = io.BytesIO()
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -64,6 +69,8 @@ def _with_tables(saved: io.BytesIO, papers: Sequence[Paper]) -> bytes:
             if name == "word/document.xml":
                 for place, paper in enumerate(papers):
                     content = content.replace(_mark(place).encode(), _table(paper).encode())
+            new.writestr(name, docx_fonts.touched(name, content))
+        for name, content in docx_fonts.added():
             new.writestr(name, content)
     return whole.getvalue()
 
@@ -149,7 +156,7 @@ def _elements(paper: Paper, place: int) -> list[Any]:
     parts = [_heading(paper), _paragraph("", "", 8)]
     parts.append(_paragraph(paper.title, "B", 14))
     parts += [_paragraph(line, "", 13) for line in paper.lines]
-    parts += [_paragraph("", "", 6), _mark(place), _paragraph("", "", 6)]
+    parts += [_paragraph("", "", 6), _mark(place), _paragraph("", "", 6, keep=True)]
     parts += [_paragraph(line, "I", 13, "left", keep=True) for line in paper.totals]
     if paper.dated or paper.signers:
         parts += [_paragraph("", "", 6, keep=True), _signatures(paper)]
@@ -238,25 +245,37 @@ def _table(paper: Paper) -> str:
     widths = paper.widths
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
     rows = [_row([one.title for one in paper.columns], paper.columns, widths, paper, "B")]
-    rows += [_row(cells, paper.columns, widths, paper, "") for cells in paper.rows]
+    first = len(paper.rows) - _WITH_FOOT
+    rows += [
+        _row(cells, paper.columns, widths, paper, "", keep=place >= first) for place, cells in enumerate(paper.rows)
+    ]
     look = _table_look(widths, f"<w:tblBorders>{lines}</w:tblBorders>")
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[float], paper: Paper, style: str) -> str:
+def _row(
+    cells: Sequence[str],
+    columns: Sequence[Column],
+    widths: Sequence[float],
+    paper: Paper,
+    style: str,
+    keep: bool = False,
+) -> str:
+    """style: "B" for the header row. keep: on the page of what comes next."""
     head = "<w:tblHeader/>" if style else ""
     height = "" if style else f'<w:trHeight w:val="{_twips(paper.row_height)}" w:hRule="atLeast"/>'
     kinds = ("H" if style else "C" if column.centred else "L" for column in columns)
     made = "".join(
-        _cell(_in_cell(cell, _style(kind, paper.size)), width)
+        _cell(_in_cell(cell, _style(kind, paper.size), keep), width)
         for cell, kind, width in zip(cells, kinds, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{made}</w:tr>"
 
 
-def _in_cell(text: str, style: str) -> str:
+def _in_cell(text: str, style: str, keep: bool) -> str:
     run = f"<w:r>{_text(text)}</w:r>" if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    together = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{together}</w:pPr>{run}</w:p>'
 
 
 def _text(text: str) -> str:

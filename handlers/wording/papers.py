@@ -93,12 +93,12 @@ def session_paper(rolls: Rolls, issuer: str, now: datetime, *, blank: bool = Fal
     wide = 19.0 if len(views) > 1 else 26.0
     columns = [
         Column("TT", 10, centred=True),
-        Column(t("Full name"), 40),
+        Column(t("Full name"), 41),
         Column(t("Birthday"), 24, centred=True),
-        Column(t("Unit"), 36),
-        Column(t("Subject"), 16),
+        Column(t("Unit"), 38),
+        Column(t("Subject"), 17),
         *(Column(head, wide, centred=True) for head in heads),
-        Column(t("Remarks"), 16),
+        Column(t("Remarks"), 20),
     ]
     rows = []
     for number, one in people:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from typing import Any
 
 import docx
 import openpyxl
 import pdfplumber
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +141,22 @@ class TestWord:
         used = {one.style.name for row in document.tables[1].rows for cell in row.cells for one in cell.paragraphs}
         assert {document.styles[name].base_style.name for name in used} == {"Normal"}
 
+    def test_letters_as_wide_as_those_named_come_with_the_file(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(papers_docx([paper()]))) as parts:
+            table = parts.read("word/fontTable.xml").decode()
+            related = parts.read("word/_rels/fontTable.xml.rels").decode()
+            assert 'w:name="Times New Roman"><w:altName w:val="Liberation Serif"/>' in table
+            assert "<w:embedTrueTypeFonts/>" in parts.read("word/settings.xml").decode()
+            assert 'Extension="odttf"' in parts.read("[Content_Types].xml").decode()
+            for number, key in re.findall(r'<w:embed\w+ r:id="(\w+)" w:fontKey="\{(.*?)\}"', table):
+                [target] = re.findall(f'Id="{number}" [^>]*Target="(.*?)"', related)
+                font = bytearray(parts.read(f"word/{target}"))
+                for place, mask in enumerate(bytes.fromhex(key.replace("-", ""))[::-1] * 2):
+                    font[place] ^= mask
+                letters = TTFont(io.BytesIO(bytes(font))).getBestCmap()
+                assert all(ord(one) in letters for one in f"{NATION}{MOTTO}{LONG}ẰẲẴẶằẳẵặỢỰỹỵ–…”")
+            assert table.count("<w:embed") == 4
+
     def test_each_paper_has_its_own_section_and_numbers(self) -> None:
         document = docx.Document(io.BytesIO(papers_docx([paper(), paper(landscape=True), paper()])))
         assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
@@ -160,6 +178,14 @@ class TestSheet:
         assert [row[:2] for row in texts[header + 1 : header + 3]] == [[1, "Nguyễn Thị Số 1"], [2, "Nguyễn Thị Số 2"]]
         assert sheet.print_title_rows == f"${header + 1}:${header + 1}"
         assert any(NATION in row for row in texts)
+
+    def test_pages_are_numbered_from_the_second(self) -> None:
+        read = openpyxl.load_workbook(io.BytesIO(papers_xlsx([paper(), paper()], ["a", "b"])))
+        for sheet in read.worksheets:
+            assert sheet.HeaderFooter.differentFirst
+            first, others = sheet.firstHeader, sheet.oddHeader
+            assert others.center.text.endswith("&P")
+            assert first is None or not first.center or not first.center.text
 
     def test_each_paper_gets_a_sheet_with_a_name_of_its_own(self) -> None:
         book = openpyxl.load_workbook(io.BytesIO(papers_xlsx([paper()] * 3, ["Trường A/B", "trường a b", "x" * 60])))
