@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import changes_desk, corrections, helpdesk, leave, notices, plan_draft_edits, session_staff
+from handlers import changes_desk, corrections, helpdesk, leave, notices, plan_draft_edits, rules_desk, session_staff
 from handlers.request import Request
 from handlers.talk import Answer
 from storage.talks import Draft
@@ -21,9 +21,10 @@ SHORT: Dialogues = {
     **leave.DIALOGUES,
     **corrections.DIALOGUES,
     **session_staff.DIALOGUES,
+    **rules_desk.DIALOGUES,
 }
 # these take what is meant for them and leave everything else to the front desk: None
-BESIDE_QUESTIONS: Dialogues = {**plan_draft_edits.DIALOGUES}
+BESIDE_QUESTIONS: Dialogues = {**plan_draft_edits.DIALOGUES, **rules_desk.DIALOGUES}
 DIALOGUES: Dialogues = {
     **SHORT,
     **BESIDE_QUESTIONS,

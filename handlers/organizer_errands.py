@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from files.cards import Card
 from files.reports import ReportCell
-from handlers import invitations, rules_desk, upload_errands
+from handlers import invitations, starting, timelines, upload_errands
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.wording import commands as command_words
 from handlers.wording import mailing_desk as mailing_words
@@ -21,7 +21,6 @@ from handlers.wording import rules_desk as rule_words
 from handlers.wording.language import Speaker
 from storage import audiences, mailings, outcomes, overviews, rules, sessions, units
 from storage.accounts import AccountRow
-from storage.sessions import CourseRow
 from training.plan import ZONE
 
 if TYPE_CHECKING:  # it registers the runners of this module
@@ -111,25 +110,24 @@ async def rehearsal(bench: Bench, errand: Errand, _account: AccountRow, t: Speak
 
 
 def _rehearsed(db: Connection, ids: Sequence[int], bench: Bench, t: Speaker) -> tuple[str, list[list[ReportCell]]]:
-    in_force = rules.rules_of(db, ids)
-    told: list[tuple[rules_desk.Line, CourseRow]] = []
-    for course in filter(None, (sessions.course_by_id(db, number) for number in ids)):
-        found = (facts.view for facts in sessions.sessions_of_course(db, course.id))
-        told += [(line, course) for line in rules_desk.lines(found, in_force[course.id], bench.house.quiet)]
-    told.sort(key=lambda item: (item[0].occurrence.due, item[0].session.id))
-    many = {number: _people(db, number, bench) for number in {line.session.id for line, _ in told}}
-    named = {number: {rule.key: rule for rule in found} for number, found in in_force.items()}
-    rows = [
-        rule_words.rehearsal_row(
-            t, place, line, course.code, named[course.id].get(line.occurrence.rule_key), many[line.session.id]
-        )
-        for place, (line, course) in enumerate(told, 1)
+    courses = {one.id: one for one in (sessions.course_by_id(db, number) for number in ids) if one}
+    in_force = rules.rules_of(db, courses)
+    known = {rule.key: rule for found in in_force.values() for rule in found}
+    held = timelines.of_courses(db, list(courses))
+    crowd = timelines.Crowd(db, bench.now)
+    reminders = [
+        rule_words.rehearsal_row(t, one, [courses[line.session.course_id].code for line in one.lines], known)
+        for one in timelines.messages(timelines.lines(held, in_force, bench.house.quiet), crowd)
     ]
-    return (told[0][1].plan_title if told else ""), [list(row) for row in rows]
-
-
-def _people(db: Connection, session_id: int, bench: Bench) -> int:
-    return audiences.audience_count(db, {"session": session_id}, bench.now).total
+    nudges = [
+        rule_words.aside_row(
+            t, one.due, courses[one.session.course_id].code, one.session, one.people, one.key == starting.NOBODY
+        )
+        for one in timelines.asides(db, held, bench.now)
+    ]
+    told = sorted([*reminders, *nudges], key=lambda row: str(row[0]))
+    title = next(iter(courses.values())).plan_title if courses else ""
+    return title, [[number, *row] for number, row in enumerate(told, 1)]
 
 
 RUNNERS: Mapping[str, Runner] = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 
 from handlers import heavy, scopes
@@ -11,29 +10,35 @@ from handlers.request import Request, Way
 from handlers.scheduled import plan_reminders
 from handlers.talk import Answer, Errand
 from handlers.things import course_for
+from handlers.timelines import Line, lines, moments, told
 from handlers.wording import front as front_words
 from handlers.wording import office_files as file_words
 from handlers.wording import organizer as organizer_words
 from handlers.wording import rules_desk as words
-from storage import audiences, audit, rules, sessions
+from handlers.wording.lists import Page, page
+from storage import audit, mailings, rules, sessions, talks
+from storage.mailings import MailingRow
 from storage.sessions import CourseRow
+from storage.talks import Draft
 from training.calendar import SessionView
+from training.intents import Intent
+from training.mailing import MailingKind, MailingState
 from training.people import Action
+from training.reading.vietnamese import fold
 from training.reminders import (
     EVENING,
     EVENTS,
     HOUSE_RULES,
     STUDY,
     Anchor,
-    Occurrence,
-    QuietHours,
     Rule,
     Shape,
-    occurrences,
     shape_of,
 )
+from training.rule_words import FARTHEST, Verb, Wish, added, changed, meant, rule_wish
 
-FARTHEST = 14  # days ahead
+RULES = "rules"
+BY_HAND = (MailingKind.NOTICE, MailingKind.CHANGE)
 EXTRA = {  # lines that an organizer may add to a course
     rule.key: rule
     for rule in (
@@ -47,27 +52,38 @@ EXTRA = {  # lines that an organizer may add to a course
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A reminder of a session."""
-
-    session: SessionView
-    occurrence: Occurrence
-
-
 def timeline(request: Request) -> Answer:
-    """What is still to be said in a course: `rules|course|page`; without a course the courses."""
-    if not request.intent.args:
-        return courses(request)
-    course = course_for(request, Action.SEE_RULES, request.number())
+    """What is still to be said in a course: `rules|course|page`; without a course the one that is named, or all."""
+    course = course_for(request, Action.SEE_RULES, request.number()) if request.intent.args else _named(request)
     if course is None:
-        return organizer_words.no_such_course(request)
-    in_force = rules.rules_of(request.db, [course.id])[course.id]
-    ahead = [one for one in lines(_sessions(request, course), in_force, request.house.quiet) if _is_ahead(request, one)]
-    many = {one.session.id: 0 for one in ahead}
-    for number in many:
-        many[number] = audiences.audience_count(request.db, {"session": number}, request.now).total
-    return words.timeline(request, course, [(one, many[one.session.id]) for one in ahead], request.number(1))
+        return organizer_words.no_such_course(request) if request.intent.args else courses(request)
+    ahead = moments(_ahead(request, course, _in_force(request, course)))
+    shown = page(ahead, request.number(1), words.LINES)
+    counted = [told(request.db, here, request.now) for here in shown.items]
+    _expect_words(request, course, None)
+    return words.timeline(request, course, Page(counted, shown.number, shown.last), _planned_by_hand(request, course))
+
+
+def _named(request: Request) -> CourseRow | None:
+    """The course whose code stands in what was typed."""
+    said = fold(request.incoming.text or "")
+    found = scopes.courses(request, Action.SEE_RULES) if said else []
+    return next((one for one in found if fold(one.code) in said), None)
+
+
+def _in_force(request: Request, course: CourseRow) -> tuple[Rule, ...]:
+    return rules.rules_of(request.db, [course.id])[course.id]
+
+
+def _ahead(request: Request, course: CourseRow, in_force: tuple[Rule, ...]) -> list[Line]:
+    found = lines(_sessions(request, course), {course.id: in_force}, request.house.quiet)
+    return [one for one in found if one.occurrence.due > request.now]
+
+
+def _planned_by_hand(request: Request, course: CourseRow) -> list[MailingRow]:
+    """Notices and changes that wait for their time."""
+    own = mailings.timeline(request.db, course.id)
+    return [one for one in own if one.kind in BY_HAND and one.state is MailingState.PLANNED]
 
 
 def courses(request: Request) -> Answer:
@@ -84,23 +100,13 @@ def _sessions(request: Request, course: CourseRow) -> list[SessionView]:
     return [facts.view for facts in sessions.sessions_of_course(request.db, course.id)]
 
 
-def _is_ahead(request: Request, one: Line) -> bool:
-    return one.occurrence.due > request.now
-
-
-def lines(found: Iterable[SessionView], in_force: tuple[Rule, ...], quiet: QuietHours) -> list[Line]:
-    """Every reminder of these sessions by these rules, in order of time; none of what is cancelled."""
-    held = (one for one in found if not one.cancelled)
-    told = [Line(one, said) for one in held for said in occurrences(one.kind, one.period, in_force, quiet)]
-    return sorted(told, key=lambda line: (line.occurrence.due, line.session.id))
-
-
 def rule_list(request: Request) -> Answer:
     """The rules that apply to what the course has, switched-off ones too: `rule_list|course|page`."""
     course = course_for(request, Action.SEE_RULES, request.number())
     if course is None:
         return organizer_words.no_such_course(request)
     changes = course_for(request, Action.CHANGE_RULES, course.id) is not None
+    _expect_words(request, course, None)
     return words.rule_list(request, course, _applicable(request, course), request.number(1), changes)
 
 
@@ -123,9 +129,65 @@ def one_rule(request: Request) -> Answer:
     course, rule = _rule(request, Action.SEE_RULES)
     if course is None or rule is None:
         return organizer_words.no_such_course(request)
+    return _shown(request, course, rule)
+
+
+def _shown(request: Request, course: CourseRow, rule: Rule) -> Answer:
+    """A rule, and when it will speak next."""
     changes = course_for(request, Action.CHANGE_RULES, course.id) is not None
     own = rule.key in {one.key for one in rules.own_rules(request.db, course.id)}
-    return words.one_rule(request, course, rule, own, changes)
+    ahead = [one for one in _ahead(request, course, _in_force(request, course)) if one.occurrence.rule_key == rule.key]
+    _expect_words(request, course, rule)
+    return words.one_rule(request, course, rule, own, changes, ahead)
+
+
+def _expect_words(request: Request, course: CourseRow, rule: Rule | None) -> None:
+    """What is typed next may be about these rules, unless it belongs to a dialogue under way."""
+    known = talks.draft_of(request.db, request.account.id, request.now)
+    if (known is None or known.kind == RULES) and course_for(request, Action.CHANGE_RULES, course.id):
+        data = {"course": course.id, "key": rule.key if rule else None}
+        talks.save_draft(request.db, request.account.id, RULES, data, request.now)
+
+
+def written(request: Request, draft: Draft) -> Answer | None:
+    """A wish about the rules of the course that was just looked at; None for everything else."""
+    course = course_for(request, Action.CHANGE_RULES, draft.data["course"])
+    known = _all(request, course) if course else {}
+    looked_at = known.get(draft.data["key"] or "")
+    wish = rule_wish(request.incoming.text or "", alone=looked_at is not None)
+    if course is None or wish is None:
+        return None
+    if wish.verb is Verb.ADD:
+        rule = added(wish)
+        return _put(request, course, rule, rule) if rule else words.impossible(request)
+    found = meant(_applicable(request, course), wish) if wish.which or looked_at is None else [looked_at]
+    if len(found) != 1:
+        return words.which_rule(request, course, found)
+    return _carry_out(request, course, found[0], wish)
+
+
+def _carry_out(request: Request, course: CourseRow, rule: Rule, wish: Wish) -> Answer:
+    if wish.verb is Verb.RESET:
+        return _reset(request, course, rule)
+    off = wish.verb is Verb.OFF
+    after = changed(rule, wish.new) if wish.verb is Verb.SET else replace(rule, enabled=not off)
+    return _put(request, course, rule, after) if after else words.impossible(request)
+
+
+def _put(request: Request, course: CourseRow, before: Rule, after: Rule) -> Answer:
+    rules.set_rule(request.db, course.id, after)
+    _plan_anew(request, course, before, after)
+    return _shown(request, course, after)
+
+
+def _reset(request: Request, course: CourseRow, rule: Rule) -> Answer:
+    """Back to the house's; a line of the course's own goes."""
+    rules.forget_rule(request.db, course.id, rule.key)
+    _plan_anew(request, course, rule, None)
+    before = _all(request, course).get(rule.key)
+    if before is None:
+        return timeline(request.with_intent(Intent("rules", args=(str(course.id),))))
+    return _shown(request, course, before)
 
 
 def _rule(request: Request, action: Action) -> tuple[CourseRow | None, Rule | None]:
@@ -141,15 +203,9 @@ def set_rule(request: Request) -> Answer:
     if course is None or rule is None:
         return organizer_words.no_such_course(request)
     if what == "reset":
-        rules.forget_rule(request.db, course.id, rule.key)
-        _plan_anew(request, course, rule, None)
-        return timeline(request) if rule.key in EXTRA else one_rule(request)
-    changed = _changed(rule, what)
-    if changed is None:
-        return organizer_words.no_such_course(request)
-    rules.set_rule(request.db, course.id, changed)
-    _plan_anew(request, course, rule, changed)
-    return one_rule(request)
+        return _reset(request, course, rule)
+    after = _changed(rule, what)
+    return _put(request, course, rule, after) if after else organizer_words.no_such_course(request)
 
 
 def _changed(rule: Rule, what: str) -> Rule | None:
@@ -186,9 +242,7 @@ def add(request: Request) -> Answer:
     if wanted is None:
         known = {rule.key for rule in rules.own_rules(request.db, course.id)}
         return words.to_add(request, course, [rule for key, rule in EXTRA.items() if key not in known])
-    rules.set_rule(request.db, course.id, wanted)
-    _plan_anew(request, course, wanted, wanted)
-    return timeline(request)
+    return _put(request, course, wanted, wanted)
 
 
 def rehearse(request: Request) -> Answer:
@@ -213,3 +267,4 @@ WAYS = {
     "rule_add": Way(add),
     "rehearse": Way(rehearse),
 }
+DIALOGUES = {RULES: written}

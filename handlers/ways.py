@@ -111,6 +111,8 @@ WISHES = (
     (r"(xem )?(cac |nhung )?(tin|thong bao) da gui$", "mailings"),
     (r"(xem )?(cac |danh sach )lop$", "course_list"),
     (r"(nhap|nap|gui) danh sach$", "office"),
+    (r"(xem )?(lich nhac|nhac lich|loi nhac|quy tac nhac|dong thoi gian)( cua| cho)?( cac)? lop( |$)", "rules"),
+    (r"(xem |doi |sua )?(quy tac nhac|dong thoi gian)$", "rules"),
 )
 _POLITE = re.compile(r"^(?:(?:em|toi|minh|cho em|cho toi|cho minh|giup em|giup toi) )?(?:muon |can |xin )?")
 _ENDING = re.compile(r"(?: (?:giup (?:em|toi)|nhe|nha|a|voi|di|cho (?:em|toi)))*[ .!]*$")

@@ -109,6 +109,12 @@ def audience_count(db: Connection, audience: Audience, now: datetime) -> Reach:
     return Reach(sum(found.values()) + unreachable, found, unreachable)
 
 
+def size(db: Connection, audience: Audience, now: datetime) -> int:
+    """How many people it is now, however they would be reached."""
+    found: int = db.execute(select(func.count()).select_from(people_of(db, audience, now).subquery())).scalar_one()
+    return found
+
+
 def unreached(db: Connection, audience: Audience, now: datetime) -> Sequence[Any]:
     """Who could not be written to: rows (id, code, name, phone, unit_id), by unit and name; for the clerk's list."""
     columns = (person.c.id, person.c.code, person.c.name, person.c.phone, person.c.unit_id)

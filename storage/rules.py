@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
-from storage.schema import person, rule, session
+from storage.schema import person, progress, rule, session
 from training.reminders import Rule, rules_for
 
 
@@ -52,6 +52,13 @@ def forget_rule(db: Connection, course_id: int | None, key: str) -> None:
 
 def _of(course_id: int | None) -> ColumnElement[bool]:
     return rule.c.course_id.is_(None) if course_id is None else rule.c.course_id == course_id
+
+
+def chosen_days(db: Connection, session_id: int) -> dict[date, int]:
+    """How many people have chosen each day of a window."""
+    day = progress.c.chosen_day
+    mine = (progress.c.session_id == session_id, day.is_not(None))
+    return {chosen: many for chosen, many in db.execute(select(day, func.count()).where(*mine).group_by(day))}
 
 
 def own_leads(db: Connection) -> list[int]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE | re.ASCII)
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::(\d{1,5}))?(?:[/?#]\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
+PORTS = 65535
 
 
 def web_address(text: str) -> str | None:
@@ -16,10 +19,7 @@ def web_address(text: str) -> str | None:
 
 
 def _address(word: str) -> str | None:
-    link = word if "://" in word else f"https://{word}"
-    try:
-        parts = urlsplit(link)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
+    found = _ADDRESS.fullmatch(word)
+    if not found or int(found.group(1) or 0) > PORTS:
         return None
-    return link if parts.scheme in ("http", "https") and _HOST.fullmatch(host) and not parts.username else None
+    return word if word.lower().startswith(("http://", "https://")) else f"https://{word}"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import openpyxl
 import pytest
 
 from storage import mailings, schema
 from storage.database import Database
-from tests.handlers.desk import Desk, Somebody, lms_day, morning
+from tests.handlers.desk import Desk, Somebody, afternoon, lms_day, morning
 from training.mailing import MailingKind, MailingState
-from training.plan import ZONE
+from training.plan import ZONE, Activity, Kind, Period
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -34,6 +35,13 @@ class Course(Desk):
         rows = self.run(lambda db: mailings.timeline(db, self.course_id))
         mine = (row for row in rows if row.kind is MailingKind.REMINDER and row.state is MailingState.PLANNED)
         return [row.due_at.astimezone(ZONE) for row in mine if row.due_at]
+
+
+def table(course: Course) -> list[list[Any]]:
+    """The rows of the file that came last."""
+    sheet = openpyxl.load_workbook(io.BytesIO(course.mai.files[-1].content)).active
+    assert sheet
+    return [list(row) for row in sheet.iter_rows(min_row=4, values_only=True)]
 
 
 EVE, SOON, STUDY, EVENING = at(9, 19), at(10, 6, 30), at(12, 7, 30), at(12, 20)
@@ -107,13 +115,83 @@ def test_a_change_of_a_rule_stands_in_the_log(course: Course) -> None:
 def test_the_rehearsal_is_a_table_of_every_message_and_sends_nothing(course: Course) -> None:
     course.course("SO", code="LOP-2", title="Lớp không buổi nào")
     course.mai.taps(f"rehearse|{course.course_id}")
-    book = openpyxl.load_workbook(io.BytesIO(course.mai.files[-1].content))
-    assert book.active
-    rows = [list(row) for row in book.active.iter_rows(values_only=True)][3:]
-    assert [row[1] for row in rows] == [moment.replace(tzinfo=None) for moment in (EVE, SOON, STUDY, EVENING)]
-    assert [row[6] for row in rows] == [2, 2, 2, 2]
-    assert "Sáng mai, thứ Bảy, 10/12/2022, 7h30–11h00" in str(rows[0][8])
+    rows = table(course)
+    told = [(row[1], row[2], row[7]) for row in rows]
+    both, aside = "Học viên và giảng viên", (at(10, 7, 30), at(10, 7, 40))
+    assert told == [
+        *((moment.replace(tzinfo=None), both, 2) for moment in (EVE, SOON)),
+        (aside[0].replace(tzinfo=None), "Giảng viên của buổi", 0),
+        (aside[1].replace(tzinfo=None), "Ban tổ chức", 1),
+        *((moment.replace(tzinfo=None), both, 2) for moment in (STUDY, EVENING)),
+    ]
+    assert "Sáng mai, thứ Bảy, 10/12/2022, 7h30–11h00" in str(rows[0][9])
     assert course.lan.chat == []
+
+
+def test_the_rehearsal_merges_as_people_get_it_and_shows_the_days_they_may_choose(course: Course) -> None:
+    practice = Activity("Thực hành", Kind.PRACTICE, Period.parse("2022-12-13", "2022-12-14", "day"), choose_days=1)
+    _, ids = course.course("SO", afternoon("2022-12-10"), practice, code="LOP-2")
+    course.run(lambda db: db.execute(schema.plan.update().values(title="Chung", number="1")))
+    other = course.course_id + 1
+    course.enrol(other, course.lan)
+    chose = {"session_id": ids[1], "person_id": course.lan.person, "chosen_day": date(2022, 12, 14)}
+    course.run(lambda db: db.execute(schema.progress.insert().values(**chose)))
+    course.mai.taps(f"rehearse|{other}")
+    rows = table(course)
+    eve = [(row[3], row[7]) for row in rows if row[1] == EVE.replace(tzinfo=None)]
+    assert eve == [("LOP-1", 1), ("LOP-1\nLOP-2", 1)]
+    chosen = [(row[1].day, row[7]) for row in rows if "người chọn ngày" in str(row[2])]
+    assert chosen == [(13, 0), (14, 1)]
+
+
+def test_the_timeline_merges_what_comes_at_once_and_names_what_organizers_planned(course: Course) -> None:
+    _, _ = course.course("SO", morning("2022-12-11"), afternoon("2022-12-11"), code="LOP-2")
+    other = course.course_id + 1
+    course.enrol(other, course.lan)
+    course.mai.taps(f"notice_to|c|{other}")
+    course.mai.says("Nhớ mang máy")
+    course.mai.presses("Gửi lúc")
+    course.mai.says("7h sáng mai")
+    course.mai.presses("Gửi tới")
+    said = course.mai.taps(f"rules|{other}")
+    assert "• Thứ Bảy 10/12 19h00: 1 người – Học trực tiếp (sáng); Học trực tiếp (chiều)\n" in said
+    assert "Ban tổ chức đã hẹn gửi\n• Thứ Sáu 09/12 7h00: Cả lớp LOP-2" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "due"),
+    [
+        ("thêm nhắc trước 45 phút", "45 phút trước giờ bắt đầu", [EVE, SOON, at(10, 6, 45), STUDY, EVENING]),
+        ("tắt nhắc 60 phút", "Đang tắt", [EVE, STUDY, EVENING]),
+        ("đổi nhắc 19h hôm trước thành 20h30", "20h30 hôm trước", [at(9, 20, 30), SOON, STUDY, EVENING]),
+        ("tắt nhắc LMS 20h", "Đang tắt", [EVE, SOON, STUDY]),
+        ("tắt nhắc 37 phút", "không có lời nhắc như vậy", [EVE, SOON, STUDY, EVENING]),
+        ("thêm nhắc trước 90 ngày", "không đặt như vậy được", [EVE, SOON, STUDY, EVENING]),
+        ("tối mai tôi học gì", "không có buổi nào", [EVE, SOON, STUDY, EVENING]),
+    ],
+)
+def test_rules_change_by_words_as_well(course: Course, words: str, said: str, due: list[datetime]) -> None:
+    course.mai.taps(f"rules|{course.course_id}")
+    assert said in course.mai.says(words)
+    assert course.due() == due
+
+
+def test_beside_one_rule_an_hour_is_enough_and_a_rule_that_says_nothing_tells_so(course: Course) -> None:
+    mai = course.mai
+    assert "Lần tới: Thứ Sáu 09/12 19h00 – Học trực tiếp (sáng)" in mai.taps(f"rule|{course.course_id}|eve")
+    assert "18h00, trước 3 ngày" in mai.says("trước 3 ngày lúc 18h")
+    assert "không còn lời nhắc nào" in mai.last.plain  # 7 December is past
+    assert "Lần tới: Thứ Sáu 09/12 20h00" in mai.says("20h hôm trước")
+    assert "⚠ Với lịch hiện nay" in mai.presses("Muộn một ngày")  # the evening of the day itself
+    assert "20h00 hôm trước" in mai.presses("Sớm một ngày")
+    mai.taps("overview")
+    mai.says("tắt")
+    assert course.due()[0] == at(9, 20)  # the rule is not looked at any more
+
+
+def test_the_timeline_is_found_by_words(course: Course) -> None:
+    assert "Nhắc lịch – Tập huấn ví dụ" in course.mai.says("xem lịch nhắc của lớp LOP-1")
+    assert "LOP-1 – Tập huấn ví dụ" in course.mai.says("quy tắc nhắc") + "".join(course.mai.last.labels)
 
 
 OUTSIDERS: list[Callable[[Course], Somebody]] = [
@@ -144,6 +222,8 @@ def test_an_inspector_sees_the_rules_and_changes_none(course: Course) -> None:
     assert "Tắt" not in tra.last.labels
     for payload in PAYLOADS[3:6]:
         tra.taps(payload.format(course=course.course_id))
+    tra.taps(f"rules|{course.course_id}")
+    tra.says("tắt nhắc 60 phút")
     assert course.due() == [EVE, SOON, STUDY, EVENING]
     assert not tra.files
 
