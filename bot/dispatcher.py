@@ -104,7 +104,7 @@ class Dispatcher:
         self._clockwork = clockwork or Clockwork(clock)
         self._jumps = Jumps(clock)
         self._policy = policy
-        self._progress = Progress(database, platforms, progress_every)
+        self._progress = Progress(database, platforms, clock, progress_every)
         self._woken, self._quiet, self._ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._look_again = True  # something may have fallen due
         self._jump: Jump | None = None  # not yet heeded

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
+from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 from sqlalchemy import Connection
 
+from bot.clock import Clock
 from bot.platforms.platform import Platform, SendFailed
 from handlers.talk import Reply
 from handlers.wording import mailings as words
 from handlers.wording.language import speaker
+from handlers.wording.mailing_desk import title
 from storage import mailings, outcomes
 from storage.database import Database
 from storage.mailings import MailingRow
@@ -23,22 +28,29 @@ log = structlog.get_logger(__name__)
 
 LIVE = (MailingState.RUNNING, MailingState.PAUSED)
 FIRST_SECONDS = 1.0  # before that a rate says nothing
+LOOKS = 6  # over which a rate is taken
+LATELY = timedelta(hours=1)  # what ended longer ago needs no last word any more
 
 
 @dataclass(slots=True)
 class _Shown:
-    """What a watcher sees. since: monotonic seconds when it was first shown, with so many ended then."""
+    """What a watcher sees. seen: the last looks, as (monotonic seconds, how many had ended)."""
 
-    text: str
-    since: float
-    ended: int
+    text: str = ""
+    seen: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=LOOKS))
+
+    def rate(self, now: float, ended: int) -> float:
+        """Messages a second, over the last looks; 0 while that says nothing."""
+        self.seen.append((now, ended))
+        since, before = self.seen[0]
+        return (ended - before) / (now - since) if now - since >= FIRST_SECONDS else 0.0
 
 
 class Progress:
     """Edits the message of each mailing that somebody watches, at most once in `every` seconds."""
 
-    def __init__(self, database: Database, platforms: Mapping[str, Platform], every: float = 2.0) -> None:
-        self._database, self._platforms, self._every = database, platforms, every
+    def __init__(self, database: Database, platforms: Mapping[str, Platform], clock: Clock, every: float = 2.0) -> None:
+        self._database, self._platforms, self._clock, self._every = database, platforms, clock, every
         self._shown: dict[int, _Shown] = {}
         self._ended: set[int] = set()
 
@@ -47,7 +59,10 @@ class Progress:
         self._ended.update(mailing_ids)
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled. What ended while nobody could say so comes first."""
+        since = self._clock.now() - LATELY
+        with contextlib.suppress(Exception):
+            self._ended.update(await self._database.read(lambda db: mailings.ended_untold(db, since)))
         while True:
             try:
                 await self._look()
@@ -64,28 +79,32 @@ class Progress:
                 await self._show_end(one, counts)
 
     async def _show_live(self, one: MailingRow, counts: Counts) -> None:
-        now = time.monotonic()
-        shown = self._shown.setdefault(one.id, _Shown("", now, counts.ended))
-        gone = now - shown.since
-        rate = (counts.ended - shown.ended) / gone if gone >= FIRST_SECONDS else 0.0
+        shown = self._shown.setdefault(one.id, _Shown())
+        if one.state is MailingState.PAUSED:
+            shown.seen.clear()
+        rate = shown.rate(time.monotonic(), counts.ended)
         t = speaker((one.watcher or {}).get("language"))
-        await self._edit(one, words.progress(t, one.id, counts, one.state, rate), shown)
+        await self._edit(one, words.progress(t, one.id, counts, one.state, rate, title(t, one)), shown)
 
     async def _show_end(self, one: MailingRow, counts: Counts) -> None:
-        shown = self._shown.pop(one.id, None) or _Shown("", 0.0, 0)
+        shown = self._shown.pop(one.id, None) or _Shown()
         t = speaker((one.watcher or {}).get("language"))
-        await self._edit(one, words.summary(t, one.id, counts, one.state), shown)
+        if await self._edit(one, words.summary(t, one.id, counts, one.state, title(t, one)), shown):
+            await self._database.write(lambda db: mailings.told_watcher(db, one.id))
 
-    async def _edit(self, one: MailingRow, reply: Reply, shown: _Shown) -> None:
+    async def _edit(self, one: MailingRow, reply: Reply, shown: _Shown) -> bool:
+        """Whether the watcher sees it now."""
         watcher = one.watcher or {}
         platform = self._platforms.get(watcher.get("platform", ""))
         if platform is None or reply.text == shown.text:
-            return
+            return platform is not None
         shown.text = reply.text
         try:
             await platform.send(watcher["address"], replace(reply, edit=watcher["message"]))
         except SendFailed as failure:
             log.info("progress not shown", mailing=one.id, reason=failure.reason)
+            return False
+        return True
 
 
 def _standings(db: Connection, ended: Iterable[int]) -> list[tuple[MailingRow, Counts]]:

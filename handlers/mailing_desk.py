@@ -46,7 +46,7 @@ def _shown(request: Request, one: MailingRow) -> Answer:
     counts = outcomes.counts(request.db, one.id)
     organizes = allowed(request, Action.STOP_NOTICE, one)
     if one.state in UNDER_WAY:
-        progress = mailing_words.progress(request.t, one.id, counts, one.state, rate=0)
+        progress = mailing_words.progress(request.t, one.id, counts, one.state, 0.0, words.title(request.t, one))
         return Answer((replace(progress, edit=request.edits, choices=progress.choices if organizes else ()),))
     return words.mailing(request, one, counts, organizes)
 

@@ -250,7 +250,8 @@ def _watcher(request: Request) -> dict[str, str] | None:
     incoming = request.incoming
     if incoming.message is None:
         return None
-    return {"platform": incoming.platform, "address": incoming.address, "message": incoming.message}
+    where = {"platform": incoming.platform, "address": incoming.address, "message": incoming.message}
+    return {**where, "language": request.t.language}
 
 
 def _ask_approval(request: Request, number: int, outlook: Outlook) -> Answer:

@@ -255,6 +255,24 @@ def watched(db: Connection) -> list[MailingRow]:
     return [row_of(row) for row in rows]
 
 
+def ended_untold(db: Connection, since: datetime) -> list[int]:
+    """Ids of mailings that ended since then and whose watcher has not had the last word, as `told` says."""
+    ended = mailing.c.state.in_([MailingState.DONE, MailingState.STOPPED])
+    rows = db.execute(
+        select(mailing.c.id, mailing.c.watcher).where(
+            ended, mailing.c.finished_at >= since, mailing.c.watcher.is_not(None)
+        )
+    )
+    return [row.id for row in rows if row.watcher and not row.watcher.get("told")]
+
+
+def told_watcher(db: Connection, mailing_id: int) -> None:
+    """The last word has been said."""
+    one = mailing_by_id(db, mailing_id)
+    if one and one.watcher:
+        change(db, mailing_id, watcher={**one.watcher, "told": True})
+
+
 def same_recently(db: Connection, body: Mapping[str, Any], audience: Mapping[str, Any], since: datetime) -> int | None:
     """A notice with the same words to the same audience made since then, and not taken back; its id."""
     rows = db.execute(

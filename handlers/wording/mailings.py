@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from handlers.talk import Choice, Reply, choice
+from handlers.talk import Choice, Reply, Style, choice
 from handlers.wording import dates
 from handlers.wording.language import Speaker, lazy, safe
 from handlers.wording.lists import cut
@@ -21,6 +21,7 @@ from training.reminders import STUDY, Shape, shape_of
 SOON = timedelta(hours=3)  # closer than that one reckons in minutes and no more in days
 MANY = 6  # sessions told in one message: a phone's screen
 ROWS, NAME = 3, 24  # buttons of a sort under a reminder, letters of a name on them
+A_MINUTE = 60  # seconds
 BAR = 12  # signs of a full progress bar
 
 
@@ -330,17 +331,28 @@ def _beat(t: Speaker, one: Heartbeat) -> str:
     return f"• {safe(one.course)}: {told}; {ahead}.{late}"
 
 
-def progress(t: Speaker, mailing_id: int, counts: Counts, state: MailingState, rate: float) -> Reply:
-    """How a mailing stands, to be edited into one message: numbers, a bar, the rate, the time left."""
+def progress(
+    t: Speaker, mailing_id: int, counts: Counts, state: MailingState, rate: float, about: str | None = None
+) -> Reply:
+    """How a mailing stands, to be edited into one message: numbers, a bar, the rate, the time left. about: its name."""
     share = counts.ended / counts.recipients if counts.recipients else 1.0
     bar = "▓" * round(share * BAR) + "░" * (BAR - round(share * BAR))
-    text = f"⏳ {counts.ended}/{counts.recipients} {bar} {_faults(t, counts)}"
+    text = f"⏳ {counts.ended}/{counts.recipients} {bar} {_faults(t, counts)}".rstrip()
+    head = f"<b>{safe(about)}</b>\n" if about else ""
     if state is MailingState.PAUSED:
-        return _controls(t, f"⏸ {t('Paused')}. {text}", mailing_id, (lazy("Go on"), "mailing_resume"))
+        return _controls(t, f"{head}⏸ {t('Paused')}. {text}", mailing_id, (lazy("Go on"), "mailing_resume"))
     if rate > 0:
-        left = timedelta(seconds=counts.waiting / rate)
-        text += "\n" + t("{rate} a second, {left} to go").format(rate=f"{rate:.0f}", left=dates.left(t, left))
-    return _controls(t, text, mailing_id, (lazy("Pause"), "mailing_pause"))
+        text += "\n" + t("{rate} a second, {left} to go").format(
+            rate=f"{rate:.0f}", left=_left(t, counts.waiting / rate)
+        )
+    return _controls(t, head + text, mailing_id, (lazy("Pause"), "mailing_pause"))
+
+
+def _left(t: Speaker, seconds: float) -> str:
+    """ "40 giây", "2 phút": so much is left at the least."""
+    if seconds < A_MINUTE:
+        return t("{n} seconds").format(n=max(round(seconds), 1))
+    return dates.left(t, timedelta(seconds=seconds))
 
 
 def _faults(t: Speaker, counts: Counts) -> str:
@@ -355,17 +367,17 @@ def _faults(t: Speaker, counts: Counts) -> str:
 
 
 def _controls(t: Speaker, text: str, mailing_id: int, first: tuple[str, str]) -> Reply:
-    row = (choice(t(first[0]), first[1], mailing_id), choice(t("Stop"), "mailing_stop", mailing_id))
-    return Reply(text, (row,), lane=Lane.RECEIPT)
+    stop = choice(t("Stop"), "mailing_stop", mailing_id, style=Style.DANGER)
+    return Reply(text, ((choice(t(first[0]), first[1], mailing_id), stop),), lane=Lane.RECEIPT)
 
 
-def summary(t: Speaker, mailing_id: int, counts: Counts, state: MailingState) -> Reply:
+def summary(t: Speaker, mailing_id: int, counts: Counts, state: MailingState, about: str | None = None) -> Reply:
     """The last word on a mailing in the message that showed its progress."""
-    head = t("Stopped.") if state is MailingState.STOPPED else t("Done.")
+    stopped = state is MailingState.STOPPED
+    head = f"⏹ <b>{t('Stopped.')}</b>" if stopped else f"✅ <b>{t('Done.')}</b>"
     told = t("Sent to {sent} of {all} people.").format(sent=counts.sent, all=counts.recipients)
-    rest = _faults(t, counts)
-    row = [choice(t("Who received it"), "mailing_list", mailing_id)]
-    if counts.failed:
-        row.append(choice(t("Send again to failed"), "mailing_retry", mailing_id))
-    text = f"✅ <b>{head}</b> {told}" + (f"\n{rest}" if rest else "")
-    return Reply(text, (tuple(row),), lane=Lane.RECEIPT)
+    lines = [f"<b>{safe(about)}</b>"] if about else []
+    lines += [f"{head} {told}", *([_faults(t, counts)] if _faults(t, counts) else [])]
+    first = (choice(t("Who received it"), "mailing_list", mailing_id), choice(t("Results"), "mailing", mailing_id))
+    again = (choice(t("Send again to failed"), "mailing_retry", mailing_id),)
+    return Reply("\n".join(lines), (first, again) if counts.failed else (first,), lane=Lane.RECEIPT)

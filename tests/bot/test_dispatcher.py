@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
+from bot.progress import _Shown
 from handlers import changes, scheduled
 from storage import due, mailings, outcomes, schema, sessions
 from storage.database import Database
@@ -321,6 +322,29 @@ async def test_whoever_watches_sees_progress_in_one_message_and_a_last_word(data
     assert len(shown) == len(set(shown))
     assert messenger.told("900") == []
     assert state_of(database, notice) is MailingState.DONE
+
+
+async def test_the_last_word_that_a_crash_has_swallowed_is_said_after_the_restart_and_once(
+    sqlite_database: Database, clock: Clock
+) -> None:
+    watcher = {"platform": "telegram", "address": "900", "message": "55"}
+    notice = sqlite_database.write_now(lambda db: _notice(db, 2, watcher=watcher))
+    ended = {"state": MailingState.DONE.value, "finished_at": START}
+    sqlite_database.write_now(lambda db: mailings.change(db, notice, **ended))
+    said = []
+    for _ in range(2):
+        messenger = Messenger()
+        async with dispatching(sqlite_database, messenger, clock) as dispatcher:
+            await dispatcher.idle()
+            await asyncio.sleep(0.05)
+        said.append(["Đã xong" in text for text in messenger.edits("900", "55")])
+    assert said == [[True], []]
+
+
+def test_the_rate_is_that_of_the_last_looks() -> None:
+    shown = _Shown()
+    looks = [(0.0, 38), (2.0, 58), (4.0, 78), (6.0, 78), (8.0, 78), (10.0, 78), (12.0, 78), (14.0, 88)]
+    assert [round(shown.rate(*look), 1) for look in looks] == [0, 10, 10, 6.7, 5, 4, 2, 1]
 
 
 async def test_who_stops_a_mailing_sees_how_far_it_came(database: Database, clock: Clock) -> None:

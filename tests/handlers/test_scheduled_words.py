@@ -388,7 +388,8 @@ def _heartbeat_part(db: Connection, moment: datetime) -> Part | None:
     ("state", "rate", "expected"),
     [
         (MailingState.RUNNING, 0.0, "⏳ 120/460 ▓▓▓░░░░░░░░░ lỗi 2 · không liên lạc được 8"),
-        (MailingState.RUNNING, 20.0, "20 tin/giây, còn 1 phút"),
+        (MailingState.RUNNING, 20.0, "20 tin/giây, còn 17 giây"),
+        (MailingState.RUNNING, 2.0, "2 tin/giây, còn 2 phút"),
         (MailingState.PAUSED, 20.0, "⏸ Đang tạm dừng. ⏳ 120/460"),
     ],
 )
@@ -403,5 +404,7 @@ def test_the_last_word_offers_to_send_again_to_those_it_failed_for() -> None:
     counts = Counts(recipients=46, sent=40, failed=2, unreachable=4)
     reply = words.summary(EN, 7, counts, MailingState.DONE)
     assert "Sent to 40 of 46 people" in reply.text
-    assert [one.payload for one in reply.choices[0]] == ["mailing_list|7", "mailing_retry|7"]
+    assert [one.payload for one in reply.choices[0]] == ["mailing_list|7", "mailing|7"]
+    assert [one.payload for one in reply.choices[1]] == ["mailing_retry|7"]
+    assert words.summary(VI, 7, counts, MailingState.STOPPED, "Lớp <A>").text.startswith("<b>Lớp &lt;A&gt;</b>\n⏹")
     assert "mailing_retry|7" not in str(words.summary(EN, 7, replace(counts, failed=0), MailingState.DONE))
