@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, exists, func, insert
 
 from storage import schema
 from storage.attendance import mark_of_row
+from storage.prepared import Prepared
 from storage.sessions import SessionFacts, facts_of_row, facts_query, takes_part
 from training.attendance import MarkValue, Method, Status
 
@@ -38,12 +39,12 @@ def _claimant() -> Select[Any]:
     return query.add_columns(expected.correlate(s).label("expected"), *marked).where(s.c.id == session_id)
 
 
-_CLAIMANT = _claimant()
+_CLAIMANT = Prepared(_claimant())
 
 
 def claimant(db: Connection, session_id: int, person_id: int) -> Claimant | None:
     """None when there is no such session."""
-    row = db.execute(_CLAIMANT, {"of_session": session_id, "who": person_id}).first()
+    row = _CLAIMANT.first(db, of_session=session_id, who=person_id)
     if row is None:
         return None
     marked = row.status is not None and row.status != Status.NONE
@@ -60,7 +61,7 @@ class Scan:
     age: int | None = None
 
 
-_NEW = insert(log)
+_NEW = Prepared(insert(log), ("session_id", "person_id", "platform", "method", "outcome", "at", "age"))
 
 
 def note_scan(
@@ -73,8 +74,8 @@ def note_scan(
     at: datetime,
     age: int | None = None,
 ) -> None:
-    row = {"session_id": session_id, "person_id": person_id, "platform": platform, "at": at, "age": age}
-    db.execute(_NEW, {**row, "method": method.value, "outcome": outcome})
+    row = {"session_id": session_id, "person_id": person_id, "platform": platform, "method": method.value}
+    _NEW.run(db, **row, outcome=outcome, at=at, age=age)
 
 
 _LAST = (

@@ -2,8 +2,8 @@
 
 A unit of work is a plain function from a Connection to a value. `write` runs it in one transaction, `read` in a
 read-only one; both in threads of their own, so that an update costs one trip and the event loop stays free.
-On SQLite one writer thread serves everybody: units that wait at the same moment share one commit (each in a
-savepoint), which is what lets one file take a hall of check-ins. On PostgreSQL each unit has its own transaction.
+Units that wait at the same moment share one commit, which is what lets one file take a hall of check-ins. One that
+fails spoils no other: on SQLite each has a savepoint, on PostgreSQL the batch is done again one by one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
@@ -41,8 +41,7 @@ class Database:
         self.engine = new_engine(url)
         self._readers = ThreadPoolExecutor(4 if not self.is_sqlite else 2, "storage-read")
         self._watches = Watches(self.engine)
-        kind = _SharedCommits if self.is_sqlite else _OwnTransactions
-        self._writer: _Writer = kind(self.engine, self._watches)
+        self._writer = _Writer(self.engine, self._watches, threads=1 if self.is_sqlite else 2)
 
     def watch(self, table: str, heard: Callable[[], object]) -> None:
         """Call `heard` after each commit that wrote to a table; from a thread of the storage's own."""
@@ -134,12 +133,6 @@ def _read_only(connection: Connection, is_sqlite: bool) -> Iterator[None]:
 Settle = Callable[[Any, BaseException | None], None]  # told of the value or the error, from the writer's thread
 
 
-class _Writer(Protocol):
-    def submit(self, work: Work[Any], settle: Settle) -> None: ...
-
-    def close(self) -> None: ...
-
-
 UNHEARD = (
     "unheard"  # execution option of what a listener itself writes whenever it looks: it would wake itself for ever
 )
@@ -171,53 +164,23 @@ class Watches:
                 heard()
 
 
-class _OwnTransactions:
-    """PostgreSQL: each unit of work in its own transaction, some at the same time."""
-
-    def __init__(self, engine: Engine, watches: Watches) -> None:
-        self._engine, self._watches = engine, watches
-        self._threads = ThreadPoolExecutor(4, "storage-write")
-
-    def submit(self, work: Work[Any], settle: Settle) -> None:
-        self._threads.submit(self._run, work, settle)
-
-    def _run(self, work: Work[Any], settle: Settle) -> None:
-        try:
-            value = self._run_twice(work)
-        except Exception as error:
-            settle(None, error)
-        else:
-            settle(value, None)
-
-    def _run_twice(self, work: Work[T]) -> T:
-        try:
-            return self._run_once(work)
-        except IntegrityError:  # somebody else was first, as with two marks for one person: now that is seen
-            return self._run_once(work)
-
-    def _run_once(self, work: Work[T]) -> T:
-        with self._engine.begin() as connection:
-            value = work(connection)
-            written = self._watches.written(connection)
-        self._watches.tell(written)
-        return value
-
-    def close(self) -> None:
-        self._threads.shutdown()
-
-
 _Item = tuple[Work[Any], Settle]
 
 
-class _SharedCommits:
-    """SQLite: one writer thread; what waits at the same moment shares a commit."""
+class _Writer:
+    """Threads that each take all that waits at the moment into one commit. One on SQLite; a second on PostgreSQL, so
+    that a long unit of work, such as an import, does not keep a hall from checking in."""
 
-    def __init__(self, engine: Engine, watches: Watches) -> None:
+    def __init__(self, engine: Engine, watches: Watches, threads: int) -> None:
         self._engine, self._watches = engine, watches
+        self._apart = _in_savepoint if engine.dialect.name == "sqlite" else _among_others
         self._waiting: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._closing = False
-        self._thread = threading.Thread(target=self._serve, name="storage-write", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._serve, name="storage-write", daemon=True) for _ in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, work: Work[Any], settle: Settle) -> None:
         if self._closing:
@@ -227,7 +190,8 @@ class _SharedCommits:
     def close(self) -> None:
         self._closing = True
         self._waiting.put(None)
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
     def _serve(self) -> None:
         while batch := self._take():
@@ -241,25 +205,24 @@ class _SharedCommits:
                     self._run_alone(item)
 
     def _take(self) -> list[_Item]:
-        """Everything waiting now, at least one; empty when closed."""
-        first = self._waiting.get()
-        batch = [] if first is None else [first]
-        while batch and len(batch) < MAX_SHARED:
+        """Everything waiting now, at least one; empty when closed: the sign left in the queue tells all threads."""
+        item, batch = self._waiting.get(), []
+        while item is not None:
+            batch.append(item)
+            if len(batch) == MAX_SHARED:
+                return batch
             try:
                 item = self._waiting.get_nowait()
             except queue.Empty:
-                break
-            if item is None:
-                self._waiting.put(None)
-                break
-            batch.append(item)
+                return batch
+        self._waiting.put(None)
         return batch
 
     def _run_together(self, batch: list[_Item]) -> None:
         results: list[tuple[Settle, Any, BaseException | None]] = []
         with self._engine.begin() as connection:
             for work, settle in batch:
-                results.append((settle, *_in_savepoint(connection, work)))
+                results.append((settle, *self._apart(connection, work)))
             written = self._watches.written(connection)
         for settle, value, error in results:
             settle(value, error)
@@ -268,14 +231,20 @@ class _SharedCommits:
     def _run_alone(self, item: _Item) -> None:
         work, settle = item
         try:
-            with self._engine.begin() as connection:
-                value = work(connection)
-                written = self._watches.written(connection)
+            try:
+                value, written = self._run(work)
+            except IntegrityError:  # somebody else was first, as with two marks for one person: now that is seen
+                value, written = self._run(work)
         except Exception as error:
             settle(None, error)
         else:
             settle(value, None)
             self._watches.tell(written)
+
+    def _run(self, work: Work[Any]) -> tuple[Any, set[str]]:
+        with self._engine.begin() as connection:
+            value = work(connection)
+            return value, self._watches.written(connection)
 
 
 def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
@@ -290,6 +259,11 @@ def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> 
         return None, error
     driver.execute("RELEASE unit")
     return value, None
+
+
+def _among_others(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+    """PostgreSQL: two more trips for a savepoint cost more than doing the rare batch that fails again, one by one."""
+    return work(connection), None
 
 
 def _settle(waiting: asyncio.Future[Any] | Future[Any], value: Any, error: BaseException | None) -> None:

@@ -8,7 +8,7 @@ stay SQLAlchemy's. For what is read or written now and then, `Connection.execute
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -19,10 +19,10 @@ Convert = Callable[[Any], Any] | None
 
 
 class Prepared:
-    """A statement whose values are all bindparams. Errors are the driver's own, without the values."""
+    """A statement whose values are all bindparams; of an INSERT the columns are named. Errors are the driver's own."""
 
-    def __init__(self, statement: Any) -> None:
-        self._statement = statement
+    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+        self._statement, self._columns = statement, columns
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, db: Connection, **values: Any) -> list[Any]:
@@ -39,7 +39,7 @@ class Prepared:
         return next(iter(self.rows(db, **values)), None)
 
     def run(self, db: Connection, **values: Any) -> int:
-        """The number of rows that an UPDATE or DELETE touched. Watches (storage.database) do not hear of it."""
+        """The number of rows touched, for what is no query. Watches (storage.database) do not hear of it."""
         compiled = self._for(db.dialect)
         cursor = db.connection.cursor()
         cursor.execute(compiled.sql, compiled.arguments(values))
@@ -50,15 +50,16 @@ class Prepared:
     def _for(self, dialect: Dialect) -> _Compiled:
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = _Compiled(self._statement, dialect)
+            compiled = self._compiled[dialect.name] = _Compiled(self._statement, self._columns, dialect)
         return compiled
 
 
 class _Compiled:
     """SQL of one dialect, with how values go in and out of it."""
 
-    def __init__(self, statement: ClauseElement, dialect: Dialect) -> None:
-        compiled: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    def __init__(self, statement: ClauseElement, inserted: Sequence[str] | None, dialect: Dialect) -> None:
+        how: Any = {"column_keys": list(inserted)} if inserted else {"compile_kwargs": {"render_postcompile": True}}
+        compiled: Any = statement.compile(dialect=dialect, **how)
         self.sql = str(compiled)
         self._order: list[str] | None = compiled.positiontup
         self._into = {name: _bind(bound.type, dialect) for bound, name in compiled.bind_names.items()}

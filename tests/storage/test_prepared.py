@@ -71,3 +71,12 @@ def test_a_value_that_is_missing_or_unknown_is_our_own_mistake(database: Databas
         database.read_now(prepared.rows)
     with pytest.raises(LookupError):
         database.read_now(lambda db: prepared.rows(db, chat="1", other=2))
+
+
+def test_an_insert_names_its_columns(database: Database) -> None:
+    columns = ("bot", "update_id", "chat", "payload", "state", "received_at")
+    add = Prepared(i.insert(), columns)
+    row = {"bot": "b", "update_id": 7, "chat": None, "payload": "{}", "state": "new", "received_at": LATE}
+    assert written(database, add.run, **row) == 1
+    stored = database.read_now(lambda db: db.execute(select(*(i.c[name] for name in columns))).one())
+    assert dict(zip(columns, stored, strict=True)) == row
