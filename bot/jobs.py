@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
 from bot.clockwork import Clockwork
-from handlers import heartbeat
+from handlers import closing, heartbeat
 from handlers.talk import Reply
 from handlers.wording import alarms as words
 from handlers.wording.language import speaker
@@ -58,7 +58,10 @@ class Jobs:
         self._clockwork.nightly(NIGHT, self.forget)
 
     async def evening_line(self) -> None:
+        """Absence where a roll was taken, then the line that counts the day."""
         now = self._clock.now()
+        absent = await self._database.write(lambda db: closing.close_out(db, now))
+        log.info("sessions closed", absent=absent)
         await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now))
 
     async def forget(self) -> None:

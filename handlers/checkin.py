@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers import trainer
 from handlers.claims import By, claim, code_age, code_fits
 from handlers.request import Request, Way
 from handlers.talk import Answer
@@ -14,6 +15,7 @@ from storage.claims import Claimant, claimant
 from training import calendar
 from training.attendance import Method, Refused
 from training.calendar import TO_ATTEND, SessionView
+from training.intents import Intent
 from training.people import Action
 
 SOON = timedelta(hours=3)  # how early somebody standing in the hall may ask
@@ -26,10 +28,20 @@ def checkin(request: Request) -> Answer:
         return _by_code(request, _candidates(request))
     candidates = _candidates(request) if request.number() is None else _named(request)
     if not candidates:
-        return words.nothing_now(request, _next(request))
+        return _as_trainer(request) or words.nothing_now(request, _next(request))
     if len(candidates) > 1:
         return words.which(request, candidates)
     return _record(request, candidates[0], _claimant(request, candidates[0]), Method.BUTTON, None)
+
+
+def _as_trainer(request: Request) -> Answer | None:
+    """Who trains a session now or soon means its roll by the same words."""
+    own = sessions.sessions_of(request.db, request.person, request.now - timedelta(hours=1))
+    taught = [one for one in own if one.role == "trainer" and one.kind in TO_ATTEND and not one.cancelled]
+    here = list(calendar.at(taught, request.now, ahead=SOON))
+    if len(here) == 1:
+        return trainer.panel(request.with_intent(Intent("session", args=(str(here[0].id),))))
+    return trainer.teaching(request) if here else None
 
 
 def _candidates(request: Request) -> list[SessionView]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,7 @@ class RollRow:
     birthday: Any
     mark: MarkValue | None
     number: int | None = None  # TT on the printed lists of the session; None: on none so far
+    came: datetime | None = None  # when the mark that counts is of going: since when they were there
 
 
 def roll(db: Connection, session_id: int) -> list[RollRow]:
@@ -105,7 +106,19 @@ def roll(db: Connection, session_id: int) -> list[RollRow]:
         .select_from(joined)
         .order_by(person.c.id)
     )
-    return [_roll_row(row) for row in rows]
+    found = [_roll_row(row) for row in rows]
+    return _with_arrivals(db, session_id, found) if any(map(_has_left, found)) else found
+
+
+def _has_left(row: RollRow) -> bool:
+    return row.mark is not None and row.mark.method is Method.CHECK_OUT
+
+
+def _with_arrivals(db: Connection, session_id: int, rows: list[RollRow]) -> list[RollRow]:
+    there = (m.c.status.in_([Status.PRESENT.value, Status.LATE.value]), m.c.method != Method.CHECK_OUT.value)
+    first = select(m.c.person_id, func.min(m.c.at)).where(m.c.session_id == session_id, *there)
+    came = {person_id: at for person_id, at in db.execute(first.group_by(m.c.person_id))}
+    return [replace(row, came=came.get(row.person_id)) if _has_left(row) else row for row in rows]
 
 
 def _roll_row(row: Row[Any]) -> RollRow:

@@ -237,6 +237,12 @@ def sessions_between(
     return [facts_of_row(row) for row in db.execute(query.order_by(s.c.starts_at, s.c.id))]
 
 
+def over_between(db: Connection, first: datetime, last: datetime) -> list[SessionFacts]:
+    """Sessions that ended within [first, last), by id."""
+    query = facts_query().where(s.c.closes_at >= first, s.c.closes_at < last)
+    return [facts_of_row(row) for row in db.execute(query.order_by(s.c.id))]
+
+
 def sessions_of_course(db: Connection, course_id: int) -> list[SessionFacts]:
     """All sessions of a course, in the order of the plan."""
     rows = db.execute(facts_query().where(s.c.course_id == course_id).order_by(s.c.position, s.c.id))
@@ -270,9 +276,12 @@ _COURSE = (
 )
 
 
-def courses(db: Connection, units: Iterable[int] | None) -> list[CourseRow]:
-    """Courses of plans of these units (None: all), by code."""
-    query = select(*_COURSE).select_from(c.join(p, p.c.id == c.c.plan_id)).order_by(c.c.code)
+def courses(db: Connection, units: Iterable[int] | None, now: datetime | None = None) -> list[CourseRow]:
+    """Courses of plans of these units (None: all), by code; after `now` those with something to come first."""
+    ahead = select(s.c.course_id, func.min(s.c.starts_at).label("next")).where(s.c.starts_at >= now)
+    coming = ahead.group_by(s.c.course_id).subquery()
+    joined = c.join(p, p.c.id == c.c.plan_id).outerjoin(coming, coming.c.course_id == c.c.id)
+    query = select(*_COURSE).select_from(joined).order_by(coming.c.next.is_(None), coming.c.next, c.c.code)
     if units is not None:
         query = query.where(p.c.unit_id.in_(list(units)))
     return [CourseRow(*row) for row in db.execute(query)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from training.attendance import CLAIMS, MarkValue, Roll, Status, fill_present
+from training.attendance import CLAIMS, MarkValue, Method, Roll, Status, fill_present
 from training.plan import ZONE, Period
 
 EARLIEST = timedelta(hours=3)  # before a session that a list can be from
@@ -23,18 +23,24 @@ class Planned:
 
 
 def plan(roll: Roll, named: Mapping[int, Status], rest: Status | None = None, but: Collection[int] = ()) -> Planned:
-    """named: whom the list names. rest: of all others, but only of those without a mark. but: who is left out.
+    """named: whom the list names. rest: of all others, but only of those without a mark, or whom the program took to be
+    absent for want of one. but: who is left out.
 
     Somebody's own claim that the list confirms gets a mark all the same: now they were seen.
     """
     wanted = {person: status for person, status in named.items() if person not in but}
     if rest is not None:
-        empty = fill_present({person: mark for person, mark in roll.items() if person not in named})
+        others = {person: mark for person, mark in roll.items() if person not in named}
+        empty = fill_present({person: None if _is_presumed(mark) else mark for person, mark in others.items()})
         wanted |= {person: rest for person in empty if person not in but}
     same = tuple(person for person, status in wanted.items() if _stands(roll.get(person), status))
     marks = {person: status for person, status in wanted.items() if person not in same}
     changes = {person: mark for person in marks if (mark := roll.get(person)) and mark.status is not marks[person]}
     return Planned(marks, changes, same)
+
+
+def _is_presumed(mark: MarkValue | None) -> bool:
+    return mark is not None and mark.method is Method.CLOSING and mark.by_person is None
 
 
 def _stands(mark: MarkValue | None, status: Status) -> bool:

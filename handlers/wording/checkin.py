@@ -9,6 +9,7 @@ from handlers.request import Request
 from handlers.talk import Answer, Reply, choice, says
 from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
+from handlers.wording.lists import cut
 from handlers.wording.teacher import day_row
 from training.attendance import MarkValue, Method, Refusal, Refused, Status
 from training.calendar import SessionView
@@ -25,6 +26,8 @@ def nothing_now(request: Request, ahead: SessionView | None) -> Answer:
     rows = [[choice(t("Next session"), "next_session"), choice(t("Ask the organizers"), "human")]]
     if any(grant.role is Role.TRAINER for grant in request.actor.grants):
         rows.insert(0, [choice(t("My sessions to teach"), "teaching")])
+    if any(grant.role in (Role.ORGANIZER, Role.INSPECTOR, Role.ADMIN) for grant in request.actor.grants):
+        rows.insert(0, [choice(t("Today's overview"), "overview")])
     return says(text, *rows)
 
 
@@ -35,18 +38,24 @@ def which(request: Request, candidates: Sequence[SessionView]) -> Answer:
 
 
 def _label(request: Request, session: SessionView) -> str:
-    return f"{dates.hours(request.t, session.period)} {session.title}"[:40]
+    return cut(f"{dates.hours(request.t, session.period)} {session.title}", 40)
 
 
 def checked_in(request: Request, session: SessionView, mark: MarkValue, checks_out: bool = False) -> Answer:
     """The same words for a repeat, since it is the same mark. checks_out: people say when they leave, too."""
     t = request.t
     lines = [f"<b>{receipt(t, mark)}</b>", safe(session.title), dates.period(t, session.period)]
-    rows = ((choice(t("Check out"), "checkout", session.id),),) if checks_out else ()
+    rows = ((choice(t("Check out"), "checkout", session.id),),) if checks_out and not _is_gone(mark) else ()
     return Answer((Reply("\n".join(lines), rows, lane=Lane.RECEIPT),), toast=t("Saved"))
 
 
+def _is_gone(mark: MarkValue) -> bool:
+    return mark.method is Method.CHECK_OUT
+
+
 def receipt(t: Speaker, mark: MarkValue) -> str:
+    if _is_gone(mark):
+        return t("✅ Checked in, and checked out at {time}.").format(time=dates.clock(t, mark.at))
     done = (
         t("✅ Checked in at {time}: on time.") if mark.status is Status.PRESENT else t("✅ Checked in at {time}: late.")
     )

@@ -158,6 +158,8 @@ def _mark(t: Speaker, row: RollRow | None) -> str:
     if mark is None:
         return ""
     text = t(NAMES[mark.status])
+    if row.came:
+        return f"{text} {row.came.astimezone(ZONE):%H:%M}–{mark.at.astimezone(ZONE):%H:%M}"
     return f"{text} {mark.at.astimezone(ZONE):%H:%M}" if mark.status in (Status.PRESENT, Status.LATE) else text
 
 

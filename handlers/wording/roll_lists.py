@@ -146,4 +146,4 @@ def undone(request: Request, sessions: Sequence[SessionView], many: int, kept: i
     if kept:
         lines.append(t("{n} were changed again since then and stay.").format(n=kept))
     row = [choice(t("Session"), "session", sessions[0].id)]
-    return replace(says("\n".join(lines), row, edit=request.edits), toast=t("Saved"))
+    return replace(says("\n".join(lines), row, edit=request.edits), toast=t("Taken back"))

@@ -10,6 +10,7 @@ from handlers.request import Request
 from handlers.talk import Answer, Choice, Style, choice, says
 from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
+from handlers.wording.lists import cut
 from handlers.wording.study import STATUSES
 from handlers.wording.teacher import place, source
 from storage.attendance import RollRow
@@ -44,7 +45,7 @@ def teaching(request: Request, taught: Sequence[SessionView]) -> Answer:
 def _label(t: Speaker, session: SessionView) -> str:
     first = session.period.first_day
     day = dates.short_day(first) if first else ""
-    return f"{day} {dates.hours(t, session.period)} {session.title}".strip()[:40]
+    return cut(f"{day} {dates.hours(t, session.period)} {session.title}".strip(), 40)
 
 
 def panel(
@@ -93,11 +94,17 @@ def _state(request: Request, window: CheckinWindow | None) -> str:
 
 def tally(t: Speaker, counts: Counts) -> str:
     text = t("Present {present} · late {late} · excused {excused} · absent {absent} · no mark {empty} · of {total}")
+    if counts.left_early:
+        text = t(
+            "Present {present} · late {late} · excused {excused} · absent {absent} · left early {left}"
+            " · no mark {empty} · of {total}"
+        )
     return text.format(
         present=counts.present,
         late=counts.late,
         excused=counts.excused,
-        absent=counts.absent + counts.left_early,
+        absent=counts.absent,
+        left=counts.left_early,
         empty=counts.unmarked,
         total=counts.expected,
     )
@@ -115,7 +122,7 @@ def _buttons(request: Request, session: SessionView, code: str | None) -> list[l
         ],
     ]
     if code:
-        rows.append([choice(t("Refresh"), "session", number), choice(t("Close check-in"), "close_checkin", number)])
+        rows.append([choice(t("Close check-in"), "close_checkin", number)])
     return rows
 
 
@@ -135,7 +142,7 @@ def roll(request: Request, session: SessionView, rows: Sequence[RollRow], page: 
 
 def _name(row: RollRow) -> str:
     sign = SIGNS[row.mark.status if row.mark else Status.NONE]
-    return f"{sign} {row.number}. {row.name} – {row.unit or ''}"[:48]
+    return cut(f"{sign} {row.number}. {row.name} – {row.unit or ''}", 48)
 
 
 def really_all(request: Request, session: SessionView, empty: int) -> Answer:

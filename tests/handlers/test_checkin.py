@@ -153,13 +153,6 @@ def test_two_sessions_at_once_are_asked_about(sqlite_database: Database) -> None
     assert "Lớp B" in lan.presses("7h30–11h00 Lớp B")
 
 
-def test_a_trainer_who_checks_in_is_led_to_the_sessions_to_teach(town: Town) -> None:
-    trainer = town.member(TRAINER)
-    town.now = at(10, 7, 10)
-    trainer.says("điểm danh")
-    assert "Buổi tôi dạy" in trainer.last.labels
-
-
 def test_before_the_day_the_next_session_is_named(town: Town, lan: Somebody) -> None:
     assert "Buổi tới: Thứ Bảy, 10/12/2022, 7h30–11h00" in lan.says("điểm danh")
 

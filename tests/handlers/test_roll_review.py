@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers import closing, papers
 from storage import attendance, plans, schema, sessions
 from storage.database import Database
 from tests.handlers.test_roll_lists import Hall
@@ -30,7 +31,7 @@ class TestCounts:
         hall.marked(1, Status.PRESENT)
         said = hall.trainer.taps(f"more|{hall.morning}")
         assert "Tự điểm danh mà chưa ai thấy mặt: 1" in said
-        assert {"Theo đơn vị", "Chưa có (5)", "Chưa thấy (1)", "Bàn giao", "Ghi chú (0)"} <= set(
+        assert {"Theo đơn vị", "Chưa có mặt (5)", "Chưa ai thấy (1)", "Bàn giao", "Ghi chú (0)"} <= set(
             hall.trainer.last.labels
         )
 
@@ -222,6 +223,45 @@ def test_every_look_at_a_list_of_people_is_in_the_log(hall: Hall) -> None:
     assert hall.desk.run(lambda db: db.execute(query).one()) == before
 
 
+class TestAbsenceByItself:
+    def test_whoever_has_no_mark_in_the_evening_is_absent_where_a_roll_was_taken(self, hall: Hall) -> None:
+        run, desk = hall.desk.run, hall.desk
+        hall.marked(1, Status.PRESENT)
+        hall.marked(2, Status.EXCUSED, Method.LEAVE, hall.organizer)
+        hall.teachers[2].taps(f"leave_for|{hall.morning}")
+        hall.teachers[2].says("con ốm")
+        assert run(lambda db: closing.close_out(db, desk.now)) == 0  # not while it is on
+        desk.now = datetime(2022, 12, 10, 20, 30, tzinfo=ZONE)
+        assert run(lambda db: closing.close_out(db, desk.now)) == 3
+        assert hall.statuses() == ["present", "excused", "-", "absent", "absent", "absent"]
+        assert hall.statuses(hall.afternoon) == ["-"] * 6  # nobody took a roll there
+        assert (hall.marks(4)[-1].method, hall.marks(4)[-1].by_person) == (Method.CLOSING, None)
+        assert audited(hall, "roll_closing")[0] is not None
+        assert run(lambda db: closing.close_out(db, desk.now)) == 0
+        hall.trainer.taps("list_undo|1")
+        assert hall.statuses()[3:] == ["none"] * 3  # the trainer takes it back like any list
+
+    def test_a_list_that_comes_later_says_better_than_the_program(self, hall: Hall) -> None:
+        hall.marked(1, Status.PRESENT)
+        hall.desk.now = datetime(2022, 12, 10, 20, 30, tzinfo=ZONE)
+        hall.desk.run(lambda db: closing.close_out(db, hall.desk.now))
+        hall.desk.later(hours=12)
+        hall.trainer.taps(f"session|{hall.morning}")
+        said = hall.trainer.says("vắng 6; còn lại có mặt")
+        assert "Có mặt (4)" in said
+        hall.trainer.presses("Lưu")
+        assert hall.statuses() == ["present"] * 5 + ["absent"]
+
+    def test_a_session_of_long_ago_or_cancelled_is_left_alone(self, hall: Hall) -> None:
+        hall.marked(1, Status.PRESENT)
+        hall.desk.run(lambda db: sessions.set_state(db, hall.morning, "cancelled"))
+        late = datetime(2022, 12, 10, 20, 30, tzinfo=ZONE)
+        assert hall.desk.run(lambda db: closing.close_out(db, late)) == 0
+        hall.desk.run(lambda db: sessions.set_state(db, hall.morning, "planned"))
+        assert hall.desk.run(lambda db: closing.close_out(db, late + timedelta(days=8))) == 0
+        assert hall.desk.run(lambda db: closing.close_out(db, late + timedelta(days=6))) == 5
+
+
 class TestCheckingOut:
     def test_who_goes_before_the_end_left_early_and_who_stays_is_listed(self, hall: Hall) -> None:
         assert "không yêu cầu" in hall.teachers[0].taps(f"checkout|{hall.morning}")
@@ -234,6 +274,12 @@ class TestCheckingOut:
         hall.desk.now = datetime(2022, 12, 10, 10, 50, tzinfo=ZONE)
         assert "Đã báo ra về lúc 10h50" in hall.teachers[1].taps(f"checkout|{hall.morning}")
         assert "đã báo ra về lúc 10h50" in hall.teachers[1].taps(f"checkout|{hall.morning}")
+        assert "báo ra về lúc 10h50" in hall.teachers[1].taps(f"checkin|{hall.morning}")
+        assert "Ra về" not in hall.teachers[1].last.labels
+        assert "muộn 2 · phép 0 · vắng 0 · về sớm 1 · chưa điểm 3" in hall.trainer.taps(f"more|{hall.morning}")
+        rolls = hall.desk.run(lambda db: papers.rolls_of(db, [hall.morning]))
+        [made] = papers.written("session", rolls, "Sở", hall.desk.now, blank=False)
+        assert [row[5] for row in made.rows][:3] == ["Về sớm 08:00–10:00", "Muộn 08:00–10:50", "Muộn 08:00"]
         assert hall.statuses()[:3] == ["left_early", "late", "late"]
         assert "Lê Văn Ân" in hall.trainer.taps(f"staying|{hall.morning}|0")
         hall.trainer.presses("Ghi 1 về sớm")

@@ -149,3 +149,17 @@ def test_an_inspector_looks_and_marks_nothing(town: Town, opening: int) -> None:
 
 def test_whoever_teaches_nothing_is_told_so(town: Town) -> None:
     assert "không có buổi dạy nào" in town.member(TEACHER).says("/lopday")
+
+
+def test_the_key_for_checking_in_is_the_roll_for_whoever_trains(town: Town, chau: Somebody, opening: int) -> None:
+    assert "chưa điểm 120" in chau.says("Điểm danh")
+    assert "Gọi tên" in chau.last.labels
+    town.now = at(10, 12)  # between the sessions of that day
+    assert "Học trực tiếp (chiều)" in chau.says("điểm danh")
+    town.now = at(20, 8)
+    assert "không có buổi nào" in chau.says("điểm danh")
+    assert "Buổi tôi dạy" in chau.last.labels
+    assert "Tổng quan hôm nay" not in chau.last.labels
+    organizer = town.member("TC01")
+    organizer.says("điểm danh")
+    assert "Tổng quan hôm nay" in organizer.last.labels
