@@ -13,7 +13,9 @@ from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.checks import document_findings, questions_of
 from training.reading.plans.dayparts import with_hours
 from training.reading.plans.draft import Candidate, Draft, Gathering
+from training.reading.plans.exceptions import Exceptional, with_exceptions
 from training.reading.plans.findings import told
+from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
 from training.reading.plans.letters import plain
@@ -42,9 +44,11 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())
     around = Surroundings(root, header.subject or header.title)
-    _read_body(root, header, gathering, around)
+    exceptions = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(gathering.found, root), root, around)
     candidates = with_hours(candidates, [node.text for node in root.walk() if node.table is None])
+    candidates = with_exceptions(candidates, exceptions)
+    candidates = with_people(candidates, groups_in(node.text for node in root.walk() if node.table is None))
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
     candidates = without_frame(candidates)
     plan = _plan(header, candidates)
@@ -53,7 +57,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     return Draft(plan=plan, anomalies=anomalies, questions=questions_of(blocks, header, candidates, anomalies))
 
 
-def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> None:
+def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> list[Exceptional]:
     prose = Prose(gathering, around)
     schedule = Schedule(gathering, around, prose)
     in_recipients = False
@@ -68,6 +72,7 @@ def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroun
             schedule.read(node)
         else:
             prose.read(node)
+    return prose.exceptions()
 
 
 def _plan(header: Header, candidates: Sequence[Candidate]) -> Plan:

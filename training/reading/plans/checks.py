@@ -16,7 +16,8 @@ from training.reading.plans.draft import Candidate
 from training.reading.plans.findings import Anomaly, Finding, Question
 from training.reading.plans.header import Header
 from training.reading.plans.letters import plain
-from training.reading.plans.written import Dates, tokens_of
+from training.reading.plans.tokens import Dates
+from training.reading.plans.written import tokens_of
 from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from training.reading.plans import details
-from training.reading.plans.columns import Column
+from training.reading.plans.blocks import Table
+from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.written import Dates, Written, tokens_of
+from training.reading.plans.tokens import Dates, Written
+from training.reading.plans.written import tokens_of
 
 _CLASS = re.compile(r"(?:lop|nhom|cum|khoi|phong hoc|phong)\s+(?:so\s+)?[\w.]{1,6}(?:\s*[(-–:].*)?$")
+# of a head over one or two lines: "Môn Ngữ văn", "Phòng A202"
+_COLUMN = re.compile(
+    r"(?:lop|nhom|cum|khoi|phong(?: hoc)?|mon|giang duong|hoi truong|diem|to)\s+(?:so\s+)?"
+    r"(?!hoc\b|hop\b|chuc\b|lop\b|day\b|truong\b|phu\b|thi\b|boi\b|tham\b|du\b|cau\b)[\w.]+"
+)
+_BESIDE = frozenset(
+    (Column.NUMBER, Column.TIME, Column.START, Column.END, Column.WEEKDAY, Column.PART, Column.CLOCK, Column.NOTE)
+)
 _BULLET = re.compile(r"(?:^|\n|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
 _OWN_TIME = re.compile(
     r"\s*[(,:–-]\s*(?:(?:hạn|hạn chót|trước|chậm nhất|vào|ngày|từ|lúc|dự kiến|tuần|thứ|sáng|chiều)\b|\d)[^()]*\)?\s*$",
@@ -26,16 +37,57 @@ def class_columns(heads: Sequence[str], columns: Sequence[Column]) -> list[int]:
     return found if len(found) >= 2 and len({heads[at] for at in found}) == len(found) else []
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Lessons of several classes beside each other: the first row below the heads, heads, roles and class columns."""
+
+    first: int
+    heads: tuple[str, ...]
+    columns: tuple[Column, ...]
+    classes: tuple[int, ...]
+
+
+def parallel_in(table: Table) -> Parallel | None:
+    """A table whose columns are times and classes, and nothing else; the classes may be told over two lines."""
+    for at, row in enumerate(table.rows[:3]):
+        below = table.rows[at + 1] if at + 1 < len(table.rows) else ()
+        beside = [number for number, cell in enumerate(row) if _is_beside(cell)]
+        double = bool(below) and all(below[number] in (row[number], "") for number in beside)
+        heads = tuple(_over(a, b) for a, b in zip(row, below, strict=True)) if double else row
+        classes = tuple(
+            number
+            for number, head in enumerate(heads)
+            if number not in beside and _COLUMN.match(plain(head)) and len(head) < 90
+        )
+        timed = any(column_of(row[number]) is not Column.NOTE for number in beside)
+        whole = len(classes) + len(beside) == len(row) and len({heads[number] for number in classes}) == len(classes)
+        if len(classes) >= 2 and timed and whole:
+            columns = tuple(column_of(cell) if n in beside else Column.OTHER for n, cell in enumerate(row))
+            return Parallel(at + 1 + double, heads, columns, classes)
+    return None
+
+
+def _is_beside(cell: str) -> bool:
+    return column_of(cell) in _BESIDE and not _COLUMN.match(plain(cell))
+
+
+def _over(above: str, below: str) -> str:
+    return above if below in (above, "") else f"{above} – {below}"
+
+
 def place_of_class(head: str) -> str | None:
     """ "Lớp A (Trường TH Một)": where the class meets."""
     bracket = re.search(r"\(([^)]+)\)", head)
     if bracket and details.names_place(bracket[1]):
         return bracket[1].strip()
-    return one_line(head) if re.match(r"phong\b", plain(head)) else None
+    room = re.search(r"\b(?:phong|giang duong|hoi truong)\s+\S.*$", plain(one_line(head)))
+    return one_line(head)[room.start() :] if room else None
 
 
 def name_of_class(head: str) -> str:
-    return re.sub(r"\s*\([^)]*\)", "", one_line(head))
+    name = re.sub(r"\s*\([^)]*\)", "", one_line(head))
+    first, *rooms = name.split(" – ")
+    return first if rooms and all(place_of_class(room) for room in rooms) else name
 
 
 def several_in(cell: str) -> list[tuple[str, str]]:

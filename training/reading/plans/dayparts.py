@@ -10,7 +10,8 @@ from training.plan import Kind, Precision
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
-from training.reading.plans.written import Clock, Dates, tokens_of
+from training.reading.plans.tokens import Clock, Dates
+from training.reading.plans.written import tokens_of
 
 _NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
 _PART = re.compile(r"\b(sang|chieu|toi)\b")

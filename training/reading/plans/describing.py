@@ -6,19 +6,22 @@ import re
 from dataclasses import replace
 
 from training.plan import Kind
-from training.reading.plans import details, titles
+from training.reading.plans import details, duties, titles
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.header import Header
-from training.reading.plans.kinds import is_training, kind_of, says_form
+from training.reading.plans.kinds import is_own_school, is_training, kind_of, says_form
 from training.reading.plans.letters import one_line, plain
+from training.reading.plans.moments import days_to_choose
 from training.reading.plans.outline import Node
 from training.reading.plans.sentences import Sentence, segment
 from training.reading.plans.surroundings import ROUND, Surroundings, heading_title
-from training.reading.plans.written import Clock, tokens_of
+from training.reading.plans.tokens import Clock
+from training.reading.plans.written import tokens_of
 
 _PEOPLE = re.compile(
-    r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap|cum|hieu truong|to(?! (?:chuc|ng)))\b"
+    r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap(?= (?:hoc|tieu|thcs|thpt|mam|mn|th|truong|\d|"
+    r"i))|cum|hieu truong|to(?! (?:chuc|ng)))\b"
 )
 
 
@@ -37,13 +40,12 @@ class Describer:
         deadline = number in sentence.deadline or sentence.node.label is Column.END
         candidate = self.described(sentence, title, segment(sentence, number), deadline=deadline)
         moment = sentence.moments[number]
-        chosen = re.search(
-            r"\b(0?[1-9])\s+(?:ngay|buoi)\s*\(?\s*(?:tu\s*)?(?:ngay\s*)?$", sentence.flat[: moment.start]
-        )
         span = bool(moment.dates and moment.dates.is_span)
-        return replace(
-            candidate, choose_days=int(chosen[1]) if chosen and span and candidate.kind is Kind.PRACTICE else None
-        )
+        chosen = days_to_choose(sentence.flat, moment.start) if span else None
+        if chosen and candidate.kind is Kind.IN_PERSON and is_own_school(sentence.flat):
+            kind, place = Kind.PRACTICE, self._place(sentence.node, Kind.PRACTICE, title, sentence.text, sentence.text)
+            candidate = replace(candidate, kind=kind, alt_kinds=(), place=place)
+        return replace(candidate, choose_days=chosen if candidate.kind is Kind.PRACTICE else None)
 
     def _with_duty(self, sentence: Sentence, title: str) -> str:
         """ "Nộp bài: đợt 1 ngày …, đợt 2 ngày …": each round is told with what is handed in."""
@@ -107,7 +109,7 @@ class Describer:
         if deadline:
             return Kind.DEADLINE, ()
         heading = " ".join(filter(None, (self._around.round_of(node), self._around.heading(node))))
-        form = f"{here if says_form(here) else ''} {self._around.form(node)}".strip()
+        form = here if says_form(here) else self._around.form(node)
         if not says_form(form) and says_form(heading) and is_training(heading):
             form = heading
         if _is_frame(node, title):
@@ -126,7 +128,8 @@ class Describer:
     def _place(self, node: Node, kind: Kind, title: str, sentence: str, here: str) -> str | None:
         near = details.place_in(here) or details.place_in(sentence)
         if kind is Kind.DEADLINE:
-            return details.hand_in_place(here) or details.hand_in_place(sentence) or near
+            handed = details.hand_in_place(here) or details.hand_in_place(sentence) or duties.receiver_in(here)
+            return handed or near or details.site_in(here)
         if kind is Kind.VIRTUAL:
             told = (
                 f"{here} {self._around.room(node)} {self._around.form(node)} {self._around.place(node) or ''} {title}"
@@ -149,17 +152,37 @@ class Describer:
     def _with_people(self, candidate: Candidate, node: Node, here: str) -> Candidate:
         taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
         if candidate.kind is Kind.DEADLINE:
-            return replace(candidate, audience=details.obliged_in(here), lead=self._around.lead(node))
+            return self._with_duty_of(candidate, node, here)
+        own = self._own_people(candidate, node, here)
+        audience = own
+        if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
+            audience = self._around.audience(node)
+        if audience is None and taught:
+            audience = details.trained_in(candidate.title) or self._around.addressed()
+        quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
+        lead = details.lead_in(here) or self._around.lead(node)
+        round_ = self._around.round_of(node) or (node.text[:40] if ROUND.match(plain(node.text)) else None)
+        return replace(candidate, audience=audience, quota=quota, lead=lead, group=round_, inherited=own is None)
+
+    def _own_people(self, candidate: Candidate, node: Node, here: str) -> str | None:
+        """For whom it is, in the words of the line itself."""
         audience = details.audience_in(here) or details.audience_in(candidate.title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
             audience = re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
-        if audience is None and taught:
-            audience = details.trained_in(candidate.title)
-        if audience is None and (taught or self._around.value(node, Column.AUDIENCE, far=False)):
-            audience = self._around.audience(node)
-        quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
-        lead = details.lead_in(here) or self._around.lead(node, far=taught)
-        return replace(candidate, audience=audience, quota=quota, lead=lead)
+        if audience is None and (trained := details.trained_in(candidate.title)) and trained in node.text:
+            audience = trained
+        return audience
+
+    def _with_duty_of(self, candidate: Candidate, node: Node, here: str) -> Candidate:
+        """Who has to hand something in; in charge is who receives it, else who leads the whole."""
+        obliged = duties.obliged_in(here) or duties.subject_over(node)
+        if obliged is None and re.search(r"\bdang k[yi]\b", plain(here)):
+            obliged = self._around.audience(node)
+        receiver = duties.receiver_in(here) or duties.receiver_in(node.text)
+        if receiver and len(receiver.split()) == 1:  # "Sở", "trường": which one only the letterhead tells
+            issuer = self._header.issuer or ""
+            receiver = issuer if issuer.lower().startswith(receiver.lower()) else None
+        return replace(candidate, audience=obliged, lead=receiver or self._around.lead(node))
 
 
 def _full_title(title: str, round_: str | None, heading: str) -> str:

@@ -23,7 +23,7 @@ _PLACE_END = re.compile(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
-    r"hoc|tham|chuan|du|phuc|to chuc)|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
+    r"hoc|tham|chuan|du|phuc|to chuc)|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|,\s*(?=\d{1,2}\s+(?:ngay|buoi|tiet))"
 )
@@ -144,6 +144,11 @@ def lms_site(text: str) -> str:
     return f"hệ thống LMS {site}" if site else "hệ thống LMS"
 
 
+def site_in(text: str) -> str | None:
+    """ "nộp lên hệ thống LMS": the system it is handed in on."""
+    return lms_site(text) if re.search(r"\b(?:len|tren|qua|vao)\s+(?:he thong |trang )?lms\b", plain(text)) else None
+
+
 def hand_in_place(text: str) -> str | None:
     """Where something is handed in: an address of mail or web, else the office."""
     email, link = _EMAIL.search(text), link_in(text)
@@ -195,12 +200,6 @@ _WHOM_END = re.compile(
     r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|ung dung|nang cao)\b"
     rf"|,\s*(?!{_PERSON}\b)|\s[–-]\s"
 )
-_SUBJECT = re.compile(
-    r"^\W*(?:[^:;.]{0,40}?\b(?:de nghi|yeu cau) )?((?:cac |moi )?(?:phong gd|phong giao duc|truong|so gd|so\b|"
-    r"don vi|to (?:truong|chuyen mon)|giao vien|can bo|hoc vien|hieu truong|ubnd|co so|ban giam hieu|"
-    r"gv|cb|nhom|thay co|nha truong)[^:;.]{0,90}?)\s+"
-    r"(?:lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong)\b"
-)
 
 
 def audience_in(text: str) -> str | None:
@@ -242,15 +241,10 @@ def _people_from(text: str, flat: str, begin: int) -> str | None:
     return clean_audience(text[begin : end.start() if end else len(text)])
 
 
-def obliged_in(text: str) -> str | None:
-    """Who has to hand something in: the subject of the sentence."""
-    found = _SUBJECT.match(plain(text))
-    return text[found.start(1) : found.end(1)].strip(" ,;") if found else None
-
-
 _LEADS = re.compile(
-    r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*,?\s+(?:la (?:don vi|phong|co quan|"
-    r"bo phan) )?(?:chu tri|chiu trach nhiem chinh)\b(?!\s*:)"
+    r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*[,:]?\s+(?:la (?:don vi|phong|co quan|"
+    r"bo phan|dau moi|thuong truc)(?: (?:dau moi|thuong truc))?,? (?:va )?)?(?:chu tri|"
+    r"chiu trach nhiem chinh)\b(?!\s*:)"
 )
 _LED_BY = re.compile(
     r"\b(?:do|giao(?: cho)?)\s+(.{3,70}?)\s+(?:chu tri|phu trach|trien khai|bao cao|tap huan|thuc hien|huong dan)\b"
@@ -321,7 +315,8 @@ def _figure(text: str) -> int | None:
 def practice_place(text: str) -> str | None:
     """One's own school, when that is where something is tried out."""
     found = re.search(
-        r"\btại\s+((?:các\s+)?(?:trường(?: phổ thông| học)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
+        r"\btại\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|lớp(?: mình| chủ nhiệm| đang dạy)?|"
+        r"đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
         text,
         re.I,
     )

@@ -32,6 +32,8 @@ class Candidate:
     notes: tuple[str, ...] = ()
     part: str | None = None  # sang, chieu or toi, when no hour is told with it
     context: str = ""  # title of the section or table
+    group: str | None = None  # the class, group or round it is for
+    inherited: bool = False  # audience and number of people are those of the whole document
 
     def over(self, period: Period, suffix: str = "") -> Candidate:
         """The same at another time."""

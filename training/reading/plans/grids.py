@@ -9,9 +9,10 @@ from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.rows import Row, has_day, has_token, head_of
-from training.reading.plans.written import Clock, Dates, tokens_of
+from training.reading.plans.tokens import Clock, Dates
+from training.reading.plans.written import tokens_of
 
-_FREE = re.compile(r"^\W*(?:nghi|x|-|khong hoc|nghi le)?\W*$")
+_FREE = re.compile(r"^\W*(?:nghi(?: le| hoc)?|x|-|khong(?: hoc| to chuc| co lich)?|trong|off)?\W*$")
 _ONLY_PART = re.compile(r"\W*(?:buoi\s+)?(?:sang|chieu|toi)\W*")
 _PART = re.compile(r"\b(?:sang|chieu|toi|ca|buoi)\b")
 
@@ -19,14 +20,20 @@ _PART = re.compile(r"\b(?:sang|chieu|toi|ca|buoi)\b")
 def grid_rows(table: Table) -> list[Row] | None:
     """A row for each filled cell of a grid; None when the table is none."""
     head = _grid_head(table)
-    return list(_cells(table.rows[head], table.rows[head + 1 :])) if head is not None else None
+    if head is None:
+        return None
+    heads = table.rows[head]
+    above = table.rows[head - 1] if head else heads
+    over = ["" if cell == below else cell for cell, below in zip(above, heads, strict=True)]
+    return list(_cells(heads, table.rows[head + 1 :], over))
 
 
 def _grid_head(table: Table) -> int | None:
     """Number of the row whose cells are days, or hours over days."""
     if (head := head_of(table)) is not None:
         heads = table.rows[head[0] - 1]
-        if not any(has_token(cell, Dates) or has_token(cell, Clock) for cell in heads):
+        parts = [sum(bool(_ONLY_PART.fullmatch(plain(cell))) for cell in row) for row in table.rows[:3]]
+        if max(parts) < 2 and not any(has_token(cell, Dates) or has_token(cell, Clock) for cell in heads):
             return None
     for at, row in enumerate(table.rows[:3]):
         dated = [cell for cell in row[1:] if has_day(cell)]
@@ -44,7 +51,7 @@ def _grid_head(table: Table) -> int | None:
     return None
 
 
-def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]], over: Sequence[str]) -> Iterator[Row]:
     timed = [
         at
         for at, head in enumerate(heads)
@@ -55,7 +62,18 @@ def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Row]
         place = next((row[at] for at, head in enumerate(heads) if column_of(head) is Column.PLACE), "")
         for at in timed:
             if not _FREE.match(plain(row[at])) and row[at] not in (row[0], side):
-                yield from _told(heads[at], side, row[at], place)
+                for told in _told(heads[at], side, row[at], place):
+                    yield _under(over[at], told)
+
+
+def _under(over: str, row: Row) -> Row:
+    """With what stands over the head of the column: a room or a group. Days and hours there are part of the time."""
+    if not over:
+        return row
+    if has_token(over, Dates) or has_token(over, Clock):
+        return Row(row.cells | {Column.TIME: one_line(f"{over}, {row.get(Column.TIME)}")}, row.numbered)
+    is_room = re.match(r"(?:phong|hoi truong|truong|diem|nha|co so|giang duong)\b", plain(over)) or "http" in over
+    return Row({Column.PLACE if is_room else Column.GROUP: one_line(over)} | row.cells, row.numbered)
 
 
 def _told(head: str, side: str, cell: str, place: str) -> Iterator[Row]:

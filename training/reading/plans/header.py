@@ -10,7 +10,8 @@ from datetime import date
 from training.plan import Precision
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.written import Clock, Undated, tokens_of
+from training.reading.plans.tokens import Clock, Undated
+from training.reading.plans.written import tokens_of
 from training.reading.plans.years import Years
 
 
@@ -45,13 +46,13 @@ _NUMBER = re.compile(
 _ISSUED = re.compile(
     r"^(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
     r"(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
-    r"/)\s*(?P<year>20\d\d)?[\s.…_]*$"
+    r"/)\s*(?P<year>20\d\d)?[\s.…_,'’:-]*$"
 )
 _PAPERS = {
     name: name.capitalize()
     for name in (
         *("KẾ HOẠCH", "THÔNG BÁO", "CÔNG VĂN", "HƯỚNG DẪN", "GIẤY TRIỆU TẬP", "GIẤY MỜI", "THƯ MỜI"),
-        *("LỊCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHƯƠNG ÁN", "TỜ TRÌNH", "THƯ NGỎ"),
+        *("LỊCH", "THỜI KHÓA BIỂU", "THỜI KHOÁ BIỂU", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHƯƠNG ÁN", "TỜ TRÌNH", "THƯ NGỎ"),
     )
 }
 _PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
@@ -107,10 +108,10 @@ def _top_lines(blocks: Sequence[Block]) -> list[str]:
     for block in blocks[:45]:
         if isinstance(block, Paragraph):
             lines.append(block.text)
-        elif len(block.rows) <= 8 and sum(any(column) for column in zip(*block.rows, strict=True)) <= 3:
+        elif len(block.rows) <= 8 and len({column for column in zip(*block.rows, strict=True) if any(column)}) <= 3:
             lines.extend(
                 part
-                for column in zip(*block.rows, strict=True)
+                for column in dict.fromkeys(zip(*block.rows, strict=True))
                 for cell in dict.fromkeys(column)
                 for part in cell.split("\n")
                 if part
@@ -270,7 +271,7 @@ def _issuer(lines: Sequence[str], number: re.Match[str] | None, place: str | Non
             break
         if offices and _REGION.match(flat) and line.isupper() == offices[-1].isupper():
             offices[-1] = f"{offices[-1]} {line}"
-        elif _UNITS.match(flat) and len(line) < 90 and not line.endswith((";", ".", ":")):
+        elif _UNITS.match(flat) and not _NUMBER.match(line) and len(line) < 90 and not line.endswith((";", ".", ":")):
             offices.append(line.strip(" -–*"))
     suffix = number[2] if number else ""
     if offices:

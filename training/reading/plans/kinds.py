@@ -34,6 +34,12 @@ _DESK = re.compile(
         r"phat dong|thu\b|tiep nhan)\b"
     )
 )
+# work at a desk by its words, and as often what a lesson is about
+_TOPIC = re.compile(
+    r"^[\W\d]*(?:xay dung|lap|ra soat|huong dan|quan ly|giam sat|kiem tra|danh gia|nghiem thu|bao cao|van hanh|"
+    r"tuyen truyen|truyen thong|trien khai|chuan bi|hoan thien|theo doi|bo sung|chuyen de|khao sat|tham muu|lua chon|"
+    r"thuc hien)\b"
+)
 _FINISHING = re.compile(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
 _PRACTICE = re.compile(
     r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
@@ -52,7 +58,7 @@ _LMS = re.compile(
 _VIRTUAL = re.compile(
     r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
     r"\bteams\b|\bphong (?:hoc|hop) ao\b|"
-    r"\bwebinar\b|\bwebex\b|\btruyen hinh\b|\bdiem cau\b|\bk12online\b|\bqua mang\b"
+    r"https?://|\bwebinar\b|\bwebex\b|\btruyen hinh\b|\bdiem cau\b|\bk12online\b|\bqua mang\b"
 )
 _MIXED = re.compile(
     r"truc tiep\W{0,3}(?:/|hoac|va|ket hop|,)|ket hop (?:truc tuyen|truc tiep)|truc tuyen\W{0,3}(?:/|"
@@ -78,12 +84,18 @@ _TRAINING = re.compile(
 )
 
 
-def kind_of(title: str, form: str = "", place: str = "", default: Kind | None = None) -> tuple[Kind, tuple[Kind, ...]]:
-    """The kind, and others that the words allow as well. `default`: what rows of the same table are."""
+def kind_of(
+    title: str, form: str = "", place: str = "", default: Kind | None = None, *, lesson: bool = False
+) -> tuple[Kind, tuple[Kind, ...]]:
+    """The kind, and others that the words allow as well.
+
+    default: what rows of the same table are. lesson: it stands with its hours in a timetable, where "Quản lý cảm xúc"
+    and "Kiểm tra, đánh giá" are what is taught.
+    """
     flat, form, place = plain(title), plain(form), plain(place)
     if _HAND_IN.search(flat):
         return Kind.DEADLINE, ()
-    if _DESK.search(flat) and not _FINISHING.search(flat):
+    if _DESK.search(flat) and not _FINISHING.search(flat) and not (lesson and _TOPIC.search(flat)):
         return Kind.MILESTONE, ()
     if _MEETING.search(flat):
         return (Kind.MEETING, (Kind.VIRTUAL,)) if _VIRTUAL.search(f"{flat} {form} {place}") else (Kind.MEETING, ())
@@ -105,6 +117,18 @@ def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kin
     if default is not None:
         return default, ()
     return (Kind.IN_PERSON, ()) if _TRAINING.search(flat) else (Kind.MILESTONE, ())
+
+
+_OWN_SCHOOL = re.compile(
+    r"\b(?:tai|o)\s+(?:(?:chinh )?(?:don vi|lop|to|khoi)(?: minh| chu nhiem| cong tac| dang (?:cong tac|day))?|co so|"
+    r"nha truong|"
+    r"(?:cac )?truong(?= (?:minh|dang|noi|cua minh|so tai|pho thong)|\s*[.,;)]|$))"
+)
+
+
+def is_own_school(flat: str) -> bool:
+    """Whether it is at the school or class of each person: "tại trường mình", "tại lớp chủ nhiệm"."""
+    return bool(_OWN_SCHOOL.search(flat))
 
 
 def is_training(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from training.reading.plans.blocks import Block, Paragraph, Table
+from training.reading.plans.cells import rows_of_lines
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain, tidy
 
@@ -213,14 +214,10 @@ class _Layout:
 
     def _cells_one_a_line(self) -> list[list[str]] | None:
         """A cell a line and nothing else: the head is a run of lines that name columns."""
-        heads, end = _head_lines(self._lines, self._at)
-        if len(heads) < 3:
+        found = rows_of_lines(self._lines, self._at)
+        if found is None:
             return None
-        cells, after = _cells_below(self._lines, end)
-        rows = _rows_of_cells(heads, cells)
-        if len(rows) < 2:
-            return None
-        self._at = after
+        rows, self._at = found
         return rows
 
 
@@ -323,76 +320,3 @@ def _add_aligned(rows: list[list[str]], line: str, starts: list[int]) -> None:
         rows.append(cells)
     else:
         rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
-
-
-def _head_lines(lines: list[str], at: int) -> tuple[list[str], int]:
-    heads: list[str] = []
-    end = at
-    while end < len(lines) and len(heads) < 10:
-        line = lines[end].strip()
-        if line and (column_of(line) is Column.OTHER or re.search(r"\d|[:;.]$", line)):
-            break
-        if line and not heads and column_of(line) is not Column.NUMBER:
-            break
-        if line:
-            heads.append(line)
-        elif not heads:
-            break
-        end += 1
-    roles = {column_of(head) for head in heads}
-    timed = roles & {Column.TIME, Column.START, Column.END, Column.CLOCK}
-    return (heads, end) if timed and Column.NUMBER in roles else ([], at)
-
-
-def _cells_below(lines: list[str], at: int) -> tuple[list[str], int]:
-    """Cells under a head that stands a word a line: short lines up to a heading or a long sentence."""
-    cells: list[str] = []
-    end = at
-    while end < len(lines):
-        line = lines[end].strip()
-        if len(line) > 200 or re.match(r"^(?:[IVX]{1,4}\.\s|[-–+]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)", line):
-            break
-        if line:
-            cells.append(line)
-        end += 1
-    return cells, end
-
-
-def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:
-    """Cells dealt into rows: each next row number begins a row; a surplus is a cell over several lines."""
-    rows: list[list[str]] = []
-    for cell in cells:
-        if re.fullmatch(rf"0?{len(rows) + 1}[.)]?", cell):
-            rows.append([cell])
-        elif rows:
-            rows[-1].append(cell)
-    if rows:
-        rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
-    return [heads, *(_dealt(row, heads) for row in rows)]
-
-
-def _dealt(row: list[str], heads: list[str]) -> list[str]:
-    """Lines of one row under their heads: the time is found by its look, what is too much joins its neighbour."""
-    width = len(heads)
-    if len(row) <= width:
-        return row
-    time_column = next((at for at, head in enumerate(heads) if column_of(head) is Column.TIME), 1)
-    timed = [at for at, cell in enumerate(row) if re.search(r"\d{1,2}\s?/\s?\d|\d\s?[hg:]\s?\d|[Tt]háng \d", cell)]
-    surplus = len(row) - width
-    if timed and timed[0] > time_column:
-        spare = min(surplus, timed[0] - time_column)
-        row = [
-            *row[: time_column - 1],
-            "\n".join(row[time_column - 1 : time_column + spare]),
-            *row[time_column + spare :],
-        ]
-        surplus -= spare
-    if timed and surplus and len(timed) > 1:
-        row = [
-            *row[:time_column],
-            "\n".join(row[time_column : time_column + surplus + 1]),
-            *row[time_column + surplus + 1 :],
-        ]
-    if len(row) > width:
-        row = [*row[: width - 1], "\n".join(row[width - 1 :])]
-    return row

@@ -54,23 +54,29 @@ _SCANNED = re.compile(
 _LETTERS = str.maketrans("OoQlI|", "000111")
 # a number with letters among its figures, standing alone: 2O22, l2, 1OO%
 _MIXED = re.compile(r"(?<![^\W\d_])(?=[OolI|]*\d)[\dOolI|]{2,7}(?![^\W\d_])")
-_SPLIT_YEAR = re.compile(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
+_SPLIT_YEAR = re.compile(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)|(?<=năm )(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
+# "ngày lO tháng ll năm": nothing of it was recognised, and only figures can stand there
+_NAMED = re.compile(r"(?<=ngày )[OolI|]{1,2}(?= tháng)|(?<=tháng )[OolI|]{1,2}(?= năm)")
 # "lớp 1 5/3" is a class and a day; "ngày 1 5/3" is one day
 _SPLIT_DAY = re.compile(
     r"(?<![\d/.,:hHgG])(?<!ớp )(?<!uổi )(?<!ợt )(?<!hóm )(?<!đun )(?<!uần )(?<!ca )(?<!hối )(?<!ấp )(?<!kỳ )(?<!số )"
     r"([0-3]) (\d)(?=\s?/\s?\d{1,2}(?:\s?/\s?\d|\b(?!\s?/))|\s+tháng\s\d)"
 )
 _SPLIT_MONTH = re.compile(r"((?:[Tt]háng|[-–])\s*)([01]) (\d)(?=\s+năm|\s?/\s?20)|(?<=\d/)(1) ([0-2])(?=/20)")
-_SPLIT_CLOCK = re.compile(r"(?<=\d[hHgG])([0-5]) ([05])(?!\d)|(?<=từ )([12]) ([0-9])(?=\s?[hHgG]\s?\d)")
+_SPLIT_CLOCK = re.compile(
+    r"(?<=\d[hHgG])([0-5]) ([05])(?!\d)"
+    r"|(?:(?<=từ )|(?<=đến )|(?<=[–-])|(?<=[–-] )|(?<=: )|(?<=, )|(?<=\()|^)([12]) ([0-9])(?=\s?[hHgG]\s?\d)",
+    re.M,
+)
 _DOUBLED = re.compile(r"(?<=\d)\s?(?:\./|/\.|//|\.\.)\s?(?=\d)")
 
 
 def _mend_figures(text: str) -> str:
+    text = _NAMED.sub(lambda found: found[0].translate(_LETTERS), text)
     text = _SCANNED.sub(_figures_of, text)
     text = _MIXED.sub(_figures_of, text)
     text = _DOUBLED.sub("/", text)
-    text = _SPLIT_YEAR.sub(r"\1\2\3\4", text)
-    for split in (_SPLIT_DAY, _SPLIT_MONTH, _SPLIT_CLOCK):
+    for split in (_SPLIT_YEAR, _SPLIT_DAY, _SPLIT_MONTH, _SPLIT_CLOCK):
         text = split.sub(lambda found: "".join(part for part in found.groups() if part), text)
     return text
 

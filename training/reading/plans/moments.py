@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from training.plan import ZONE, Period, Precision
-from training.reading.plans.written import Clock, Dates, Token, weekdays_in
+from training.reading.plans.tokens import Clock, Dates, Token
+from training.reading.plans.written import weekdays_in
 from training.reading.plans.years import Years, period, resolved
 
 _LONGEST_EXPANSION = 62  # days; a longer stretch with hours is kept as one
@@ -140,6 +141,22 @@ def _hangs_on(flat: str, moment: Moment, clock: Clock) -> bool:
     if moment.clocks and min(clock.start for clock in moment.clocks) < (moment.dates.start if moment.dates else 0):
         return False
     return bool(_TIGHT.fullmatch(flat[moment.end : clock.start]))
+
+
+_CHOSEN = re.compile(
+    r"\b(0?[1-9])\s+(?:ngay|buoi)(?:\s+bat k[yi])?\s*\(?\s*(?:(?:trong|thuoc)\s+(?:khoang(?: thoi gian)?|cac ngay|"
+    r"tuan|thoi gian)\s*)?"
+    r"(?:tu\s*)?(?:ngay\s*)?$"
+)
+_FREELY = re.compile(r"\b(?:tu (?:chon|sap xep|bo tri)|chon)\b[^.;\d]{0,40}$")
+
+
+def days_to_choose(flat: str, start: int) -> int | None:
+    """How many days of a stretch that begins at `start` are chosen by each person: "1 ngày trong khoảng từ"."""
+    before = flat[:start]
+    if found := _CHOSEN.search(before):
+        return int(found[1])
+    return 1 if _FREELY.search(before) else None
 
 
 def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date] = ()) -> list[Timed]:

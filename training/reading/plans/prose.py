@@ -13,6 +13,7 @@ from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
+from training.reading.plans.exceptions import Exceptional, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.kinds import is_training
 from training.reading.plans.letters import one_line, plain
@@ -21,7 +22,8 @@ from training.reading.plans.outline import Node
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import Sentence, blanked, closing, labelled, sentences_of, session_label
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.written import Dates, Undated, tokens_of, undated_in
+from training.reading.plans.tokens import Dates, Undated
+from training.reading.plans.written import tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years, period, resolved
 
 _PART_START = re.compile(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
@@ -49,6 +51,7 @@ class Prose:
         self._around = around
         self._words = Describer(gathering.header, around)
         self._anchors: list[Anchor] = []
+        self._exceptions: list[tuple[Node, str, Years]] = []
 
     def read(self, node: Node) -> None:
         """Add what one paragraph tells."""
@@ -56,8 +59,20 @@ class Prose:
         flat_all = plain(node.text)
         if _MONEY.match(flat_all):
             return
+        text, clauses = apart(text)
         for part in sentences_of(text):
             self._sentence(node, part)
+        self._exceptions.extend((node, clause, self._years(node)) for clause in clauses)
+
+    def exceptions(self) -> list[Exceptional]:
+        """What holds for one day of a series alone; a clause about no day of any series is read as a sentence."""
+        alone = []
+        for node, clause, years in self._exceptions:
+            if altered(self._gathering.found, clause, years) is None:
+                self._sentence(node, clause)
+            else:
+                alone.append(Exceptional(node.order, clause, years))
+        return alone
 
     def _sentence(self, node: Node, text: str) -> None:
         flat = plain(text)

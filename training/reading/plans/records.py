@@ -14,7 +14,8 @@ from training.reading.plans.kinds import is_training, kind_of
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
 from training.reading.plans.surroundings import Surroundings, heading_title
-from training.reading.plans.written import Clock, Dates, tokens_of
+from training.reading.plans.tokens import Clock, Dates
+from training.reading.plans.written import tokens_of
 
 _GROUP = re.compile(
     r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|"

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from training.reading.plans.written import Clock, Dates, Token, Undated
+from training.plan import Precision
+from training.reading.plans.tokens import Clock, Dates, Token, Undated
 
 
 class Role(StrEnum):
@@ -44,12 +45,24 @@ _CITED = tuple(
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
+        rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)[^.;,:\d\n]{{0,60}}?\bngay\s*$",
+        r"\b\d+\s?-\s?[a-z]{1,4}\s?/\s?[a-z]{2,}\w*\s*,?\s*ngay\s*$",
+        r"\bphan dau\b[^.;\n]{0,60}$|\b(?:khong ap dung|mien hoc)\b[^.;\n]{0,90}$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"
         r"phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
         r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
     )
 )
-_PAST = re.compile(r"\b(?:da (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien))\b[^.;\n]{0,80}$")
+_PAST = re.compile(
+    r"\bda (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien|hoc|du|tham gia|tham du|tap huan|"
+    r"boi duong)\b[^.;\n]{0,80}$"
+)
+# "đến năm 2027 có 100% giáo viên đạt": what is hoped for on that day
+_AIM_AFTER = re.compile(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
+_DEAD_SENTENCE = re.compile(
+    r"\b(?:khong (?:to chuc|thuc hien|dien ra|con hieu luc|con gia tri|ap dung|hoc)(?: nua)?|"
+    r"(?:bi|duoc|da|nay) huy(?: bo)?|bai bo|het hieu luc)\s*[.)\s]*$"
+)
 _ISSUER_AFTER = re.compile(
     r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
 )
@@ -104,7 +117,9 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
     written, tokens = tokens, [_new_end(flat, token) for token in tokens]
     new = {number for number, token in enumerate(tokens) if token is not written[number]}
     gone = _moved_away(flat, tokens) - new
-    if notice_of_change and re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat):
+    if (notice_of_change and re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat)) or (
+        written and _is_all_off(flat, written)
+    ):
         gone = set(range(len(tokens)))
     elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
@@ -113,6 +128,14 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
         for number, token in enumerate(tokens)
     ]
     return _companions(flat, [_counted_from(entry) for entry in sorted_])
+
+
+def _is_all_off(flat: str, tokens: Sequence[Token]) -> bool:
+    """ "Buổi học ngày 19/8 nêu trong thông báo … không tổ chức nữa": all that the sentence dates is off."""
+    found = _DEAD_SENTENCE.search(flat)
+    if found is None or found.start() < tokens[-1].end or _MOVE.search(flat):
+        return False
+    return not re.search(r"[,;]\s*(?:rieng\b|con lai)", flat[tokens[0].end : found.start()])
 
 
 def _counted_from(entry: Sorted) -> Sorted:
@@ -188,7 +211,7 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.ACTIVITY
     if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
         return Role.SUPERSEDED
-    if isinstance(token, Dates) and _DONE_AFTER.match(flat[token.end :]):
+    if isinstance(token, Dates) and (_DONE_AFTER.match(flat[token.end :]) or _is_aim(flat, near, token)):
         return Role.CITED
     if number and isinstance(token, Dates) and _ONLY_END.search(near) and not _is_deadline(flat, before, near, token):
         return Role.CITED  # the end of what began before, not something of its own
@@ -196,6 +219,12 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED
     counted = isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat)
     return Role.DEADLINE if counted or _is_deadline(flat, before, near, token) else Role.ACTIVITY
+
+
+def _is_aim(flat: str, near: str, token: Dates) -> bool:
+    """ "Đến tháng 12/2027 có 100% giáo viên đạt chuẩn"."""
+    aimed = token.precision is not Precision.DAY or re.search(r"\bden (?:het )?(?:ngay )?$", near)
+    return bool(aimed and _AIM_AFTER.match(flat[token.end :]))
 
 
 def _is_afterwards(near: str, token: Token) -> bool:

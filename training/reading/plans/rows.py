@@ -11,7 +11,8 @@ from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import without_numbering
-from training.reading.plans.written import Dates, tokens_of
+from training.reading.plans.tokens import Dates
+from training.reading.plans.written import tokens_of
 
 _WRAPPED = re.compile(
     r"(?<=/)\s*\n\s*|(?<=[-–(,:])\s*\n\s*|\s*\n\s*(?=[-–)/]|(?:đến|tháng|năm|ngày|và|phút|giờ|h\d)\b)"

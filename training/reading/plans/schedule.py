@@ -8,16 +8,23 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from training.plan import Kind, Period, Precision, midnight
-from training.reading.plans import details
-from training.reading.plans.classes import class_columns, in_month, name_of_class, place_of_class, several_in
+from training.reading.plans.classes import (
+    class_columns,
+    in_month,
+    name_of_class,
+    parallel_in,
+    place_of_class,
+    several_in,
+)
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.dayparts import part_in
+from training.reading.plans.describing_rows import RowDescriber
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
-from training.reading.plans.kinds import is_training, kind_of, says_form
+from training.reading.plans.kinds import is_training
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
+from training.reading.plans.moments import Moment, Timed, days_to_choose, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
 from training.reading.plans.prose import Prose
 from training.reading.plans.roles import Role, sorted_tokens
@@ -36,12 +43,16 @@ from training.reading.plans.rows import (
 )
 from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.written import Clock, Dates, Written, tokens_of, undated_in
+from training.reading.plans.tokens import Clock, Dates, Written
+from training.reading.plans.written import tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years
 
 _FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
 _TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)|cong)\b|^\W*tong\W*$")
-_BREAK = re.compile(r"^\W*(?:giai lao|nghi(?: giai lao| trua| giua gio)?|an trua|teabreak|tea break)\W*$")
+_BREAK = re.compile(
+    r"^\W*(?:x|khong hoc|khong to chuc|giai lao|nghi(?: giai lao| trua| giua gio| hoc| le)?|an trua|teabreak|"
+    r"tea break)\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Schedule:
         self._gathering = gathering
         self._around = around
         self._prose = prose
+        self._cells = RowDescriber(around)
 
     def read(self, node: Node) -> None:
         """Add what one table tells; a table without a time tells nothing."""
@@ -68,6 +80,10 @@ class Schedule:
         if (grid := grid_rows(node.table)) is not None:
             for row in grid:
                 self._read_row(node, row, under, taught=True)
+            return
+        if (parallel := parallel_in(node.table)) is not None:
+            below = node.table.rows[parallel.first :]
+            self._read_classes(node, below, parallel.columns, parallel.heads, parallel.classes)
             return
         head = head_of(node.table)
         if head is None:
@@ -96,6 +112,12 @@ class Schedule:
         classes: Sequence[int],
     ) -> None:
         """Lessons of several classes beside each other: each of them has its own."""
+        common = {row for row in rows if row[classes[0]] and len({row[at] for at in classes}) == 1}
+        if common:  # merged over all classes: one lesson of them together
+            one = [Column.OTHER if number in classes[1:] else column for number, column in enumerate(columns)]
+            one[classes[0]] = Column.TITLE
+            self._read_rows(node, [row for row in rows if row in common], one, "lớp")
+            rows = [row for row in rows if row not in common]
         for at in classes:
             one = [Column.OTHER if number in classes else column for number, column in enumerate(columns)]
             one[at] = Column.TITLE
@@ -103,6 +125,7 @@ class Schedule:
             self._read_rows(node, rows, one, f"lớp {heads[at]}", suffix=name_of_class(heads[at]))
             for candidate in self._gathering.found[begun:]:
                 candidate.place = candidate.place or place_of_class(heads[at])
+                candidate.audience = candidate.audience or name_of_class(heads[at])
 
     # --- one activity a row
 
@@ -190,7 +213,7 @@ class Schedule:
             return
         if under.day and not any(isinstance(token, Dates) for token in tokens_of(plain(when))):
             when = f"{under.day}, {when}"
-        model = self._candidate(node, row, title or under.group or self._around.heading(node), taught=taught)
+        model = self._cells.candidate(node, row, title or under.group or self._around.heading(node), taught=taught)
         model = replace(model, evidence=evidence_of(row, when), context=under.group or self._around.heading(node))
         years = under.years
         emitted = (
@@ -245,9 +268,9 @@ class Schedule:
             labelled(model, entry.period, session_label(text, flat, moment, entry.clock), several=several)
             for entry in timed
         ]
-        chosen = re.search(r"\b(0?[1-9])\s+(?:ngay|buoi)\s*\(?\s*(?:tu\s*)?(?:ngay\s*)?$", flat[: moment.start])
+        chosen = days_to_choose(flat, moment.start)
         if chosen and moment.dates and moment.dates.is_span:
-            made = [replace(one, choose_days=int(chosen[1])) for one in made]
+            made = [replace(one, choose_days=chosen) for one in made]
         return [replace(one, period=closing(one.period)) if one.kind is Kind.DEADLINE else one for one in made]
 
     def _open(self, model: Candidate, when: str, years: Years) -> Candidate:
@@ -280,77 +303,6 @@ class Schedule:
                 for one in chosen
             ]
         return [replace(first[0], period=_between(first[0].period, last[0].period))]
-
-    # --- the other cells
-
-    def _candidate(self, node: Node, row: Row, title: str, *, taught: bool) -> Candidate:
-        form = row.get(Column.FORM)
-        place_cell = row.get(Column.PLACE) or row.get(Column.LINK)
-        default = Kind.IN_PERSON if taught else None
-        context_form = self._form_around(node, title) if not says_form(f"{title} {form} {place_cell}") else ""
-        kind, alternatives = kind_of(title, form or context_form, place_cell, default)
-        if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
-            kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
-        candidate = Candidate(
-            title=title,
-            kind=kind,
-            alt_kinds=alternatives,
-            period=UNKNOWN,
-            evidence="",
-            place=self._place(node, row, kind, title),
-            link=details.link_in(" ".join(row.cells.values())),
-            from_table=True,
-            order=node.order,
-        )
-        return self._with_people(candidate, node, row)
-
-    def _form_around(self, node: Node, title: str) -> str:
-        caption = self._around.caption(node)
-        return caption if says_form(caption) and is_training(title) else self._around.form(node)
-
-    def _place(self, node: Node, row: Row, kind: Kind, title: str) -> str | None:
-        told = details.clean_place(row.get(Column.PLACE))
-        everything = " ".join(value for column, value in row.cells.items() if column is not Column.PARTNERS)
-        if kind is Kind.VIRTUAL:
-            return details.virtual_room(f"{everything} {self._around.room(node)}") or told or "trực tuyến"
-        if told:
-            return told
-        named = next(
-            (
-                found
-                for column in (Column.TITLE, Column.FORM, Column.TIME)
-                if (found := details.place_in(row.get(column)))
-            ),
-            None,
-        )
-        note = row.get(Column.NOTE)
-        is_place = re.match(r"\W*tai\s", plain(note)) or details.names_place(note)
-        noted = details.clean_place(note) if is_place else None
-        if kind is Kind.LMS:
-            return details.lms_site(everything)
-        if kind is Kind.PRACTICE:
-            return named or details.practice_place(title)
-        if kind is Kind.DEADLINE:
-            return details.hand_in_place(everything)
-        if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
-            return named or noted
-        return self._around.place(node)
-
-    def _with_people(self, candidate: Candidate, node: Node, row: Row) -> Candidate:
-        taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
-        people = row.get(Column.AUDIENCE)
-        audience = details.clean_audience(people)
-        if audience is None and Column.AUDIENCE not in row.cells:
-            audience = details.audience_in(candidate.title)
-            if audience is None and taught:
-                audience = details.trained_in(candidate.title) or self._around.audience(node)
-        lead = one_line(row.get(Column.LEAD)).strip(" ;.") or None
-        if lead and details.is_degree(candidate.title) and details.is_name(lead):
-            audience, lead = lead, None  # whoever "carries out" a course of study is who studies
-        if lead is None and Column.LEAD not in row.cells and taught:
-            lead = self._around.lead(node)
-        quota = details.quota_in(row.get(Column.QUOTA), labelled=True) or (details.quota_in(people) if people else None)
-        return replace(candidate, audience=audience, lead=lead, quota=quota)
 
 
 def _is_open(candidates: Sequence[Candidate]) -> bool:

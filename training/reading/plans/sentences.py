@@ -14,9 +14,11 @@ from training.reading.plans.kinds import kind_of
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import Moment
 from training.reading.plans.outline import Node
-from training.reading.plans.written import Clock, Dates, Token, tokens_of
+from training.reading.plans.tokens import Clock, Dates, Token
+from training.reading.plans.written import tokens_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
+_EXCEPTED = re.compile(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
 _BELONGS = re.compile(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ])\.$")
 
@@ -56,7 +58,8 @@ def _clauses(text: str) -> list[str]:
     pieces = re.split(r";\s+(?![^()]*\))", text)
     joined = pieces[:1]
     for piece in pieces[1:]:
-        if any(isinstance(token, Dates) for token in tokens_of(plain(piece))):
+        flat = plain(piece)
+        if any(isinstance(token, Dates) for token in tokens_of(flat)) and not _EXCEPTED.match(flat):
             joined.append(piece)
         else:
             joined[-1] = f"{joined[-1]}; {piece}"
@@ -99,10 +102,10 @@ def labelled(model: Candidate, when: Period, label: str | None, *, several: bool
     if label:
         audience = f"{model.audience} {label}" if model.audience else label
         return replace(model.over(when, f" – {label}"), audience=audience)
-    return model.over(when, _part_suffix(when) if several else "")
+    return model.over(when, part_suffix(when) if several else "")
 
 
-def _part_suffix(when: Period) -> str:
+def part_suffix(when: Period) -> str:
     hour = when.start.hour if when.start and when.is_exact else None
     if hour is None:
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from training.reading.plans.columns import Column
 from training.reading.plans.details import clean_audience, clean_place, lead_in, quota_in
 from training.reading.plans.letters import plain
-from training.reading.plans.outline import Node, is_generic
+from training.reading.plans.outline import LABELS, Node, is_generic
 from training.reading.plans.written import tokens_of
 
 ROUND = re.compile(r"^(?:dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
@@ -21,6 +21,7 @@ class Surroundings:
         self._subject = subject
         self._labelled = [node for node in root.walk() if node.label is not None]
         self._lead = _document_lead(root)
+        self._addressed = _addressed(root)
 
     def heading(self, node: Node) -> str:
         """The subject that a line stands under: its nearest heading that names one, else that of the document."""
@@ -43,6 +44,8 @@ class Surroundings:
         for level, holder in enumerate(self._holders(node)):
             if level > 2 and not far:
                 return None
+            if level < 2 and (told := inline_value(holder.text, column)):
+                return told
             labelled = [child for child in holder.children if child.label is column and child is not node]
             for child in _by_nearness(labelled, node):
                 if found := label_value(child):
@@ -81,6 +84,10 @@ class Surroundings:
         near = self.value(node, Column.LEAD, far=False)
         return near.strip(" .;") if near else (self._lead if far else None)
 
+    def addressed(self) -> str | None:
+        """The people to whom the letter is written."""
+        return self._addressed
+
     def quota(self, node: Node) -> int | None:
         """How many, from a label of the record or a number in its description."""
         told = self.value(node, Column.QUOTA)
@@ -107,6 +114,28 @@ class Surroundings:
     def room(self, node: Node) -> str:
         """Words about a link or virtual room around."""
         return self.value(node, Column.LINK) or ""
+
+
+_INLINE = tuple(
+    (column, re.compile(rf"(?:^|[.;,(]\s+|\s[–-]\s|\s)(?P<label>{pattern})[^:;.()]{{0,24}}:\s*"))
+    for column, pattern in LABELS
+)
+
+
+def inline_value(text: str, column: Column) -> str | None:
+    """The value of a label in the midst of a line: "Đợt 1: ngày 10/7. Thành phần: giáo viên Toán."."""
+    flat = plain(text)
+    if flat.count(":") < 1 or column not in (Column.PLACE, Column.AUDIENCE, Column.LEAD, Column.FORM, Column.QUOTA):
+        return None
+    for role, pattern in _INLINE:
+        found = pattern.search(flat, 1) if role is column else None
+        if found and found.start("label"):
+            rest = flat[found.end() :]
+            stops = [hit.start() for _, other in _INLINE if (hit := other.search(rest)) and hit.start()]
+            stop = re.search(r"[;\n]|\.(?:\s|$)|\)\s*[.;]?$", rest)
+            end = min([len(rest), *stops, *([stop.start()] if stop else [])])
+            return text[found.end() : found.end() + end].strip(" ,.;:–-(") or None
+    return None
 
 
 def _by_nearness(nodes: list[Node], node: Node) -> list[Node]:
@@ -143,6 +172,30 @@ def heading_title(node: Node) -> str | None:
     return text if len(text) > 2 and not is_generic(text) else None
 
 
+def _leads(text: str) -> str | None:
+    """Who leads, in the first sentence that says so; one with a day of its own before it speaks only for that day."""
+    for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text):
+        flat = plain(sentence)
+        before = flat.partition("chu tri")[0]
+        if len(before) < len(flat) and not tokens_of(before):
+            return lead_in(sentence)
+    return None
+
+
+def _addressed(root: Node) -> str | None:
+    """The people to whom a letter is written; offices are none."""
+    for node in root.walk():
+        found = re.match(r"kinh (?:gui|moi)\s*:?\s*", plain(node.text))
+        if found and (told := node.text[found.end() :].strip(" .;:")):
+            people = re.match(
+                r"(?:toan the|cac (?:dong chi|thay|co\b|giao vien|can bo)|quy thay|giao vien|can bo|gv|cb|cbql|"
+                r"thay co)",
+                plain(told),
+            )
+            return told if people and len(told) < 160 else None
+    return None
+
+
 def _document_lead(root: Node) -> str | None:
     """The office that "chủ trì" the whole, from the part on who does what."""
     for node in root.walk():
@@ -161,12 +214,6 @@ def _document_lead(root: Node) -> str | None:
             and re.match(r"(?:phong|so|truong|to|ban|van phong)\b", plain(node.parent.text))
         ):
             return node.parent.text.strip(" .:;")
-        if (
-            node.table is None
-            and "chu tri" in flat
-            and not tokens_of(flat)
-            and node.label is None
-            and (found := lead_in(node.text))
-        ):
+        if node.table is None and node.label is None and "chu tri" in flat and (found := _leads(node.text)):
             return found
     return None

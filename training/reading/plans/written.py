@@ -4,70 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from functools import lru_cache
 
 from training.plan import Precision
+from training.reading.plans import worded
+from training.reading.plans.tokens import LAST, Clock, Dates, Token, Undated, Written
 
 # all patterns read what letters.plain gives: lower case, no marks, "-" for every dash
-
-
-LAST = 99  # as a day: the last one of its month
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One day, week or month as written; what is not written is None."""
-
-    day: int | None = None
-    week: int | None = None  # 1..4 in its month
-    month: int | None = None
-    year: int | None = None
-    borrowed: bool = False  # the year stands at a later date of the same list
-
-    def completed(self, other: Written) -> Written:
-        """Month and year taken from the date that follows in the same list."""
-        return Written(
-            self.day, self.week, self.month or other.month, self.year or other.year, borrowed=self.year is None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Days, weeks or months at one place in the text: each pair is first and last."""
-
-    start: int
-    end: int
-    pairs: tuple[tuple[Written, Written], ...]
-    precision: Precision
-    weekdays: tuple[tuple[int, int], ...] = ()  # (number of the pair, weekday said, Monday 0)
-    shift: tuple[int, int] | None = None  # days counted from the one written: "5 ngày sau ngày 17/11"
-
-    @property
-    def is_span(self) -> bool:
-        return any(first != last for first, last in self.pairs)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day, or two."""
-
-    start: int
-    end: int
-    begins: time
-    ends: time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Undated:
-    """Words that say that the time is still to come: "theo kế hoạch", "thông báo sau"."""
-
-    start: int
-    end: int
-
-
-Token = Dates | Clock | Undated
 
 _YEAR = r"(?:20\d\d)"
 _WEEKDAY = r"(?:thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn)"
@@ -79,7 +24,8 @@ _BARE = r"\d{1,2}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
 _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
-_TO = rf"(?:\s*(?:-+>?|den|toi|→|~)\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
+_UP_TO = r"(?:-+>?|den|toi|→|~|,?\s*(?:va\s*)?ket thuc(?:\s*(?:vao|luc))?)"
+_TO = rf"(?:\s*{_UP_TO}\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
 _CHAIN = re.compile(
     rf"(?<![\d/.,:hg-])(?<!thang )(?<!gio )(?<!gio)(?<!phut )(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}"
 )
@@ -137,6 +83,8 @@ _UNDATED = re.compile(
     r"(?:se\s)?(?:thong bao|co thong bao|co van ban|huong dan)\s*(?:cu the\s*)?(?:chi tiet\s*)?sau\b"
     r"|theo\s*(?:(?:su\s)?(?:lich|ke hoach|kh|cv|cong van|van ban|thong bao|thoi gian|giay trieu tap|giay moi|chi dao|"
     r"huong dan|yeu cau|tien do|thuc te))\b(?!\s*(?:so\s*)?\d)(?!\s*nay)[^.;,)\n]{0,60}"
+    r"|thoi gian (?:cu the )?do [^.;,\d]{2,40}? (?:tu |chu dong )+(?:sap xep|bo tri|chon|quyet dinh|lua chon|"
+    r"thong nhat)"
     r"|chua xac dinh|thuong xuyen|ca nam hoc|trong nam hoc|hang nam|dot xuat"
 )
 
@@ -191,7 +139,7 @@ def _counted(flat: str, token: Dates) -> Dates:
 def _tokens(flat: str, cell: bool) -> tuple[Token, ...]:
     taken: list[Token] = []
     in_cells = (_bare_months, _years, _undated) if cell else ()
-    for finder in (_weeks, _last_days, _days, _months, _quarters, _clocks, *in_cells):
+    for finder in (_weeks, _last_days, _in_words, _days, _months, _quarters, _clocks, *in_cells):
         for token in finder(flat):
             if not any(token.start < other.end and other.start < token.end for other in taken):
                 taken.append(token)
@@ -209,6 +157,23 @@ def _last_days(flat: str) -> Iterator[Dates]:
         yield Dates(found.start(), found.end(), ((last, last),), Precision.DAY)
 
 
+def _in_words(flat: str) -> Iterator[Dates]:
+    for found in worded.pattern().finditer(flat):
+        days = worded.days_in(found[0])
+        if not days[-1][1]:
+            continue  # "ngày một ngày hai" names no day
+        dates = [Written(day=day, month=month, year=year) for day, month, year, _ in days]
+        for at in range(len(dates) - 2, -1, -1):
+            dates[at] = dates[at].completed(dates[at + 1])
+        pairs: list[tuple[Written, Written]] = []
+        for date, (*_, link) in zip(dates, days, strict=True):
+            if pairs and link in ("-", "den", "toi") and pairs[-1][0] == pairs[-1][1]:
+                pairs[-1] = (pairs[-1][0], date)
+            else:
+                pairs.append((date, date))
+        yield Dates(found.start(), found.end(), tuple(pairs), Precision.DAY)
+
+
 def _days(flat: str) -> Iterator[Dates]:
     for chain in _CHAIN.finditer(flat):
         yield from _chained(flat, chain.start(), chain.end())
@@ -222,7 +187,7 @@ def _chained(flat: str, start: int, end: int) -> Iterator[Dates]:
     pairs: list[tuple[Written, Written]] = []
     weekdays: list[tuple[int, int]] = []
     for found, date in zip(pieces, dates, strict=True):
-        ranged = pairs and found["link"] and re.match(r"\s*(?:-|den|toi|→|~)", found["link"])
+        ranged = pairs and found["link"] and re.match(r"\s*(?:-|den|toi|→|~|,?\s*(?:va\s*)?ket thuc)", found["link"])
         if ranged and pairs[-1][0] == pairs[-1][1]:
             pairs[-1] = (pairs[-1][0], date)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from training.plan import Period, Precision, midnight
-from training.reading.plans.written import LAST, Written
+from training.reading.plans.tokens import LAST, Written
 
 _WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 31)}
 

@@ -1,0 +1,117 @@
+"""Tables of which a scan has left a cell a line and nothing else: the head is a run of lines that name columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from training.reading.plans.columns import Column, column_of
+
+_TIMED = frozenset((Column.TIME, Column.START, Column.END, Column.CLOCK))
+_TOLD = frozenset((Column.TITLE, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
+_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d|[Tt]háng \d|[Tt]uần \d|ngày \d")
+_CLOCK = re.compile(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
+_OVER = re.compile(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
+
+
+def rows_of_lines(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
+    """The rows of a table that begins here, its heads first, and the number of the line behind it."""
+    heads, end = _head_lines(lines, at)
+    if len(heads) < 3:
+        return None
+    cells, after = _cells_below(lines, end)
+    if column_of(heads[0]) is Column.NUMBER:
+        rows = _rows_of_cells(heads, [cell for cell, _ in cells])
+        return (rows, after) if len(rows) > 1 else None
+    return _rows_by_time(heads, cells)
+
+
+def _head_lines(lines: Sequence[str], at: int) -> tuple[list[str], int]:
+    heads: list[str] = []
+    end = at
+    while end < len(lines) and len(heads) < 10:
+        line = lines[end].strip()
+        if line and (column_of(line) is Column.OTHER or re.search(r"\d|[:;.]$", line)):
+            break
+        if not line and (not heads or column_of(heads[0]) is not Column.NUMBER):
+            break
+        if line:
+            heads.append(line)
+        end += 1
+    roles = {column_of(head) for head in heads}
+    numbered = bool(heads) and column_of(heads[0]) is Column.NUMBER
+    return (heads, end) if roles & _TIMED and (numbered or (len(roles) > 2 and roles & _TOLD)) else ([], at)
+
+
+def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], int]:
+    """Cells under a head that stands a word a line, each with the number of its line: up to a heading or a sentence."""
+    cells: list[tuple[str, int]] = []
+    end = at
+    while end < len(lines):
+        line = lines[end].strip()
+        if len(line) > 200 or _OVER.match(line):
+            break
+        if line:
+            cells.append((line, end))
+        end += 1
+    return cells, end
+
+
+def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:
+    """Cells dealt into rows: each next row number begins a row; a surplus is a cell over several lines."""
+    rows: list[list[str]] = []
+    for cell in cells:
+        if re.fullmatch(rf"0?{len(rows) + 1}[.)]?", re.sub(r"^[lI]$", "1", cell)):
+            rows.append([cell])
+        elif rows:
+            rows[-1].append(cell)
+    if rows:
+        rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
+    return [heads, *(_dealt(row, heads) for row in rows)]
+
+
+def _rows_by_time(heads: list[str], cells: Sequence[tuple[str, int]]) -> tuple[list[list[str]], int] | None:
+    """Without numbers each cell that looks like the first column of time tells where its row begins."""
+    roles = [column_of(head) for head in heads]
+    column = next(at for at, role in enumerate(roles) if role in _TIMED)
+    look = _CLOCK if roles[column] is Column.CLOCK else _DAY
+    marks = [at for at, (cell, _) in enumerate(cells) if look.search(cell) and at >= column]
+    marks = [at for number, at in enumerate(marks) if not number or at - marks[number - 1] >= min(3, len(heads))]
+    if not marks or marks[0] != column:
+        return None
+    starts = [mark - column for mark in marks]
+    rows: list[list[str]] = []
+    for begin, end in zip(starts, [*starts[1:], starts[-1] + len(heads)], strict=True):
+        if end - begin > len(heads) + 3 or len(cells) < begin + len(heads) - 1:
+            break  # text that happens to name a day
+        rows.append([cell for cell, _ in cells[begin:end]])
+    if not rows:
+        return None
+    return [heads, *(_dealt(row, heads) for row in rows)], cells[sum(map(len, rows)) - 1][1] + 1
+
+
+def _dealt(row: list[str], heads: list[str]) -> list[str]:
+    """Lines of one row under their heads: the time is found by its look, what is too much joins its neighbour."""
+    width = len(heads)
+    if len(row) <= width:
+        return row
+    time_column = next((at for at, head in enumerate(heads) if column_of(head) is Column.TIME), 1)
+    timed = [at for at, cell in enumerate(row) if re.search(r"\d{1,2}\s?/\s?\d|\d\s?[hg:]\s?\d|[Tt]háng \d", cell)]
+    surplus = len(row) - width
+    if timed and timed[0] > time_column:
+        spare = min(surplus, timed[0] - time_column)
+        row = [
+            *row[: time_column - 1],
+            "\n".join(row[time_column - 1 : time_column + spare]),
+            *row[time_column + spare :],
+        ]
+        surplus -= spare
+    if timed and surplus and len(timed) > 1:
+        row = [
+            *row[:time_column],
+            "\n".join(row[time_column : time_column + surplus + 1]),
+            *row[time_column + surplus + 1 :],
+        ]
+    if len(row) > width:
+        row = [*row[: width - 1], "\n".join(row[width - 1 :])]
+    return row

@@ -1,0 +1,102 @@
+"""The words of an activity told in a row of a table: its kind, place and people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from training.plan import Kind
+from training.reading.plans import details, duties
+from training.reading.plans.columns import Column
+from training.reading.plans.draft import UNKNOWN, Candidate
+from training.reading.plans.kinds import is_training, kind_of, says_form
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.outline import Node
+from training.reading.plans.rows import Row, when_of
+from training.reading.plans.surroundings import Surroundings
+from training.reading.plans.tokens import Clock
+from training.reading.plans.written import tokens_of
+
+
+class RowDescriber:
+    """Fills in what the cells of a row and the lines around its table say of an activity."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+
+    def candidate(self, node: Node, row: Row, title: str, *, taught: bool) -> Candidate:
+        """The activity of a row, its time still open; taught: rows of this table are lessons."""
+        form = row.get(Column.FORM)
+        place_cell = row.get(Column.PLACE) or row.get(Column.LINK)
+        default = Kind.IN_PERSON if taught else None
+        context_form = self._form_around(node, title) if not says_form(f"{title} {form} {place_cell}") else ""
+        lesson = taught and any(isinstance(token, Clock) for token in tokens_of(plain(when_of(row)), cell=True))
+        kind, alternatives = kind_of(title, form or context_form, place_cell, default, lesson=lesson)
+        if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
+            kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
+        candidate = Candidate(
+            title=title,
+            kind=kind,
+            alt_kinds=alternatives,
+            period=UNKNOWN,
+            evidence="",
+            place=self._place(node, row, kind, title),
+            link=details.link_in(" ".join(row.cells.values())),
+            from_table=True,
+            order=node.order,
+        )
+        return self._with_people(candidate, node, row)
+
+    def _form_around(self, node: Node, title: str) -> str:
+        caption = self._around.caption(node)
+        return caption if says_form(caption) and is_training(title) else self._around.form(node)
+
+    def _place(self, node: Node, row: Row, kind: Kind, title: str) -> str | None:
+        told = details.clean_place(row.get(Column.PLACE))
+        everything = " ".join(value for column, value in row.cells.items() if column is not Column.PARTNERS)
+        if kind is Kind.VIRTUAL:
+            return details.virtual_room(f"{everything} {self._around.room(node)}") or told or "trực tuyến"
+        if told:
+            return told
+        named = next(
+            (
+                found
+                for column in (Column.TITLE, Column.FORM, Column.TIME)
+                if (found := details.place_in(row.get(column)))
+            ),
+            None,
+        )
+        note = row.get(Column.NOTE)
+        is_place = re.match(r"\W*tai\s", plain(note)) or details.names_place(note)
+        noted = details.clean_place(note) if is_place else None
+        if kind is Kind.LMS:
+            return details.lms_site(everything)
+        if kind is Kind.PRACTICE:
+            return named or details.practice_place(title)
+        if kind is Kind.DEADLINE:
+            return details.hand_in_place(everything) or duties.receiver_in(title)
+        if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
+            return named or noted
+        return self._around.place(node)
+
+    def _with_people(self, candidate: Candidate, node: Node, row: Row) -> Candidate:
+        taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
+        people = row.get(Column.AUDIENCE)
+        audience = details.clean_audience(people)
+        group = one_line(row.get(Column.GROUP)) or None
+        inherited = False
+        if audience is None and Column.AUDIENCE not in row.cells:
+            audience = details.audience_in(candidate.title)
+            if audience is None and taught:
+                audience = details.trained_in(candidate.title) or group
+            if audience is None and taught:
+                audience, inherited = self._around.audience(node) or self._around.addressed(), True
+        lead = one_line(row.get(Column.LEAD)).strip(" ;.") or None
+        if lead and details.is_degree(candidate.title) and details.is_name(lead):
+            audience, lead = lead, None  # whoever "carries out" a course of study is who studies
+        if lead is None and Column.LEAD not in row.cells and taught:
+            lead = self._around.lead(node)
+        quota = details.quota_in(row.get(Column.QUOTA), labelled=True) or (details.quota_in(people) if people else None)
+        if quota is None and inherited and Column.QUOTA not in row.cells:
+            quota = self._around.quota(node)
+        return replace(candidate, audience=audience, lead=lead, quota=quota, group=group, inherited=inherited)

@@ -1,0 +1,81 @@
+"""Who has to do something, and to whom it is handed in."""
+
+from __future__ import annotations
+
+import re
+
+from training.reading.plans.letters import plain
+from training.reading.plans.outline import Node
+
+_OFFICE = (
+    r"(?:phong gd|phong giao duc|phong|truong|so gd|so\b|don vi|to\b|ubnd|uy ban|co so|ban\b|nha truong|trung tam|"
+    r"khoa\b|"
+    r"cum\b|doan\b|cong doan|van phong|hoi dong|thu vien|nhom|khoi)"
+)
+_ONE = (
+    r"(?:giao vien|can bo|hoc vien|hieu truong|pho hieu truong|gv|cb|cbql|gvcn|thay co|quy thay|nguoi|vien chuc|"
+    r"nhan vien|"
+    r"to truong|ttcm|lanh dao|bao cao vien|giang vien|dong chi|d/c|tong phu trach|thu truong|dai bieu|chuyen vien|"
+    r"ca nhan|ai\b|ban giam hieu|bgh)"
+)
+_MANY = r"(?:(?:cac|moi|tat ca(?: cac)?|toan the|nhung|quy|tung|\d+%?|100\s?%)\s+)*"
+_VERB = (
+    r"(?:lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong|viet|lam|thuc hanh|"
+    r"tu hoc|"
+    r"chon|tra loi|phan hoi|ra soat|day|chiu trach nhiem|phai|can|se|co trach nhiem|to chuc|hoc|chuan bi|gop|"
+    r"dong gop|nhan)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[^\w]|\b(?:de nghi|yeu cau|kinh de nghi|giao|sau (?:tap huan|khoa hoc|lop hoc),?)\s)"
+    rf"({_MANY}(?:{_OFFICE}|{_ONE})[^:;.()]{{0,90}}?),?\s+{_VERB}\b"
+)
+_BEFORE_COLON = re.compile(rf"^\W*(?:doi voi\s+|trach nhiem cua\s+)?({_MANY}(?:{_OFFICE}|{_ONE})[^:;.]{{0,90}})$")
+_HEADING = re.compile(
+    rf"^(?:doi voi|trach nhiem cua|nhiem vu cua|de nghi|yeu cau)\s+({_MANY}(?:{_OFFICE}|{_ONE}).{{0,90}})$"
+)
+_RECEIVED = re.compile(
+    r"\b(?:gui|nop|bao cao|dang ky|dang ki|xac nhan|phan hoi|tra loi|ho so|danh sach|ban|cham|ket qua|bai|"
+    r"tai)\b[^.;]{0,140}?"
+    rf"\b(?:ve|cho|den|toi|len|voi)\s+(?={_OFFICE})|\bbao cao\s+(?=(?:lanh dao\s+)?{_OFFICE}|lanh dao)"
+)
+_OFFICE_END = re.compile(
+    r"[;:\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|ket qua|danh sach|"
+    r"tinh hinh|"
+    r"khi|tu|sau|dung|cung|bo sung|dia chi|tai|lop|gap|de nghi)\b|\s[–-]\s|\s\d"
+)
+
+
+def obliged_in(text: str) -> str | None:
+    """Who has to hand something in: the subject of the sentence, or the office before its colon."""
+    flat = plain(text)
+    found = _SUBJECT.search(flat)
+    if found and not re.search(
+        r"\b(?:ve|cho|den|toi|len|voi|cua|tai|do|boi|theo|danh sach|so)\s*$", flat[: found.start(1)]
+    ):
+        return text[found.start(1) : found.end(1)].strip(" ,;")
+    return None
+
+
+def subject_over(node: Node) -> str | None:
+    """The office or the people before the colon of the line, or in a heading over it."""
+    head, colon, _ = node.text.partition(":")
+    if colon and (found := _BEFORE_COLON.match(plain(head))):
+        return head[found.start(1) :].strip(" ,.")
+    for above in node.above():
+        text = above.text.partition(":")[0].strip(" .:;")
+        flat = plain(text)
+        found = _HEADING.match(flat) or (_BEFORE_COLON.match(flat) if above.label is None and len(text) < 70 else None)
+        if found:
+            return text[found.start(1) : found.end(1)].strip()
+    return None
+
+
+def receiver_in(text: str) -> str | None:
+    """The office to which something is handed in: "gửi về Phòng Tổ chức cán bộ", "báo cáo Sở"."""
+    flat = plain(text)
+    for found in _RECEIVED.finditer(flat):
+        end = _OFFICE_END.search(flat, found.end() + 2)
+        name = text[found.end() : end.start() if end else len(text)].strip(" ,.;:")
+        if name and not re.match(r"(?:cac|moi|tung)\b", plain(name)):
+            return name
+    return None

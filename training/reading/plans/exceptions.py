@@ -1,0 +1,163 @@
+"""What holds for one day of a series alone: "riêng chiều ngày 12/10 kết thúc lúc 16g00"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from training.plan import Kind, Period, Precision
+from training.reading.plans import details
+from training.reading.plans.dayparts import part_in
+from training.reading.plans.draft import Candidate
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.moments import clocked
+from training.reading.plans.sentences import part_suffix
+from training.reading.plans.tokens import Clock, Dates
+from training.reading.plans.written import tokens_of, weekdays_in
+from training.reading.plans.years import NoSuchDay, Years, resolved
+
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+_ALONE = re.compile(
+    r"(?P<open>\()?\s*\brieng\s+(?:trong\s+)?(?:buoi\s+)?(?:(?:sang|chieu|toi)\s+)?(?:ngay\s+)?"
+    rf"(?:(?:ngay |buoi )?(?:hoc )?(?P<edge>cuoi|dau)\b|(?:{_WEEKDAY}\s*,?\s*)?\(?(?:ngay\s+)?\d|{_WEEKDAY})"
+)
+_END = re.compile(r";|\.(?:\s|$)|\n")
+_FREE = re.compile(r"\b(?:nghi(?! trua| giua| giai)|khong hoc|khong to chuc)\b")
+_UNTIL = re.compile(r"\b(?:ket thuc|be giang|tan hoc|chi (?:hoc )?den|den|ve)\b[^\d]{0,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """A clause with the number of the block it stands in."""
+
+    order: int
+    clause: str
+    years: Years
+
+
+def with_exceptions(candidates: Sequence[Candidate], clauses: Sequence[Exceptional]) -> list[Candidate]:
+    """Sessions as the clauses have them; of several series on a day the one told in the same line is meant."""
+    candidates = list(candidates)
+    for one in clauses:
+        own = [candidate for candidate in candidates if candidate.order == one.order]
+        if (changed := altered(own, one.clause, one.years)) is not None:
+            candidates = [candidate for candidate in candidates if candidate.order != one.order] + changed
+        else:
+            candidates = altered(candidates, one.clause, one.years) or candidates
+    return candidates
+
+
+def apart(text: str) -> tuple[str, list[str]]:
+    """The text with such clauses blanked, every place kept, and the clauses."""
+    clauses: list[str] = []
+    flat = plain(text)
+    at = 0
+    while found := _ALONE.search(flat, at):
+        at = _clause_end(flat, found)
+        clauses.append(text[found.start() : at].strip(" ();.,"))
+        text = text[: found.start()] + " " * (at - found.start()) + text[at:]
+    return text, clauses
+
+
+def _clause_end(flat: str, found: re.Match[str]) -> int:
+    if found["open"] and (closing := flat.find(")", found.end())) >= 0:
+        return closing + 1
+    ending = _END.search(flat, found.end())
+    return ending.start() if ending else len(flat)
+
+
+def altered(candidates: Sequence[Candidate], clause: str, years: Years) -> list[Candidate] | None:
+    """The sessions with what the clause changes on its day; None when it changes none of them."""
+    flat = plain(clause)
+    series = [one for one in candidates if one.kind is not Kind.DEADLINE and one.period.first_day]
+    days = _days(flat, series, years)
+    meant = [one for one in series if one.period.first_day in days and one.period.first_day == one.period.last_day]
+    parts = (part_in(flat) or "").split()
+    of_part = [one for one in meant if _part(one.period) in parts]
+    if not meant:
+        return None
+    changed = _changed(meant, of_part, clause, flat)
+    if changed is None:
+        return None
+    gone = {id(one) for one, _ in changed}
+    kept: list[Candidate] = []
+    for one in candidates:
+        kept.extend([new for old, news in changed if old is one for new in news] if id(one) in gone else [one])
+    return kept
+
+
+def _days(flat: str, series: Sequence[Candidate], years: Years) -> set[date]:
+    known = sorted(one.period.first_day for one in series if one.period.first_day)
+    dates = next((token for token in tokens_of(flat) if isinstance(token, Dates)), None)
+    if dates is None:
+        edge = _ALONE.search(flat)
+        if edge and edge["edge"]:
+            return set(known[-1:] if edge["edge"] == "cuoi" else known[:1])
+        named = weekdays_in(flat[:60])
+        return {day for day in known if day.weekday() in named}
+    try:
+        spans = [found for pair in dates.pairs if (found := resolved(*pair, years))]
+    except NoSuchDay:
+        return set()
+    return {day for day in known for first, last in spans if first <= day <= last}
+
+
+_Changes = list[tuple[Candidate, list[Candidate]]]
+
+
+def _changed(meant: list[Candidate], of_part: list[Candidate], clause: str, flat: str) -> _Changes | None:
+    """Pairs of what was and what comes in its place."""
+    clocks = [token for token in tokens_of(flat) if isinstance(token, Clock)]
+    if _FREE.search(flat) and not clocks:
+        return [(one, []) for one in of_part or meant]
+    if len(clocks) == 1 and clocks[0].ends is None:
+        return _one_end(of_part or meant, clocks[0], clause, flat)
+    if clocks:
+        return _other_hours(meant, clocks, clause)
+    if place := details.place_in(clause):
+        return [(one, [replace(one, place=place)]) for one in of_part or meant]
+    if of_part and len(of_part) < len(meant):  # "riêng ngày 14/8 học buổi sáng"
+        return [(one, []) for one in meant if one not in of_part]
+    return None
+
+
+def _one_end(meant: list[Candidate], clock: Clock, clause: str, flat: str) -> _Changes:
+    """Only the beginning or only the end of a session is another one."""
+    ends = _UNTIL.search(flat[: clock.start])
+    one = meant[-1] if ends else meant[0]
+    day = one.period.first_day
+    assert day is not None
+    moment = clocked(day, clock).start
+    start, end = (one.period.start, moment) if ends and one.period.is_exact else (moment, one.period.end)
+    if not one.period.is_exact:
+        end = None
+    return [(one, [_at(one, Period(start, end, Precision.MINUTE), clause)])]
+
+
+def _other_hours(meant: list[Candidate], clocks: Sequence[Clock], clause: str) -> _Changes:
+    """Sessions of the same part of the day give way; where none is, all of the day do."""
+    place = details.place_in(clause)
+    changed: _Changes = []
+    for day in sorted({one.period.first_day for one in meant if one.period.first_day}):
+        there = [one for one in meant if one.period.first_day == day]
+        new = [clocked(day, clock) for clock in clocks]
+        parts = {_part(period) for period in new}
+        replaced = [one for one in there if _part(one.period) in parts] or there
+        model = replace(replaced[0], place=place or replaced[0].place)
+        changed.append((replaced[0], [_at(model, period, clause) for period in new]))
+        changed.extend((one, []) for one in replaced[1:])
+    return changed
+
+
+def _at(one: Candidate, period: Period, clause: str) -> Candidate:
+    title = re.sub(r" \((?:sáng|chiều|tối)\)$", "", one.title)
+    suffix = part_suffix(period) if title != one.title else ""
+    return replace(one, period=period, title=f"{title}{suffix}", evidence=one_line(clause), part=None)
+
+
+def _part(period: Period) -> str | None:
+    if not period.is_exact or period.start is None:
+        return None
+    return "sang" if period.start.hour < 12 else "chieu" if period.start.hour < 18 else "toi"
