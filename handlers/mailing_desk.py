@@ -116,8 +116,8 @@ def unacknowledged(request: Request) -> Answer:
         return no_such(request)
     rows = outcomes.recipients(request.db, one.id, acknowledged=False)
     audit.note(request.db, request.now, f"person:{request.person}", "list_unacknowledged", f"mailing:{one.id}")
-    organizes = allowed(request, Action.SEND_NOTICE, one) and one.kind is MailingKind.NOTICE
-    return words.unacknowledged(request, one.id, rows, request.number(1), organizes)
+    organizes = allowed(request, Action.SEND_NOTICE, one)
+    return words.unacknowledged(request, one.id, rows, request.number(1), organizes, one.kind is MailingKind.NOTICE)
 
 
 def acknowledge(request: Request) -> Answer:

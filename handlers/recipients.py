@@ -1,8 +1,9 @@
 """Whom a notice goes to: chosen by buttons, kept as a short reference, made an audience anew each time it is used.
 
 A reference: ("c", course), ("c", course, "g", group), ("c", course, "t") its trainers, ("c", course, "m", session)
-not yet marked there, ("c", course, "l", session) not yet done there, ("u", unit) with all below, ("g", group),
-("r", role), ("m", mailing) who did not press “received”. Groups are named by overviews.short_key.
+not yet marked there, ("c", course, "a", session, status) marked so there, ("c", course, "l", session) not yet done
+there, ("u", unit) with all below, ("g", group), ("r", role), ("m", mailing) who did not press “received”. Groups are
+named by overviews.short_key.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ from handlers.wording import recipients as words
 from storage import audiences, mailings, outcomes, overviews, sessions
 from storage.mailings import MailingRow
 from storage.sessions import CourseRow
+from training.attendance import Status
 from training.calendar import TO_ATTEND, TO_REPORT, SessionView, sort_key
 from training.mailing import MailingKind
 from training.people import Action
 
 SEND = Action.SEND_NOTICE
 ROLES = ("trainee", "trainer", "organizer")
+MARKED = (Status.ABSENT, Status.EXCUSED, Status.PRESENT, Status.LATE, Status.LEFT_EARLY)
+CLOSELY = 2  # newest sessions of which every sort of mark is offered
+MOST = 10  # audiences on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +94,26 @@ def _size(request: Request, one: Chosen) -> int:
 
 
 def by_attendance(request: Request) -> Answer:
-    """Sessions of a course to whose unmarked or unfinished one may write: `notice_sessions|course|page`."""
+    """People of a course's sessions by what is known of them there: `notice_sessions|course`."""
     course = course_for(request, SEND, request.number())
     if course is None:
         return organizer_words.no_such_course(request)
     found = (facts.view for facts in sessions.sessions_of_course(request.db, course.id))
     begun = [one for one in found if one.begins and one.begins <= request.now and not one.cancelled]
-    told = [one for one in begun if one.kind in TO_ATTEND or one.kind in TO_REPORT]
-    refs = [_by_session(course, one) for one in sorted(told, key=sort_key, reverse=True)[:6]]
-    return words.of_course(
-        request, course, [(one, _size(request, one)) for ref in refs if (one := chosen(request, ref))]
-    )
+    known = [one for one in begun if one.kind in TO_ATTEND or one.kind in TO_REPORT]
+    newest = sorted(known, key=sort_key, reverse=True)[:6]
+    refs = [ref for place, one in enumerate(newest) for ref in _by_session(course, one, whole=place < CLOSELY)]
+    counted = [(one, many) for ref in refs if (one := chosen(request, ref)) and (many := _size(request, one))]
+    return words.by_attendance(request, course, counted[:MOST])
 
 
-def _by_session(course: CourseRow, session: SessionView) -> tuple[str, ...]:
-    return "c", str(course.id), "m" if session.kind in TO_ATTEND else "l", str(session.id)
+def _by_session(course: CourseRow, session: SessionView, whole: bool) -> list[tuple[str, ...]]:
+    """Who is open there; of the newest sessions also those with a mark of each sort."""
+    of_course = ("c", str(course.id))
+    if session.kind not in TO_ATTEND:
+        return [(*of_course, "l", str(session.id))]
+    marked = [(*of_course, "a", str(session.id), status.value) for status in MARKED] if whole else []
+    return [(*of_course, "m", str(session.id)), *marked]
 
 
 def in_units(request: Request) -> Answer:
@@ -166,7 +176,7 @@ def _course(request: Request, ref: tuple[str, ...]) -> Chosen | None:
             return (
                 Chosen(ref, {**audience, "groups": [name]}, words.group(t, name, course), course.id) if name else None
             )
-        case ("m" | "l", _):
+        case ("m" | "l", _) | ("a", _, _):
             return _in_session(request, ref, course)
     return None
 
@@ -184,7 +194,12 @@ def _in_session(request: Request, ref: tuple[str, ...], course: CourseRow) -> Ch
         audience: dict[str, Any] = {"lms_not_done": facts.view.id, "courses": [course.id]}
         return Chosen(ref, audience, words.not_done(request.t, facts.view), course.id)
     audience = {"session": facts.view.id, "attendance": audiences.UNMARKED, "courses": [course.id]}
-    return Chosen(ref, audience, words.unmarked(request.t, facts.view), course.id)
+    if ref[2] == "m":
+        return Chosen(ref, audience, words.unmarked(request.t, facts.view), course.id)
+    status = next((one for one in MARKED if one.value == ref[4]), None)
+    if status is None:
+        return None
+    return Chosen(ref, {**audience, "attendance": status.value}, words.marked(request.t, status, facts.view), course.id)
 
 
 def _unit(request: Request, ref: tuple[str, ...]) -> Chosen | None:

@@ -204,10 +204,11 @@ def _all_moved(claimed: Claimed) -> tuple[tuple[Part, DeliveryState, str], ...]:
 def notice(part: Part, platform: str | None, t: Speaker) -> Reply:
     """A notice as its reader gets it; also for the preview.
 
-    Body: {"text": our HTML, "texts": {language: HTML}, "copy": {"platform", "address", "message"}, "ack": bool}.
-    A message to copy is copied where it came from, elsewhere its text is sent.
+    Body: {"text": our HTML, "texts": {language: HTML}, "copy": {"platform", "address", "message"}, "ack": bool,
+    "in": {language: the same of another language}}. A message to copy is copied where it came from, elsewhere its text
+    is sent.
     """
-    body = part.body
+    body = {**part.body, **part.body.get("in", {}).get(t.language, {})}
     rows: tuple[tuple[Choice, ...], ...] = ()
     if body.get("ack", True):
         rows = ((choice(t("Received"), "ack", part.mailing_id),),)

@@ -25,6 +25,7 @@ An audience that names nothing is nobody. People who were erased are never in on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -113,6 +114,17 @@ def size(db: Connection, audience: Audience, now: datetime) -> int:
     """How many people it is now, however they would be reached."""
     found: int = db.execute(select(func.count()).select_from(people_of(db, audience, now).subquery())).scalar_one()
     return found
+
+
+def languages(db: Connection, audience: Audience, now: datetime, default: str) -> dict[str, int]:
+    """In which languages those who can be reached read it, and how many; default: of those who chose none."""
+    language = func.coalesce(account.c.language, person.c.language, default)
+    rows = db.execute(
+        select(language.label("language"), account.c.id)
+        .select_from(person.join(account, account.c.id == best_account(person.c.id)))
+        .where(person.c.id.in_(people_of(db, audience, now)))
+    )
+    return dict(Counter(row.language for row in rows))
 
 
 def unreached(db: Connection, audience: Audience, now: datetime) -> Sequence[Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from html import unescape
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +19,7 @@ from training.mailing import Counts, DeliveryState, MailingKind, MailingState
 from training.plan import ZONE
 
 PEOPLE = 20  # on one screen
+GLIMPSE = 160  # letters of a notice by which it is known again
 SIGNS = {
     MailingState.DRAFT: "✎",
     MailingState.PLANNED: "◷",
@@ -80,7 +83,8 @@ def mailing_list(request: Request, found: Sequence[MailingRow], number: int | No
     rows = [
         [choice(cut(f"{SIGNS[one.state]} {_day(t, one)} {title(t, one)}"), "mailing", one.id)] for one in shown.items
     ]
-    back = [*turning(shown, "mailings"), choice(t("Overview"), "overview")]
+    new = [choice(t("New notice"), "notice")] if writes else []
+    back = [*turning(shown, "mailings"), choice(t("Overview"), "overview"), *new]
     return says(f"<b>{t('What was sent')}</b>", *rows, back, edit=request.edits)
 
 
@@ -97,6 +101,10 @@ def mailing(request: Request, one: MailingRow, counts: Counts, organizes: bool) 
         lines.append(dates.moment(t, one.due_at))
     if counts.recipients:
         lines.append(tally(t, counts))
+    elif one.state is MailingState.STOPPED:
+        lines.append(t("It was taken back before anybody got it."))
+    if text := one.body.get("text"):
+        lines.append(f"<blockquote>{safe(cut(unescape(re.sub(r'<[^>]+>', '', text)), GLIMPSE))}</blockquote>")
     return says("\n".join(lines), *_rows(t, one, counts, organizes), edit=request.edits)
 
 
@@ -155,7 +163,7 @@ def preparing(request: Request) -> str:
 
 
 def unacknowledged(
-    request: Request, mailing_id: int, rows: Sequence[Any], number: int | None, organizes: bool
+    request: Request, mailing_id: int, rows: Sequence[Any], number: int | None, organizes: bool, is_notice: bool
 ) -> Answer:
     """Names and phones by unit; rows as of outcomes.recipients, by unit."""
     t = request.t
@@ -168,7 +176,9 @@ def unacknowledged(
         lines.append(f"<b>{safe(unit or '–')}</b>")
         lines += [_person(t, row) for row in people]
     act = [choice(t("List (.xlsx)"), "mailing_list", mailing_id)]
-    act += [choice(t("Remind them"), "mailing_nag", mailing_id)] if organizes else []
+    if organizes:
+        again = choice(t("Remind them"), "mailing_nag", mailing_id) if is_notice else None
+        act.append(again or choice(t("Write to them"), "notice_to", "m", mailing_id))
     turn = [*turning(shown, "mailing_open", mailing_id), back]
     return says("\n".join(lines), act, turn, edit=request.edits, protect=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,19 +13,24 @@ from handlers.wording.language import Speaker, safe, speaker
 from storage.accounts import AccountRow
 from storage.audiences import Reach
 from storage.mailings import MailingRow
+from training.reminders import QuietHours
 
+NAMES = 6  # of those left out
 A_WHILE = 120  # seconds that are counted as such
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What would come of sending now. at: when, if not at once. hushed: the quiet hours have put it off."""
+    """What would come of sending now. at: when, if not at once. hushed: the quiet hours have put it off. left_out: who
+    is, by name. others: how many read it in another language; translated: the languages it was written in as well."""
 
     reach: Reach
     at: datetime | None
     hushed: bool
     needs_approval: bool
-    left_out: int
+    left_out: tuple[str, ...]
+    others: Mapping[str, int]
+    translated: frozenset[str]
 
 
 def _cancel(t: Speaker) -> Choice:
@@ -63,7 +69,10 @@ def preview(request: Request, about: str, outlook: Outlook, key: str) -> Answer:
     lines = [f"<b>{t('This is how it will look.')}</b> {t('To: {about}').format(about=safe(about))}"]
     lines.append(reached(t, outlook.reach))
     if outlook.left_out:
-        lines.append(t("Left out: {n}").format(n=outlook.left_out))
+        names = ", ".join(safe(name) for name in outlook.left_out[:NAMES])
+        more = "…" if len(outlook.left_out) > NAMES else ""
+        lines.append(t("Left out: {names}").format(names=names + more))
+    lines += [_reads(t, language, many, outlook) for language, many in outlook.others.items()]
     if outlook.hushed and outlook.at:
         lines.append(t("It is quiet at night: it goes out on {at}.").format(at=dates.moment(t, outlook.at)))
     elif outlook.at:
@@ -71,6 +80,19 @@ def preview(request: Request, about: str, outlook: Outlook, key: str) -> Answer:
     if outlook.needs_approval:
         lines.append(t("It is for so many people that a second organizer has to agree."))
     return says("\n".join(lines), *_preview_rows(t, outlook, key))
+
+
+def _reads(t: Speaker, language: str, many: int, outlook: Outlook) -> str:
+    name = language_name(t, language)
+    if language in outlook.translated:
+        return t("{n} of them read it in {language}, as shown below it.").format(n=many, language=name)
+    return t("{n} of them use {language}: they see your words and the button as shown below it.").format(
+        n=many, language=name
+    )
+
+
+def language_name(t: Speaker, language: str) -> str:
+    return {"vi": t("Vietnamese"), "en": t("English")}.get(language, language)
 
 
 def reached(t: Speaker, reach: Reach) -> str:
@@ -86,9 +108,14 @@ def _preview_rows(t: Speaker, outlook: Outlook, key: str) -> list[list[Choice]]:
     many = outlook.reach.total
     rows = [[choice(t("Rewrite"), "notice_rewrite", key), choice(t("Send at…"), "notice_later", key)]]
     row = [choice(t("Leave out…"), "notice_without", key)]
-    if outlook.reach.unreachable:
-        row.append(choice(t("On no channel (.xlsx)"), "notice_unreached", key))
+    if outlook.left_out:
+        row.append(choice(t("Leave nobody out"), "notice_without", key, "nobody"))
     rows.append(row)
+    if outlook.reach.unreachable:
+        rows.append([choice(t("On no channel (.xlsx)"), "notice_unreached", key)])
+    for language in outlook.others:
+        label = t("Words in {language}…").format(language=language_name(t, language))
+        rows.append([choice(label, "notice_in", key, language)])
     last = [_cancel(t)]
     if many:
         last.append(choice(t("Send to {n} people?").format(n=many), "notice_send", key, style=Style.DANGER))
@@ -117,6 +144,29 @@ def when_again(request: Request) -> Answer:
     )
 
 
+def is_quiet(
+    request: Request, moment: datetime, quiet: QuietHours, instead: Sequence[tuple[datetime, str]], key: str
+) -> Answer:
+    """A moment in the night was given. instead: moments around it, each with its stamp for a button."""
+    t = request.t
+    text = t(
+        "At {at} it is quiet ({begins}–{ends}), nothing is sent then. When instead? Choose, or write another time."
+    )
+    begins, ends = (f"{hour.hour}h{hour.minute:02d}" for hour in (quiet.begins, quiet.ends))
+    rows = [[choice(dates.moment(t, one), "notice_at", key, stamp)] for one, stamp in instead]
+    return says(text.format(at=dates.moment(t, moment), begins=begins, ends=ends), *rows, [_cancel(t)])
+
+
+def write_in(request: Request, language: str) -> Answer:
+    t = request.t
+    text = t("Please write the notice in {language}; only those who use it get these words.")
+    return says(text.format(language=language_name(t, language)), [_cancel(t)])
+
+
+def group_name(t: Speaker, name: str) -> str:
+    return t("group {name}").format(name=name)
+
+
 def not_ahead(request: Request, moment: datetime) -> Answer:
     t = request.t
     text = t("{at} is not within the year ahead. Please give another time.").format(at=dates.moment(t, moment))
@@ -125,12 +175,17 @@ def not_ahead(request: Request, moment: datetime) -> Answer:
 
 def whom_not(request: Request) -> Answer:
     t = request.t
-    return says(t("Who is to be left out? Write their full names, one on each line."), [_cancel(t)])
+    return says(
+        t("Who is to be left out? Write full names, or a unit, a group or a course, one on each line."), [_cancel(t)]
+    )
 
 
 def nobody_named(request: Request) -> Answer:
     t = request.t
-    return says(t("None of the receivers has such a name. Please write the full name as in the list."), [_cancel(t)])
+    text = t(
+        "None of the receivers is called so. Please write the name of a person, unit, group or course as in the list."
+    )
+    return says(text, [_cancel(t)])
 
 
 def preparing(request: Request) -> str:
@@ -179,7 +234,7 @@ def approve_this(desk: AccountRow, one: MailingRow, many: int, author: str | Non
         name=safe(author), n=many, about=safe(one.body.get("about"))
     )
     row = (
-        choice(t("No"), "notice_refuse", one.id),
+        choice(t("Do not agree"), "notice_refuse", one.id),
         choice(t("Send to {n} people?").format(n=many), "notice_approve", one.id, style=Style.DANGER),
     )
     return Reply(text, (row,), to=(desk.platform, desk.address))

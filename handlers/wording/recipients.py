@@ -12,6 +12,7 @@ from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut, page, turning
 from storage.sessions import CourseRow
 from storage.units import Unit
+from training.attendance import Status
 from training.calendar import SessionView
 
 
@@ -44,6 +45,16 @@ def of_course(request: Request, course: CourseRow, found: Sequence[tuple[Named, 
     if not rows:
         text = f"<b>{safe(course.title)}</b>\n{t('There is nobody in it yet.')}"
     return says(text, *rows, back, edit=request.edits)
+
+
+def by_attendance(request: Request, course: CourseRow, found: Sequence[tuple[Named, int]]) -> Answer:
+    t = request.t
+    rows = [[choice(cut(f"{one.about} ({many})"), "notice_to", *one.ref)] for one, many in found]
+    text = t("Who is to receive it? The number of people stands beside.")
+    if not rows:
+        text = t("No session has begun yet of which anything could be known, or nothing is open there.")
+    back = [choice(t("Back"), "notice_course", course.id)]
+    return says(f"<b>{safe(course.title)}</b>\n{text}", *rows, back, edit=request.edits)
 
 
 def in_units(
@@ -97,6 +108,20 @@ def unit(t: Speaker, one: Unit) -> str:
 
 def unmarked(t: Speaker, session: SessionView) -> str:
     return t("No mark yet: {session}").format(session=_session(t, session))
+
+
+def marked(t: Speaker, status: Status, session: SessionView) -> str:
+    return f"{marks(t)[status]}: {_session(t, session)}"
+
+
+def marks(t: Speaker) -> dict[Status, str]:
+    return {
+        Status.PRESENT: t("Present"),
+        Status.LATE: t("Late"),
+        Status.EXCUSED: t("Excused"),
+        Status.ABSENT: t("Absent"),
+        Status.LEFT_EARLY: t("Left early"),
+    }
 
 
 def not_done(t: Speaker, session: SessionView) -> str:

@@ -11,6 +11,7 @@ import pytest
 from handlers import scheduled
 from storage import people, schema
 from storage.database import Database
+from tests.handlers.desk import morning
 from tests.handlers.hall import TEXT, Hall, heard
 from training.mailing import Outcome
 from training.plan import ZONE
@@ -62,9 +63,13 @@ def test_within_thirty_seconds_it_can_be_taken_back(hall: Hall) -> None:
     hall.mai.presses("Gửi tới")
     hall.later(seconds=29)
     assert "đã dừng" in hall.mai.presses("Thu lại")
+    assert "chưa ai nhận được" in hall.mai.last.plain
+    assert TEXT in hall.mai.last.plain
     hall.later(minutes=5)
     assert hall.deliver() == 0
     assert heard(hall.lan) == []
+    hall.mai.presses("Đã gửi")
+    assert "Gửi thông báo" in hall.mai.last.labels
 
 
 def test_pressing_send_twice_sends_once(hall: Hall) -> None:
@@ -120,6 +125,12 @@ def test_it_can_wait_for_a_given_time(hall: Hall) -> None:
     hall.write()
     hall.mai.presses("Gửi lúc")
     assert "Em cần biết giờ" in hall.mai.says("mai nhé")
+    assert "là giờ yên lặng (21h30–6h00)" in hall.mai.says("22h tối nay")
+    assert hall.mai.last.labels == ["Thứ Sáu, 09/12/2022, 21h00", "Thứ Bảy, 10/12/2022, 6h00", "Huỷ"]
+    assert "Em sẽ gửi lúc Thứ Sáu, 09/12/2022, 21h00" in hall.mai.presses("Thứ Sáu, 09/12/2022, 21h00")
+    for invented in ("notice_at|x|202212100600", f"{hall.mai.last.choices[0].payload}|9", "notice_at"):
+        assert "không còn dùng nữa" in hall.mai.taps(invented.replace("notice_rewrite", "notice_at"))
+    hall.mai.presses("Gửi lúc")
     assert "không nằm trong vòng một năm tới" in hall.mai.says("7h ngày 1/12/2022")
     said = hall.mai.says("7h sáng mai")
     assert "Em sẽ gửi lúc Thứ Bảy, 10/12/2022, 7h00" in said
@@ -148,13 +159,73 @@ def test_people_can_be_left_out_by_name(hall: Hall) -> None:
     hall.mai.presses("Trừ bớt")
     assert "Không có người nhận nào tên như vậy" in hall.mai.says("Hồ Văn Lạ")
     said = hall.mai.says("tran thi lan, nhé")
-    assert "Đã trừ: 1" in said
+    assert "Đã trừ: Trần Thị Lan" in said
     assert "2 người nhận" in said
     hall.mai.presses("Gửi tới 2")
     hall.later(minutes=1)
     hall.deliver()
     assert heard(hall.lan) == []
     assert heard(hall.tu) == [TEXT]
+
+
+def test_units_groups_and_courses_can_be_left_out_and_taken_back_in(hall: Hall) -> None:
+    hall.groups("Tổ TN", hall.lan)
+    other, _ = hall.course("SO", morning("2022-12-20"), code="LOP-2")
+    hall.enrol(other, hall.lan)
+    for words, left, many in (
+        ("Tổ TN", "nhóm Tổ TN", 2),
+        ("truong th-b", "Trường TH-B", 1),
+        ("lớp LOP-2", "LOP-2", 2),
+        ("Tổ TN\nTrường TH-B", "nhóm Tổ TN, Trường TH-B", 0),
+    ):
+        hall.write()
+        hall.mai.presses("Trừ bớt")
+        said = hall.mai.says(words)
+        assert f"Đã trừ: {left}" in said
+        assert f"{many} người nhận" in said
+        hall.mai.presses("Trừ bớt")
+        assert "Không có người nhận nào tên như vậy" in hall.mai.says("Trường KHAC")
+    assert "3 người nhận" in hall.mai.presses("Không trừ ai")
+
+
+def test_each_language_is_previewed_and_may_have_words_of_its_own(hall: Hall) -> None:
+    assert hall.tu.person
+    person = hall.tu.person
+    hall.run(lambda db: people.change_people(db, {person: {"language": "en"}}))
+    said = hall.write()
+    assert said.count(TEXT) == 2
+    assert "1 người dùng tiếng Anh: họ thấy nguyên văn" in said
+    assert [message.labels for message in hall.mai.chat[-3:-1]] == [["Đã nhận"], ["Received"]]
+    hall.mai.presses("Viết bản tiếng Anh")
+    said = hall.mai.says("Please bring your laptop.")
+    assert said.startswith(f"{TEXT}\nPlease bring your laptop.")
+    assert "1 người đọc bản tiếng Anh" in said
+    hall.mai.presses("Gửi tới")
+    hall.later(seconds=31)
+    hall.deliver()
+    assert (heard(hall.lan), heard(hall.tu)) == ([TEXT], ["Please bring your laptop."])
+
+
+def test_who_has_a_mark_of_a_sort_can_be_written_to(hall: Hall) -> None:
+    mai, marks = hall.mai, schema.mark
+    assert (
+        "chưa có buổi nào bắt đầu"
+        in mai.taps(f"notice_sessions|{hall.course('SO', morning('2022-12-20'), code='X')[0]}").lower()
+    )
+    assert "Quay lại" in mai.last.labels
+    row = {
+        "session_id": hall.sessions[0],
+        "person_id": hall.tu.person,
+        "status": "absent",
+        "method": "roll",
+        "at": hall.now,
+    }
+    hall.run(lambda db: db.execute(marks.insert().values(**row)))
+    mai.taps(f"notice_sessions|{hall.course_id}")
+    assert any(label.startswith("Chưa điểm danh") and label.endswith("…") for label in mai.last.labels)
+    mai.presses("Vắng")
+    assert "1 người nhận" in mai.says(TEXT)
+    assert "Em không thấy" in mai.taps(f"notice_to|c|{hall.course_id}|a|{hall.sessions[0]}|none")
 
 
 def test_typing_before_deciding_asks_to_decide(hall: Hall) -> None:
