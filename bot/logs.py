@@ -16,7 +16,17 @@ PHONE = re.compile(r"(?<![\w.+-])(?:\+?84[ .-]?|0)(?:\d{9}|\d{2,3}[ .-]\d{3}[ .-
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|«[^»\n]*»|“[^”\n]*”")
 FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")  # our own messages are ASCII: letters beyond it came from data
-NOISY = ("httpx", "httpcore", "aiohttp.access", "telegram", "apscheduler", "uvicorn", "fontTools", "pdfminer")
+NOISY = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "aiohttp.access",
+    "telegram",
+    "apscheduler",
+    "uvicorn",
+    "fontTools",
+    "pdfminer",
+)
 
 
 def redacted(text: str) -> str:

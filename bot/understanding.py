@@ -14,6 +14,8 @@ from training.reading.questions import read, to_json
 def understood(lines: Iterable[str], now: datetime, *, jsonl: bool) -> Iterator[str]:
     """One JSON object for each line. Without jsonl an utterance's id is its line number. Raises console.Fault."""
     for number, line in enumerate(lines, start=1):
+        if jsonl and not line.strip():
+            continue
         name, text = _utterance(line, number) if jsonl else (str(number), line.rstrip("\r\n"))
         yield json.dumps(to_json(name, read(text, now)), ensure_ascii=False)
 
@@ -21,6 +23,8 @@ def understood(lines: Iterable[str], now: datetime, *, jsonl: bool) -> Iterator[
 def _utterance(line: str, number: int) -> tuple[str, str]:
     try:
         value = json.loads(line)
-        return value["id"], str(value["text"])
+        if not isinstance(value["text"], str):
+            raise TypeError(value["text"])
+        return value["id"], value["text"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise console.Fault(words.no_utterance(console.speak(), number)) from error

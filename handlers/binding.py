@@ -27,7 +27,8 @@ def guest(request: Request) -> Answer:
         return _redeem(request, code)
     if text and not request.incoming.command and len(text) > 3 and words.asks_approval(text):
         return _ask_approval(request, text)
-    return words.ways_in(request)
+    again = request.incoming.command is None and invitations.met_before(request.db, request.account.id, request.now)
+    return words.ways_in(request, again=again)
 
 
 def _is_admin(request: Request) -> bool:

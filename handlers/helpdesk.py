@@ -5,10 +5,12 @@ from __future__ import annotations
 from handlers.request import Request, Way
 from handlers.talk import Answer, Reply
 from handlers.wording import helpdesk as words
+from handlers.wording import teacher as teacher_words
 from handlers.wording.language import speaker
 from storage import accounts, desks, talks
 from storage.talks import Draft
 from training.people import Action, Thing
+from training.reading.impossible import impossible_day
 
 QUESTION, REPLYING = "question", "replying"
 LONGEST = 1500  # characters of a question handed on
@@ -32,6 +34,8 @@ def cancel(request: Request) -> Answer:
 
 
 def out_of_scope(request: Request) -> Answer:
+    if day := impossible_day(request.incoming.text or ""):
+        return teacher_words.no_such_day(request, day)
     return words.out_of_scope(request)
 
 

@@ -49,5 +49,5 @@ def unit_for(request: Request, action: Action, unit_id: int | None) -> Unit | No
 
 
 def courses(request: Request, action: Action) -> list[CourseRow]:
-    """Courses of the plans within reach, by code."""
-    return sessions.courses(request.db, units_of(request, action))
+    """Courses of the plans within reach, those with something to come first."""
+    return sessions.courses(request.db, units_of(request, action), request.now)

@@ -12,6 +12,8 @@ from training import calendar
 from training.calendar import SessionView
 from training.intents import Intent, When
 from training.people import Action
+from training.reading.dates import read_when
+from training.reading.impossible import impossible_day
 
 
 def next_session(request: Request) -> Answer:
@@ -33,6 +35,8 @@ def _in_role(request: Request, session: SessionView) -> bool:
 
 def schedule_range(request: Request) -> Answer:
     """The sessions of some days; without days, of this week, or what comes next when the week is empty."""
+    if not (request.intent.when or request.intent.args) and (day := impossible_day(request.incoming.text or "")):
+        return words.no_such_day(request, day)
     when, skip = _days(request)
     everything = _all(request)
     found = calendar.within(everything, when.first, when.last, request.intent.part)
@@ -75,13 +79,17 @@ def where(request: Request) -> Answer:
 
 
 def _meant(request: Request) -> SessionView | None:
-    """By the id of a button, by the days asked about, else the next one that has a place to go to."""
+    """By the id of a button, by the days asked about, else the next one that has a place to go to.
+
+    Days that were only spoken of before, and hold nothing, are not what is asked about.
+    """
     everything = _all(request)
     if (wanted := request.number()) is not None:
         return next((one for one in everything if one.id == wanted), None)
     if request.intent.when:
         found = calendar.within(everything, request.intent.when.first, request.intent.when.last, request.intent.part)
-        return next((one for one in found if not one.cancelled), None)
+        if found or read_when(request.incoming.text or "", request.now)[0]:
+            return next((one for one in found if not one.cancelled), None)
     ahead = calendar.upcoming(everything, request.now)
     return next((one for one in ahead if one.place or one.venue or one.link), next(iter(ahead), None))
 

@@ -51,7 +51,7 @@ def _desk(db: Connection, bench: Bench, account: AccountRow) -> _Desk | None:
     reach = scopes.reach_of(db, actor, Action.IMPORT_PEOPLE, today)
     if reach is not None and not reach:
         return None
-    found = sessions.courses(db, reach)
+    found = sessions.courses(db, reach, bench.now)
     mine = (
         one for one in found if may(actor, Action.IMPORT_ROSTER, Thing(unit_path=units.path_of(db, one.unit_id, today)))
     )

@@ -68,6 +68,11 @@ def _hash(code: str) -> str:
     return hashlib.pbkdf2_hmac("sha256", plain.encode(), b"taphuan invitation", _ROUNDS).hex()
 
 
+def met_before(db: Connection, account_id: int, now: datetime) -> bool:
+    """Whether the account wrote before this moment."""
+    return bool(db.execute(select(account.c.created_at < now).where(account.c.id == account_id)).scalar())
+
+
 def allowed(
     db: Connection, who: str, what: str, now: datetime, limit: int = 5, per: timedelta = timedelta(hours=1)
 ) -> bool:
@@ -117,7 +122,10 @@ def open_requests(db: Connection, unit_ids: Collection[int] | None) -> list[Bind
         binding_request.c.said,
         binding_request.c.created_at,
     )
-    rows = db.execute(select(*columns).join(account).where(_OPEN).order_by(binding_request.c.id)).all()
+    asking = (
+        select(*columns).join(account).where(_OPEN, account.c.person_id.is_(None))
+    )  # not known since by another way
+    rows = db.execute(asking.order_by(binding_request.c.id)).all()
     found = [BindingRequest(*row, tuple(people.people_named_in(db, row.said, unit_ids))) for row in rows]
     return [one for one in found if unit_ids is None or one.candidates]
 

@@ -278,10 +278,11 @@ _COURSE = (
 
 def courses(db: Connection, units: Iterable[int] | None, now: datetime | None = None) -> list[CourseRow]:
     """Courses of plans of these units (None: all), by code; after `now` those with something to come first."""
-    ahead = select(s.c.course_id, func.min(s.c.starts_at).label("next")).where(s.c.starts_at >= now)
-    coming = ahead.group_by(s.c.course_id).subquery()
-    joined = c.join(p, p.c.id == c.c.plan_id).outerjoin(coming, coming.c.course_id == c.c.id)
-    query = select(*_COURSE).select_from(joined).order_by(coming.c.next.is_(None), coming.c.next, c.c.code)
+    query = select(*_COURSE).select_from(c.join(p, p.c.id == c.c.plan_id))
+    if now is not None:
+        ahead = select(func.min(s.c.starts_at)).where(s.c.course_id == c.c.id, s.c.starts_at >= now).scalar_subquery()
+        query = query.order_by(ahead.is_(None), ahead)
+    query = query.order_by(c.c.code)
     if units is not None:
         query = query.where(p.c.unit_id.in_(list(units)))
     return [CourseRow(*row) for row in db.execute(query)]

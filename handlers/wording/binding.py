@@ -12,14 +12,14 @@ from storage.accounts import AccountRow, Bound
 from storage.people import Person
 from training.reading.vietnamese import fold
 
-_CODE = re.compile(r"^(?:lk\s*[:\-]?\s*)?((?:[0-9a-z]\s*-?\s*){10})$", re.IGNORECASE)
+_CODE = re.compile(r"^(lk\s*[:\-]?\s*)?((?:[0-9a-z]\s*-?\s*){10})$", re.IGNORECASE)
 _NAMING = ("toi la", "em la", "minh la", "xin tham gia", "dang ky", "i am", "my name is", "co la", "thay la")
 
 
 def code_in(text: str) -> str | None:
     """An invitation code typed by itself: `LK 7K4M2-Q9X3B`, spaces, dashes and case aside."""
     found = _CODE.match(text.strip())
-    return found[1] if found and any(letter.isdigit() for letter in found[1]) else None
+    return found[2] if found and (found[1] or any(letter.isdigit() for letter in found[2])) else None
 
 
 def asks_approval(text: str) -> bool:
@@ -27,11 +27,13 @@ def asks_approval(text: str) -> bool:
     return fold(text).startswith(_NAMING)
 
 
-def ways_in(request: Request) -> Answer:
+def ways_in(request: Request, *, again: bool) -> Answer:
+    """again: they have read before who runs this and what is stored."""
     t = request.t
+    head = t("I do not know yet who you are, so I cannot tell you anything.") if again else notice(request)
     text = "\n".join(
         [
-            notice(request),
+            head,
             "",
             t("To begin, please do one of these:"),
             t("1. Tap the button below to share your own phone number."),

@@ -93,7 +93,8 @@ def _choices(t: Speaker, upload: Upload, courses: Sequence[CourseRow], number: i
 def courses(request: Request, upload: Upload, found: Sequence[CourseRow], number: int | None) -> Answer:
     """Another page of the courses that a list may be for."""
     t = request.t
-    return says(f"<b>{safe(upload.file_name)}</b>", *_choices(t, upload, found, number), edit=request.edits)
+    text = t("{name}: a list of people. What is it to be?").format(name=f"<b>{safe(upload.file_name)}</b>")
+    return says(text, *_choices(t, upload, found, number), edit=request.edits)
 
 
 def preview(

@@ -137,6 +137,11 @@ def day_row(request: Request) -> list[Choice]:
     return [choice(label, "days", first, last, 0) for label, first, last in spans]
 
 
+def no_such_day(request: Request, day: str) -> Answer:
+    text = request.t("The day {day} is in no calendar. Which day is meant?").format(day=safe(day))
+    return says(text, day_row(request))
+
+
 def clash_lines(t: Speaker, pairs: Pairs) -> str:
     """Two enrolments that need one person in two places."""
     lines = [

@@ -343,6 +343,16 @@ class TestUnderstand:
         ]
         assert set(answers[0]) == {"id", "intent", "when", "part", "topic"}
 
+    @pytest.mark.parametrize("bad", ["{bad", "[1]", '{"id": 1}', '{"id": 1, "text": null}'])
+    def test_json_lines_may_be_empty_but_not_wrong(
+        self, shell: Shell, monkeypatch: pytest.MonkeyPatch, bad: str
+    ) -> None:
+        given = f'{{"id": "a", "text": "chiều mai"}}\n\n{bad}\n'.encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        assert shell("understand", "--jsonl") == 1
+        assert json.loads(shell.out)["intent"] == "schedule_range"
+        assert shell.err.startswith("Dòng 3 ")
+
     def test_lines_of_json_keep_their_ids(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
         given = '{"id": "q1", "text": "mai có học không"}\n{"id": 7, "text": "help"}\n'.encode()
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))

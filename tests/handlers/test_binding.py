@@ -38,6 +38,16 @@ def test_first_contact_says_who_runs_it_and_shows_three_ways_in(guest: Somebody)
         assert part in said
 
 
+def test_who_has_read_that_is_told_only_the_ways_in(town: Town, guest: Somebody) -> None:
+    guest.says("/start")
+    town.later(minutes=1)
+    said = guest.says("khi nào tôi học")
+    assert "chưa biết thầy/cô là ai" in said
+    assert WAYS_IN in said
+    assert "Sở Ví Dụ" not in said
+    assert "Sở Ví Dụ" in guest.says("/start")
+
+
 @pytest.mark.parametrize("phone", ["0900000002", "+84900000002", "84900000002", "+84 900 000 002"])
 def test_the_own_contact_binds(town: Town, guest: Somebody, phone: str) -> None:
     said = guest.shares_contact(phone)

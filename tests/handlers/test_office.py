@@ -230,6 +230,15 @@ def test_whoever_asks_to_be_bound_is_confirmed_here(office: Office) -> None:
     assert "Trần Thị Bưởi" in stranger.chat[-1].plain
 
 
+def test_who_is_known_since_by_another_way_no_longer_waits(office: Office) -> None:
+    office.listed("Trần Thị Bưởi", "TH-A", phone="+84900000777")
+    stranger = office.stranger("Buoi T.")
+    stranger.says("Em là Trần Thị Bưởi")
+    stranger.shares_contact("0900000777")
+    office.mai.taps("office")
+    assert "Chờ xác nhận (0)" in office.mai.buttons
+
+
 def test_one_takes_back_only_ones_own_imports(office: Office) -> None:
     office.mai.sends("danh-sach.csv", PEOPLE)
     office.mai.presses("Chỉ danh sách người")

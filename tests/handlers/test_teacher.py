@@ -38,6 +38,8 @@ SPANS = [
     ("chiều thứ bảy có học không", ["13h30–17h00"], ["7h30"]),
     ("từ 11/12 đến 13/12 có những buổi nào", ["11–13/12/2022", "Chủ nhật", "LMS", "13–17/12/2022"], ["Thứ Bảy"]),
     ("lịch tháng 12", ["1–31/12/2022", "Thứ Bảy", "13–17/12/2022"], []),
+    ("Tuần này", ["5–11/12/2022", "Thứ Bảy"], []),  # nothing but days
+    ("10/12", ["7h30–11h00", "13h30–17h00"], ["Chủ nhật"]),
 ]
 
 
@@ -162,6 +164,17 @@ def test_a_follow_up_leans_on_what_was_asked(lan: Somebody) -> None:
     assert "13h30–17h00" in (answer := lan.says("còn buổi chiều?"))
     assert "7h30" not in answer
     assert FIRST[:8] in lan.says("ở đâu vậy?")
+
+
+def test_days_only_spoken_of_before_that_hold_nothing_give_way_to_what_comes_next(lan: Somebody) -> None:
+    assert "không có buổi nào" in lan.says("tháng 5")
+    assert "Khúc Thừa Dụ" in lan.says("học ở đâu")
+
+
+@pytest.mark.parametrize("words", ["ngày 30/2 có lịch không", "31/02", "tôi học gì ngày 32 tháng 13"])
+def test_a_day_that_is_in_no_calendar_is_told_so(lan: Somebody, words: str) -> None:
+    assert "Lịch không có ngày 3" in lan.says(words)
+    assert "Hôm nay" in lan.last.labels
 
 
 def test_a_follow_up_after_a_while_is_a_question_of_its_own(town: Town, lan: Somebody) -> None:

@@ -45,7 +45,34 @@ _KEYWORDS = {
     "menu": "help",
     "tro giup": "help",
     "diem danh": "checkin",
+    "diem danh cua toi": "attendance_record",
+    "thuc hanh": "lms_status",
+    "ngay thuc hanh": "lms_status",
+    "viec con thieu": "completion",
 }
+# beside a day they ask for nothing of their own: "hôm nay", "10/12 nhé", "thế còn tuần sau"
+_BESIDE_DAYS = frozenset(
+    [
+        "a",
+        "the",
+        "con",
+        "thi",
+        "sao",
+        "nao",
+        "ha",
+        "nhe",
+        "nha",
+        "voi",
+        "oi",
+        "em",
+        "thay",
+        "co",
+        "ngay",
+        "tu",
+        "den",
+        "toi",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +204,18 @@ def _name(heard: _Heard, typed: str) -> tuple[str, str | None]:
         return _KEYWORDS[whole], None
     if heard.code and len(heard.words) <= 2:
         return "checkin", None
+    if _only_days(heard):
+        return "schedule_range", None
     if is_notice(heard.form):
         return "out_of_scope", None
     if not any(letter.isalpha() for letter in whole.replace("0time", "").replace("0part", "")) and not heard.times:
         return "out_of_scope", None
     return _chosen(scorer.likelihoods(_features(heard, typed)))
+
+
+def _only_days(heard: _Heard) -> bool:
+    said = {word for word in heard.words if word not in ("0time", "0part")}
+    return any(item.first for item in heard.times) and said <= _BESIDE_DAYS
 
 
 def _chosen(likely: dict[str, float]) -> tuple[str, str | None]:

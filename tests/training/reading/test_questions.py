@@ -134,6 +134,12 @@ def test_a_shared_sample(row: dict[str, Any]) -> None:
         ("diem danh", "checkin"),
         ("Điểm danh.", "checkin"),
         ("địa điểm", "where"),
+        ("thực hành", "lms_status"),
+        ("Điểm danh của tôi", "attendance_record"),
+        ("Việc còn thiếu", "completion"),
+        ("hôm nay", "schedule_range"),
+        ("từ 10 đến 12/12", "schedule_range"),
+        ("31/02", "out_of_scope"),
     ],
 )
 def test_a_keyword_works_with_and_without_marks(text: str, name: str) -> None:
