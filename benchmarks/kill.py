@@ -84,7 +84,7 @@ def main() -> int:
         api.post("faults", {"delay": [0.005, 0.06]})
         left = _kill(api, ledger, url, people, kills, asked.rate)
         ledger.close()
-        return _tell(api, left, people)
+        return _tell(api, left, people, kills)
 
 
 class Left:
@@ -118,7 +118,7 @@ def _kill(api: Server, ledger: Ledger, url: str, people: int, kills: int, rate: 
     return left
 
 
-def _tell(api: Server, left: Left, people: int) -> int:
+def _tell(api: Server, left: Left, people: int, kills: int) -> int:
     got = Counter(row[2] for row in api.get("accepted") if str(row[1]).lower() == "sendmessage")
     twice, c = sum(many - 1 for many in got.values()), left.counts
     missing = {str(FIRST_ACCOUNT + number) for number in range(people)} - {str(chat) for chat in got}
@@ -130,7 +130,7 @@ def _tell(api: Server, left: Left, people: int) -> int:
     line("in flight at a kill: mean, most (N)", f"{sum(left.in_flight) / max(left.kills, 1):.2f}, {most}")
     line("counts", f"{c.recipients} = sent {c.sent} + unknown {c.unknown} + waiting {c.waiting} + failed {c.failed}")
     adds_up = c.recipients == people == c.sent + c.unknown
-    return int(lost > 0 or twice > sum(left.in_flight) or not adds_up)
+    return int(lost > 0 or twice > sum(left.in_flight) or not adds_up or left.kills < kills * 0.9)
 
 
 if __name__ == "__main__":

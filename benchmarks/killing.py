@@ -85,7 +85,7 @@ def kill_again_and_again(
         if begun >= last:
             break
         victim.start()
-        if not wait_for(api, min(begun + chance.randint(1, 2 * after()), last), 60, calm=8.0):
+        if not wait_for(api, min(begun + chance.randint(1, 2 * after()), last), 60, calm=20.0):
             victim.kill()
             break
         time.sleep(chance.uniform(0, 0.02))
