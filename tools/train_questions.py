@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from tools.utterances import ROOT, Labelled, read_folder, read_jsonl
+from tools.utterances import ROOT, Labelled, read_around, read_folder, read_jsonl
 from training.plan import ZONE
 from training.reading import questions, scorer
 
@@ -58,6 +58,13 @@ def mistyped(text: str, chance: random.Random) -> str:
                 cut = chance.choice(spaces)
                 text = text[:cut] + text[cut + 1 :]
     return text
+
+
+def wrapped(text: str, chance: random.Random, around: dict[str, list[str]]) -> str:
+    """The text with something before it, behind it, or both, that anybody says around anything."""
+    before, after = chance.choice(around["before"]), chance.choice(around["after"])
+    pattern = chance.choice(("{0} {1}", "{1} {2}", "{1}, {2}", "{0} {1} {2}", "{0} {1}, {2}"))
+    return pattern.format(before, text, after)
 
 
 def rows_of(utterances: Iterable[Labelled]) -> list[Row]:
@@ -114,12 +121,17 @@ def step(weights: dict[int, list[float]], row: Row, rate: float) -> None:
 def made() -> str:
     chance = random.Random(SEED)
     written, tuned = learned_from()
-    rows = rows_of([*written, *with_slips(written, chance)])
+    rows = rows_of([*written, *with_slips(written, chance), *with_talk(written, chance)])
     # the rules are always right about what they were tuned on; learning to trust them there would be trusting too much
     opinions = {scorer.place(f"i {sign} {name}") for sign in "rn" for name in scorer.NAMES}
     for features, name, also in rows_of([*tuned, *with_slips(tuned, chance)]):
         rows.append(([each for each in features if each not in opinions], name, also))
     return f'{_HEAD}PACKED = "{scorer.packed(learned(rows, chance))}"  # noqa: E501\n'
+
+
+def with_talk(utterances: Sequence[Labelled], chance: random.Random) -> list[Labelled]:
+    around = read_around()
+    return [Labelled(wrapped(each.text, chance, around), each.intent, each.also) for each in utterances]
 
 
 def with_slips(utterances: Sequence[Labelled], chance: random.Random) -> list[Labelled]:

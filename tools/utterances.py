@@ -33,6 +33,14 @@ def read_folder(name: str) -> list[Labelled]:
     return [row for path in sorted((ROOT / name).glob("*.txt")) for row in read_text(path)]
 
 
+def read_around() -> dict[str, list[str]]:
+    """What is said before and after questions whatever they ask: {"before": [...], "after": [...]}."""
+    around: dict[str, list[str]] = {}
+    for row in read_text(ROOT / "around.txt"):
+        around.setdefault(row.intent, []).append(row.text)
+    return around
+
+
 def read_text(path: Path) -> Iterator[Labelled]:
     intent = ""
     for line in path.read_text("utf-8").splitlines():

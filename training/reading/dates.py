@@ -90,13 +90,23 @@ def _placed(item: Found, text: str, start: int, end: int) -> Found:
 
 _BLANK = "\x00"
 _PARTS = re.compile(
-    r"(?<!\w)(?:(?<!chao )(?<!chuc )buoi (?P<sure>sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
+    r"(?<!\w)(?:(?P<dusk>chiều tối|chieu toi(?= (?:nay|mai|mốt|mot|qua|hom|thu|t[2-7]|cn|chu nhat|\d)))"
+    r"|(?<!chao )(?<!chuc )buoi (?P<sure>sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
     r"|(?P<marked>sáng|trua|chiều|tối|đêm|khuya)|(?P<bare>sang|chieu|toi|dem)"
     r"|(?P<english>morning|afternoon|evening|tonight))(?!\w)"
 )
 _BARE_NEEDS = re.compile(
     r" (?:som |muon )?(?:nay|mai|mốt|mot|kia|qua|hom|ngay|thu |thứ|t[2-7]|cn|chu nhat|\d{1,2}[/\-.]\d"
     r"|\d{1,2}h|mung|va chieu|va toi|va sang|hay)"
+)
+# without marks "mai sang" is a morning, but "mai sang truong nao" is a way to go
+_AFTER_A_DAY = re.compile(
+    r"(?<!\w)(?:mai|mốt|mot|kia|hom nay|bua nay|(?:thu|thứ) (?:\d|hai|ba|tu|tư|nam|năm|sau|sáu|bay|bảy)|t[2-7]|cn"
+    r"|chu nhat|\d[/.]\d{1,2}|tuan (?:sau|toi|nay)|tuần (?:sau|tới|này)) (?:thi )?$"
+)
+_WAY_TO_GO = re.compile(
+    r" (?:truong|lop|nhom|so|phong|ben|ngay|tuan|tuần|buoi|dot|khoa|do|nha|nam|năm|thang|tháng|day|đây|hom|cho|co so"
+    r"|hoi|thu|thứ|t\d|cum|noi|diem|ca|gap|zoom|hoc o|hoc cho)(?!\w)"
 )
 _NOT_A_PART_BEFORE = {
     "sang": re.compile(r"(?<!\w)(?:chuyen|doi|dich|lui|hoan|nhay|qua|bo|len|xuong)(?!\w).*$"),
@@ -112,7 +122,7 @@ _GREETING_BEFORE = re.compile(
 )
 _NO_PART = re.compile(
     r"(?<!\w)an (?:sáng|sang|trua|tối|toi)(?! (?:mai|nay))|"
-    r"\d (?:đêm|dem)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)"
+    r"(?:\d|ban) (?:đêm|dem)(?! nay)|(?:tối|toi) (?:uu|thieu|da)(?!\w)|(?:sáng|sang) (?:kien|tao|suot|lap|mat|to)(?!\w)"
     r"|(?:chiều|chieu) (?:cao|dai|rong|long)(?!\w)"
 )
 _ENGLISH_PARTS = {
@@ -183,17 +193,31 @@ def _part(match: re.Match[str]) -> Part | None:
     before = match.string[max(0, match.start() - 48) : match.start()]
     if match["english"]:
         return None if _GREETING_BEFORE.search(before) else _ENGLISH_PARTS[match["english"]]
+    if match["dusk"]:
+        return Part.EVENING
     word = match["sure"] or match["marked"] or match["bare"]
     if _GREETING_BEFORE.search(before) or _NO_PART.search(before + word + match.string[match.end() : match.end() + 8]):
         return None
-    if match["bare"] and (not _BARE_NEEDS.match(match.string, match.end()) or _NOT_A_PART_BEFORE[word].search(before)):
-        return None
-    return part_of(word)
+    return part_of(word) if not match["bare"] or _is_bare_part(match, before) else None
+
+
+def _is_bare_part(match: re.Match[str], before: str) -> bool:
+    """Whether sang, chieu, toi, dem typed without marks mean a part of the day here."""
+    word, end = match["bare"], match.end()
+    if word in ("sang", "chieu") and _AFTER_A_DAY.search(before):
+        return not _WAY_TO_GO.match(match.string, end)
+    return bool(_BARE_NEEDS.match(match.string, end)) and not _NOT_A_PART_BEFORE[word].search(before)
 
 
 _SINCE_NOW = re.compile(r"(?<!\w)(?:(?:từ|tu|ke từ|ke tu) )?(?:nay|gio|bay gio|luc nay|hien tai|bay h) $")
-_UNTIL = re.compile(r"(?:(?:từ|tu) )?(?:nay |gio |bay gio |hom nay )?(?:cho )?(?:den|đến) (?:het )?(?:ngay )?$")
-_BETWEEN_SPAN = re.compile(r"\s*,?\s*(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?)\s*")
+_UNTIL = re.compile(
+    r"(?:(?:từ|tu) )?(?:nay |gio |bay gio |hom nay |day |đây )(?:cho |keo dai )?(?:den|đến|tới|toi) (?:tan )?(?:het )?"
+    r"(?:ngay |hom )?$"
+)
+_TO_NOW = re.compile(r" (?:cho )?(?:den|đến|tới|toi) (?:nay|gio|bay gio|hien tai|hien nay|luc nay)(?!\w)")
+_BETWEEN_SPAN = re.compile(
+    r"\s*,?\s*(?:->|→|-|~|(?:(?:cho|keo dai) )?(?:den|tới|toi|đến)(?: het| tan)?(?: (?:ngay|hom|mung|mong))?)\s*"
+)
 
 
 def _joined(form: str, items: list[Found], seen: Seen) -> list[Found]:
@@ -202,17 +226,25 @@ def _joined(form: str, items: list[Found], seen: Seen) -> list[Found]:
     for item in items:
         before = joined[-1] if joined else None
         if item.first and before and before.first and _BETWEEN_SPAN.fullmatch(form[before.end : item.start]):
-            joined[-1] = _span(before, item)
+            joined[-1] = _span(before, replace(item, last=_until(form, item)))
+        elif item.first and item.first <= seen.today and _TO_NOW.match(form, item.end):
+            joined.append(replace(item, last=seen.today))
         elif item.last and item.last >= seen.today and _is_from_now(form, item):
-            joined.append(replace(item, first=seen.today))
+            joined.append(replace(item, first=seen.today, last=_until(form, item)))
         else:
             joined.append(item)
     return joined
 
 
+def _until(form: str, item: Found) -> date | None:
+    """The last day of "đến …"; what lasts until Tết ends on its eve."""
+    ends_before = item.first and item.first != item.last and "tet" in form[item.start : item.end]
+    return item.first - timedelta(days=1) if item.first and ends_before else item.last
+
+
 def _is_from_now(form: str, item: Found) -> bool:
     until = _UNTIL.search(form[max(0, item.start - 30) : item.start])
-    return bool(until and re.search(r"nay|gio|hien tai", until[0]))
+    return until is not None
 
 
 def _span(begin: Found, end: Found) -> Found:
@@ -240,9 +272,16 @@ _TOGETHER = re.compile(
 )
 
 
+# "hôm nay thì học rồi, còn mai thì sao": what was known already is not asked
+_KNOWN_ALREADY = re.compile(r"(?<!\w)(?:thi )?(?:\w+ ){1,4}(?:roi|xong)(?: a| ha)?,? (?:con|the con|the|vay con) $")
+
+
 def _not_taken_back(form: str, items: list[Found]) -> list[Found]:
     """Without what is negated, and after a correction only what follows it."""
     kept = [item for item in items if not _NEGATED.search(form[max(0, item.start - 24) : item.start])]
+    for number, item in enumerate(kept[1:], start=1):
+        if (item.first or item.part) and _KNOWN_ALREADY.search(form[kept[number - 1].end : item.start]):
+            return kept[number:]
     marks = list(_CORRECTION.finditer(form))
     if marks:
         after = [item for item in kept if item.start >= marks[-1].end()]

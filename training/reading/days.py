@@ -188,7 +188,7 @@ def month_slice(first: date, place: int) -> Days:
 _PARTS = r"(?:sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
 _DAY = r"(?:ngay|hom|bua|buoi)"
 _TODAY = re.compile(
-    r"(?<!\w)(?:(?:ngay |bua )?(?:hom|bua) (?:nay|ni)|hnay|h\.nay|homnay|hom\.nay|today|tonight"
+    r"(?<!\w)(?<!may )(?:(?:ngay |bua )?(?:hom|bua) (?:nay|ni)|hnay|h\.nay|homnay|hom\.nay|today|tonight"
     r"|trong ngay(?! \d)"
     r"|(?<!may )(?<!cac )(?<!nhung )(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
 )
@@ -285,8 +285,33 @@ def _ago(match: re.Match[str], seen: Seen) -> Days | None:
     return _offset(-days)(match, seen) if days else None
 
 
+_EDGE = re.compile(
+    rf"(?<!\w)(?:ngay|hom|bua) (?P<edge>dau tien|cuoi cung|chot) (?:cua |trong )?"
+    rf"(?P<unit>{WEEK}|{MONTH_WORD}|năm|nam)(?:\s?(?P<month>{MONTH}))?{_YEAR}?"
+    rf"(?: {SHIFT}| (?:năm|nam) (?:nay|(?P<later>sau|tới|toi)))?(?!\w)"
+)
+
+
+def _edge(match: re.Match[str], seen: Seen) -> Days | None:
+    """The first or the last day of a week, a month or a year."""
+    shift, unit = shift_of(match) or 0, match["unit"]
+    year = int(match["year"]) if match["year"] else seen.today.year + 1 if match["later"] else None
+    if unit[0] == "n":
+        days = month_days(seen.today.year + shift, 1)[0], month_days(seen.today.year + shift, 12)[1]
+    elif match["month"]:
+        found = nearest_month(seen, number(match["month"]) or 0, year, shift_of(match))
+        if not found:
+            return None
+        days = found
+    else:
+        days = seen.month(shift) if unit[1] == "h" else seen.week(shift)
+    day = days[0] if match["edge"].startswith("dau") else days[1]
+    return day, day
+
+
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     *FEASTS,
+    (_EDGE, _edge),
     (_SLICE, _slice),
     (_WEEKDAYS_LISTED, _weekdays_listed),
     (_WEEKDAY, _weekday),

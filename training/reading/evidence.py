@@ -1,10 +1,10 @@
 """How much each idea in a question weighs for each intent.
 
 An idea is present when one of its phrases (ideas.py, smalltalk.py) is, or when the question has it by its shape:
-DATE, PART, AHEAD and PAST (a day to come, gone), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SHORT (up to four
-words), LONG (over eight). A rule gives its weight when all its ideas are present and none of those after a minus
-sign. Weights are sums of evidence, no probabilities: from ENOUGH on an intent counts as read, and two within CLOSE
-of each other are worth asking about.
+DATE, PART, AHEAD and PAST (a day to come, gone), CLOCK, CODE, MODULE, BUSY (bận, with its marks), SCHOOL_CLASS
+(lớp 7C), SHORT (up to four words), LONG (over eight). A rule gives its weight when all its ideas are present and none
+of those after a minus sign. Weights are sums of evidence, no probabilities: from ENOUGH on an intent counts as read,
+and two within CLOSE of each other are worth asking about.
 """
 
 from __future__ import annotations
@@ -209,6 +209,8 @@ leave_request      -2.5  LEAVE MANY DONE -DATE -XIN
 out_of_scope        3.6  ALIEN
 out_of_scope        1.6  ALIEN2
 out_of_scope        2.5  ALIEN TIMETABLE -STUDY
+out_of_scope        1.5  PUPILS -LEAVE -EXCUSE
+out_of_scope        5.0  SCHOOL_CLASS -LEAVE -EXCUSE
 """
 
 

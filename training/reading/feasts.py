@@ -12,6 +12,7 @@ from training.reading.seen import MONTH_WORD, Days, Rule, Seen, month_days, shif
 _YEARS = re.compile(
     r"(?<!\w)nam (?:hoc )?(?P<skip>20\d\d ?- ?20\d\d)|(?<!\w)(?:năm|nam) (?:(?P<year>20\d\d)(?!\d)"
     r"|(?P<this>nay)|(?P<next>sau|tới)|(?P<prev>ngoai))(?!\w)"
+    r"|(?<!\w)(?:ca|het|tron|nguyen) (?:năm|nam)(?! (?:hoc|\d|ngay|buoi|tiet|nguoi)(?!\w))(?!\w)"
 )
 _QUARTER = re.compile(r"(?<!\w)quy (?P<quarter>[1-4]|i{1,3}|iv)(?:\s?(?:/|nam)?\s?(?P<year>20\d\d))?(?!\w)")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -73,7 +74,8 @@ def _third_of_year(match: re.Match[str], seen: Seen) -> Days:
     begin, end = _THIRDS[match["where"]]
     year = int(match["year"]) if match["year"] else seen.today.year + (shift_of(match) or 0)
     days = date(year, begin, 1), month_days(year, end)[1]
-    said = match["year"] or shift_of(match) is not None
+    since = re.search(r"(?:từ|tu) $", match.string[: match.start()])  # "từ đầu năm": of the one that is running
+    said = match["year"] or shift_of(match) is not None or since
     return days if said or days[1] >= seen.today else (date(year + 1, begin, 1), month_days(year + 1, end)[1])
 
 

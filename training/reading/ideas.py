@@ -301,7 +301,7 @@ ASKED = {
         tai khoan hoc; cap lai mat khau; dat lai mat khau; mat tai khoan; treo; loi
     """,
     "DEADLINE": """
-        ngay chot; chot dang ky; chot han; ngay chot dang ky;
+        ngay chot; chot dang ky; chot han; ngay chot dang ky; chot so; dong so; khoa form; dong form; co han; han gi;
         han; thoi han; han chot; han cuoi; deadline; qua han; tre han; het han; den han; toi han; cham nhat;
         tre nhat; muon nhat; truoc ngay nao; truoc ngay may; het thoi gian; con kip; kip khong; kip nop; gia han;
         ngay cuoi; ngay cuoi cung; truoc khi nao; han dang ky; han nop; due; due date; han la; dong cong;
@@ -389,5 +389,9 @@ ASKED = {
     """,
     "XIN": """
         xin nghi; xin vang; xin phep; cho em nghi; cho toi nghi; cho minh nghi; xin duoc; cho nghi; xin cho; xin off
+    """,
+    "PUPILS": """
+        hoc sinh; hoc tro; phu huynh; hoc ba; hs; ph; hssv; sinh vien; tre; be; con nguoi ta; dua chau; cac chau;
+        dua nho; mam non; lop chu nhiem; chu nhiem lop; truong minh; truong toi; truong em; tiet chao co
     """,
 }

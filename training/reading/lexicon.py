@@ -20,8 +20,7 @@ j gj zì: gi
 r rui oy òi roi roài: roi
 bn: bao nhieu
 e: em
-a: anh
-t tui tao tớ: tôi
+t tui tớ: tôi
 m mk mik mjnh: minh
 mn: moi nguoi
 mng: moi nguoi
@@ -135,6 +134,16 @@ def _known() -> frozenset[str]:
 def known(word: str) -> bool:
     """Whether questions about training are made of this folded word."""
     return word in vocabulary(alien=False) or word in _COMMON or word.isdigit()
+
+
+def understood(word: str) -> bool:
+    """Whether a folded word is one that any question is made of, also one about something else."""
+    return word in _known()
+
+
+def is_syllable(word: str) -> bool:
+    """Whether letters without marks can be one Vietnamese word."""
+    return bool(_SYLLABLE.fullmatch(word))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 _SHORTEST = 12  # words; what is shorter is read as a question whatever it begins with
 _PLURAL = "(?:dong chi|truong|don vi|lop|thay co|hoc vien|anh chi)"
 _TELLING = re.compile(
-    r"(?<!\w)kinh gui (?:quy|cac|ong|ba|hieu truong|phu huynh|toan)"
+    r"(?<!\w)kinh gui (?:quy|cac|ong|ba|hieu truong|phu huynh|toan)(?!\w)"
     r"|(?<!\w)(?:thong bao|chuyen tiep|fwd|fw) ?[:\]]|(?<!\w)tran trong (?:thong bao|kinh moi)"
     r"|\d ?/ ?(?:kh|cv|qd|tb)-|(?<!\w)v/v (?=\w)|(?<!\w)thay giay moi"
     r"|(?<!\w)can cu (?:ke hoach|cong van|quyet dinh|thong tu)|(?<!\w)theo cong van (?:so )?\d"
@@ -17,7 +17,8 @@ _TELLING = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!])\s+")
 _ASKING = re.compile(
-    r"\?|(?<!\w)(?:cho (?:em|tôi|toi|minh|hoi)|xin hoi|khong a|o dau|khi nao|bao gio|may gio|vay a?|la sao)(?!\w)"
+    r"\?|(?<!\w)(?:cho (?:em|tôi|toi|minh|hoi)|xin (?:duoc |phep |duoc phep )?(?:nghi|vang|doi|den|ve|vao|cho)"
+    r"|xin hoi|khong a|o dau|khi nao|bao gio|may gio|vay a?|la sao)(?!\w)"
 )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from training.reading.numerals import MONTH, NUMBER, WORD, number
 from training.reading.seen import Days, S, Seen, dated, day_of_month
 
-TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: ngay)?|sang ngay)"
+TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: (?:ngay|hom|mung|mong))?|sang ngay)"
 _AND = rf"(?:,{S}*va|,|;|va|&|\+|hay|hoac)"
 _DAY_WORD = r"(?:ngay|mung|mong|hom|bua)"
 _SEP = rf"{S}?[/.\-]{S}?"
@@ -31,7 +31,8 @@ _SPAN = re.compile(
     rf"(?P<d2>\d{{1,2}}){S}?[/.]{S}?(?P<m2>\d{{1,2}})(?:{S}?[/.]{S}?(?P<y2>\d{{4}}|\d\d))?(?![\d/h])"
 )
 _LIST = re.compile(
-    rf"(?<![\d/:.hg])(?P<days>(?:\d{{1,2}}{S}*{_AND}{S}*(?:ngay )?)+)(?P<d>\d{{1,2}}){S}?[/]{S}?(?P<m>\d{{1,2}})"
+    rf"(?<![\d/:.hg])(?P<days>(?:\d{{1,2}}{S}*{_AND}{S}*(?:ngay )?)+|(?<=ngay )(?:\d{{1,2}} ){{1,6}})"
+    rf"(?P<d>\d{{1,2}}){S}?[/]{S}?(?P<m>\d{{1,2}})"
     rf"(?:{S}?/{S}?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
 )
 _SHORT = re.compile(rf"(?<![\d/.,:])(\d{{1,2}}){S}?/{S}?(\d{{1,2}})(?![\d/]|\.\d)")
@@ -42,12 +43,16 @@ _LOOSE = re.compile(
 _DAYS = re.compile(
     rf"(?<!\w)(?:(?:tu )?(?:cac |cac hom |trong )?{_DAY_WORD}) ?(?P<a>{NUMBER})"
     rf"(?:(?:{S}*(?P<to>{TO})|{S}*(?P<and>{_AND})){S}*(?:{_DAY_WORD} )?(?P<b>{NUMBER}))?"
-    r"(?! ?(?:(?:ngay )?tet|tháng|thang|nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot"
+    r"(?! ?(?:(?:ngay )?tet|am lich|tháng|thang|nua|ke tiep|tiep theo|tới|h\d?|gio|g|%|buoi|tiet|lan|nguoi|dot"
     r"|phut|/)(?![a-z]))(?!,?\d)"
 )
 _PLAIN_SPAN = re.compile(
     r"(?<!\w)(?:từ|tu) (\d{1,2}) ?(?:-|den|tới|toi) ?(?:ngay )?(\d{1,2})(?! ?(?:h|g|gio|gi|tuoi|nguoi|phut"
     r"|/|\.|:|\d|tiet|buoi|mo|trieu))"
+)
+_ROW = re.compile(
+    r"(?<!\w)ngay (?P<days>\d{1,2}(?: \d{1,2}){1,6})(?![\d/.:])"
+    r"(?! ?(?:tháng|thang|h\d?|g|gio|%|buoi|tiet|lan|nguoi|dot|phut|ngay|den|toi|tới|-)(?![a-z]))"
 )
 _ONLY = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\W*$")
 # what stands before a fraction that is no date: lớp 5/2, phòng 3/4, đạt 8/10
@@ -61,6 +66,7 @@ _NO_DATE_AFTER = re.compile(
     r"|nguoi|tiet|%|gio|phan|noi dung|hoc vien|-?[a-z]*/(?:kh|qd|tt|nd"
     r"|cv))(?!\w)"
 )
+_SO_MANY_BUOI = re.compile(r"(?<!\w)(?:\d|hai|ba|bon|cac|nhung|may) buoi $")
 _COUNT_BEFORE = re.compile(
     r"(?:(?:buoi|mo dun|module|lop|phong|phan|bai|tuần|tuan|tiet|dot|khoa|so) (?:thứ |thu )?|(?:thứ|thu"
     r"|t) ?)$"
@@ -141,7 +147,8 @@ def _span(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
 
 
 def _list(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
-    if _COUNT_BEFORE.search(match.string[max(0, match.start() - 16) : match.start()]):
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if _COUNT_BEFORE.search(before) and not _SO_MANY_BUOI.search(before):
         return
     month, year = int(match["m"]), int(match["y"]) if match["y"] else None
     for each in re.finditer(r"\d{1,2}", match["days"]):
@@ -195,6 +202,18 @@ def _is_counting(match: re.Match[str]) -> bool:
     return bool(re.search(r"(?:\d|moi|may|bao nhieu|hang|nua) $", before))
 
 
+def _row(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
+    """ "ngày 10 11 12": each of them, when they go up."""
+    said = [int(each) for each in match["days"].split()]
+    first = day_of_month(seen, said[0])
+    if not first or sorted(set(said)) != said:
+        return
+    for each in re.finditer(r"\d+", match["days"]):
+        day = dated(seen, int(each[0]), first.month, first.year)
+        begin = match.start("days") + each.start()
+        yield Dated(begin, begin + len(each[0]), (day, day) if day else None)
+
+
 def _plain_span(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
     first, last = int(match[1]), int(match[2])
     day = day_of_month(seen, first) if 1 <= first < last <= 31 else None
@@ -211,6 +230,7 @@ _FORMS = (
     (_SHORT, _short),
     (_LOOSE, _loose),
     (_ONLY, _only),
+    (_ROW, _row),
     (_DAYS, _days),
     (_PLAIN_SPAN, _plain_span),
 )

@@ -19,6 +19,7 @@ from training.reading import scorer
 from training.reading.clauses import clauses
 from training.reading.dates import Found, Lean, times_in, when_of
 from training.reading.evidence import ENOUGH, ideas_in, weigh
+from training.reading.keyboards import with_marks
 from training.reading.lexicon import known, repaired
 from training.reading.notices import is_notice, question_beside
 from training.reading.plain import pattern_form
@@ -27,14 +28,20 @@ from training.reading.vietnamese import fold
 
 _LONGEST = 600  # letters read of a message; of a longer one its beginning and end
 _CODE = re.compile(r"(?<![\w/.,:-])\d{4,6}(?![\w/:-]|[.,]\d)")
+_DIGITS = 4  # of the codes on the screen; another number alone is a bare number
 _WORDS = re.compile(r"[a-z0-9]+|%")
 # two words that their marks alone tell from dạy (teach) and bạn (you)
 _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
+_SCHOOL_CLASS = re.compile(r"(?<!\w)lop \d{1,2} ?[a-h]\d{0,2}(?!\w)")
 _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
 STRANGE = 0.35
 NEAR = 0.5
+CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole
+_LEAST_SAID = 3
+_MOST_CLAUSES = 4
 _POLITE = frozenset(("greeting", "thanks"))
+_NEVER_BESIDE = _POLITE | {"out_of_scope", "cancel", "help", "human", "checkin"}
 _BACKWARD = frozenset(("attendance_record", "materials"))
 _KEYWORDS = {
     "lich": "schedule_range",
@@ -129,22 +136,43 @@ def to_json(name: str, intent: Intent) -> dict[str, Any]:
 def features_of(text: str, now: datetime) -> list[int]:
     """What the scorer sees of a message: the places of its weights."""
     form = question_beside(pattern_form(_shortened(text)))
-    return _features(_hear(_asked(repaired(form)), now, ()), form)
+    return _features(_hear(_asked(repaired(form)), now, ()), _unquoted(form))
 
 
 def _features(heard: _Heard, form: str) -> list[int]:
     signs = (*heard.ideas, f"r {heard.best}", f"n {_ruled(heard)}", f"x {_strange(heard):.1f}")
-    return scorer.features(heard.words, _WORDS.findall(fold(form)), signs)
+    said = {word for item in heard.times for word in _WORDS.findall(fold(heard.form[item.start : item.end]))}
+    typed = [word for word in _WORDS.findall(fold(form)) if word not in said]
+    return scorer.features(heard.words, typed, signs)
 
 
 def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | None) -> Intent:
     typed = question_beside(pattern_form(text))
     form = repaired(typed)
     heard = _hear(_asked(form), now, topics)
-    name, unsure = _name(heard, typed)
+    name, unsure = _name(heard, _unquoted(typed))
+    if name == "out_of_scope":
+        name = _said_beside(text, now, topics) or name
     when, part = when_of(form, _times(form, heard, now, name))
     intent = Intent(name, when, part, heard.topic, heard.code if name == "checkin" else None, unsure=unsure)
     return _leaning_on(previous, intent, heard) if previous else intent
+
+
+def _said_beside(text: str, now: datetime, topics: Sequence[str]) -> str | None:
+    """The intent of a clause that is certain by itself, when what stands around it made the whole strange."""
+    parts = clauses(text)
+    if not 1 < len(parts) <= _MOST_CLAUSES or is_notice(pattern_form(text)):
+        return None
+    for part in parts:
+        typed = pattern_form(part)
+        heard = _hear(repaired(typed), now, topics)
+        if len(heard.words) < _LEAST_SAID or "ALIEN" in heard.ideas or _ruled(heard) in _NEVER_BESIDE:
+            continue
+        likely = scorer.likelihoods(_features(heard, typed))
+        best = max(likely, key=likely.__getitem__)
+        if likely[best] >= CERTAIN and best == _ruled(heard):
+            return best
+    return None
 
 
 def _times(form: str, heard: _Heard, now: datetime, name: str) -> list[Found]:
@@ -158,6 +186,7 @@ def _hear(form: str, now: datetime, topics: Sequence[str]) -> _Heard:
     ideas = ideas_in(words) | _shape(words, times, now) | ({"BUSY"} if _BUSY.search(form) else set())
     code = _code(form, words, ideas)
     topic = topic_in(form, topics)
+    ideas |= {"SCHOOL_CLASS"} if _SCHOOL_CLASS.search(form) else set()
     ideas |= ({"CODE"} if code else set()) | ({"MODULE"} if topic else set())
     return _Heard(form, words, times, ideas, weigh(ideas), code, topic)
 
@@ -194,7 +223,7 @@ def _code(form: str, words: tuple[str, ...], ideas: set[str]) -> str | None:
     match = _CODE.search(form)
     if not match:
         return None
-    alone = fold(form).strip(" .,!#") == match[0]
+    alone = fold(form).strip(" .,!#") == match[0] and len(match[0]) == _DIGITS
     return match[0] if alone or "CHECKIN" in ideas or "ma" in words else None
 
 
@@ -290,12 +319,18 @@ _SLIP = re.compile(r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|g
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    kept = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+    return with_marks(kept)
+
+
+def _unquoted(form: str) -> str:
+    bare = _QUOTED.sub(" ", form)
+    return bare if bare.strip(" ?.,!") else form
 
 
 def _asked(form: str) -> str:
     """Without quotations, what was corrected, and what is said not to be meant; the form itself if nothing is left."""
-    kept = _NOT_THIS.sub(" ", _QUOTED.sub(" ", form))
+    kept = _NOT_THIS.sub(" ", _unquoted(form))
     slips = list(_SLIP.finditer(kept))
     if slips and ideas_in(_WORDS.findall(fold(kept[slips[-1].end() :]))) - {"STUDY", "GET", "DONE", "WHEN"}:
         kept = kept[slips[-1].end() :]

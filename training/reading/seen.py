@@ -18,7 +18,8 @@ WEEK = r"(?:tuần|tuan|tuân|tuàn)"
 MONTH_WORD = r"(?:tháng|thang)"
 SHIFT = (
     r"(?:(?P<next2>(?:sau|tới|toi|ke) nua)|(?P<prev2>truoc nua)|(?P<this>này|nay|ni|hien tai|hien nay)"
-    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới|(?<=tuan )toi|(?<=thang )toi"
+    r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới(?! (?:nay|gio|bay gio)(?!\w))"
+    r"|(?<=tuan )toi(?! (?:nay|gio|bay gio)(?!\w))|(?<=thang )toi(?! (?:nay|gio|bay gio)(?!\w))"
     r"|toi(?! (?:có|co|k|ko|hoc) )|ke|tiep|next)"
     r"|(?P<prev>vua (?:roi|qua)|truoc(?! (?:khi|gio|buoi|luc))|roi|qua|ngoai))(?!\w)"
 )
@@ -74,14 +75,13 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 def day_of_month(seen: Seen, day: int) -> date | None:
-    """The day numbered so: of this month while it is ahead or hardly past, else of the next; behind when asked."""
+    """The day numbered so: of this month while it is not past, else of the next; behind when asked."""
     this, after = seen.month(0)[0], seen.month(1)[0]
     here = valid(this.year, this.month, day)
     if seen.lean == "past":
         before = seen.month(-1)[0]
         return here if here and here <= seen.today else valid(before.year, before.month, day) or here
-    patience = 0 if seen.lean == "future" else 3
-    if here and here >= seen.today - timedelta(days=patience):
+    if here and here >= seen.today:
         return here
     return valid(after.year, after.month, day) or here
 
