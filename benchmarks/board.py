@@ -11,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy import Connection
 
 from benchmarks.harness import FIRST_ACCOUNT, NOW, ROOT, cpu_seconds, line, product, server
 from storage import accounts, boards, migrate, people, plans, sessions
@@ -59,7 +61,7 @@ def _share(pid: int, seconds: float) -> float:
 
 
 @contextlib.contextmanager
-def _pages(root: str, secrets: list[str]):  # type: ignore[no-untyped-def]
+def _pages(root: str, secrets: list[str]) -> Iterator[None]:
     command = [sys.executable, "-m", "benchmarks.board", "--read", root, *secrets]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout
@@ -96,7 +98,7 @@ def _prepare(url: str, many: int) -> list[str]:
         database.close()
 
 
-def _boards(db, many: int) -> list[str]:  # type: ignore[no-untyped-def]
+def _boards(db: Connection, many: int) -> list[str]:
     rows = [{"code": None, "name": f"Người Mẫu {n}", "role": "trainee", "unit_id": None} for n in range(500)]
     everybody = people.add_people(db, rows, STARTED)
     account = accounts.open_account(db, "telegram", str(FIRST_ACCOUNT), STARTED)

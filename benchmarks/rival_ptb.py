@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
@@ -17,7 +19,7 @@ async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     await update.message.reply_text(update.message.text or "")
 
 
-def recording(path: str):  # type: ignore[no-untyped-def]
+def recording(path: str) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     """A handler that commits before it answers."""
     seen = sqlite3.connect(path)
     seen.execute("CREATE TABLE IF NOT EXISTS seen (person INTEGER)")

@@ -208,10 +208,10 @@ class _Opening:
         app.tasks.append(await self._fetching(app))
         stack.push_async_callback(_end, app)
 
-    async def _fetching(self, app: App) -> asyncio.Task[None]:
+    async def _fetching(self, app: App) -> asyncio.Task[Any]:
         if self.settings.uses_webhooks:
             await self._ask_for_hooks(app)
-            return asyncio.create_task(asyncio.Event().wait(), name="hooks")  # type: ignore[arg-type]
+            return asyncio.create_task(asyncio.Event().wait(), name="hooks")
         await app.telegram.bot.delete_webhook()
         last = await app.database.read(lambda db: inbox.last_update_id(db, app.intake.name))
         offset = None if last is None or self.local else last + 1

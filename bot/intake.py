@@ -11,6 +11,7 @@ import contextlib
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -145,7 +146,7 @@ class Intake:
         try:
             while given := self._given:
                 self._given = []
-                await self._database.write(lambda db, ids=given: inbox.answered(db, ids))  # type: ignore[misc]
+                await self._database.write(partial(inbox.answered, inbox_ids=given))
         except Exception:  # they stay as they are, and are given again after the next start
             log.exception("answers that are out could not be written down")
             metrics.FAILURES.labels("intake").inc()
@@ -183,7 +184,7 @@ class Intake:
                 reference = secrets.token_hex(3).upper()
                 log.exception("a handler failed", reference=reference, inbox=kept.id)
                 metrics.FAILURES.labels("handler").inc()
-                if await self._database.write(lambda db, ref=reference: inbox.failed(db, kept.id, ref)):  # type: ignore[misc]
+                if await self._database.write(partial(inbox.failed, inbox_id=kept.id, reference=reference)):
                     break
                 await asyncio.sleep(pause)
         return words.broken(speaker(incoming.language), reference) + self._alarm(reference)

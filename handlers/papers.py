@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -152,7 +153,7 @@ async def chart_file(bench: Bench, errand: Errand, _account: AccountRow, t: Spea
     pictures = [words.unit_chart(t, view, rows), *([words.session_chart(t, rolls)] if len(rolls) > 1 else [])]
     replies = []
     for place, picture in enumerate(pictures):
-        content = await in_thread(lambda picture=picture: chart_png(picture))  # type: ignore[misc]
+        content = await in_thread(partial(chart_png, picture))
         replies.append(Reply(picture.title, file=File(f"chart-{place + 1}.png", content, picture=True), protect=True))
     return Answer(tuple(replies))
 
