@@ -14,6 +14,7 @@ from typing import Any
 
 from handlers import scopes, session_edits
 from handlers.changes import note_change
+from handlers.mailing_things import watcher_of
 from handlers.request import Request, Way
 from handlers.scheduled import plan_reminders
 from handlers.session_edits import Edit, What
@@ -22,14 +23,14 @@ from handlers.things import course_for, session_thing
 from handlers.wording import changes_desk as words
 from handlers.wording import front as front_words
 from handlers.wording import organizer as organizer_words
-from storage import audiences, overviews, sessions, talks
-from storage.sessions import SessionFacts
+from storage import audiences, mailings, overviews, sessions, talks
+from storage.sessions import CourseRow, SessionFacts
 from storage.talks import Draft
 from training.calendar import TO_ATTEND, SessionView, sort_key
 from training.links import web_address
-from training.moving import Unclear, day_in, new_period, shifted
+from training.moving import Unclear, day_in, gap_in, moved_by, new_period, shifted
 from training.people import Action
-from training.plan import Kind, Period, Venue
+from training.plan import Kind, Period, Precision, Venue
 from training.reading.vietnamese import clean, fold
 
 CHANGE = "change"
@@ -43,7 +44,16 @@ def begin(request: Request) -> Answer:
     if not scopes.anywhere(request, Action.CHANGE_SESSION):
         return front_words.not_yours(request.t)
     found = scopes.courses(request, Action.CHANGE_SESSION)
-    return words.begin(request, found) if found else organizer_words.no_courses(request)
+    return words.begin(request, _soonest(request, found)) if found else organizer_words.no_courses(request)
+
+
+def _soonest(request: Request, found: Sequence[CourseRow]) -> list[CourseRow]:
+    """Those in which something comes next before the others."""
+    units = scopes.units_of(request, Action.CHANGE_SESSION)
+    ahead = sessions.sessions_between(request.db, request.now, request.now + AHEAD, units)
+    known = [one.view for one in ahead if one.view.begins and one.view.begins > request.now]
+    order = {number: place for place, number in enumerate(one.course_id for one in sorted(known, key=sort_key)[::-1])}
+    return sorted(found, key=lambda one: -order.get(one.id, -1))
 
 
 def courses(request: Request) -> Answer:
@@ -80,10 +90,11 @@ def storm(request: Request) -> Answer:
 
 
 def _held_ahead(request: Request) -> list[SessionFacts]:
-    """What is ahead within reach and brings people to a place."""
+    """What is ahead within reach and brings people to a place on a known day."""
     units = scopes.units_of(request, Action.CHANGE_SESSION)
     found = sessions.sessions_between(request.db, request.now, request.now + AHEAD, units)
-    return [one for one in found if one.view.kind in TO_ATTEND and one.view.kind is not Kind.VIRTUAL]
+    bringing = (one for one in found if one.view.kind in TO_ATTEND and one.view.kind is not Kind.VIRTUAL)
+    return [one for one in bringing if one.view.period.precision in (Precision.MINUTE, Precision.DAY)]
 
 
 def _place(view: SessionView) -> str:
@@ -96,7 +107,7 @@ def storm_days(request: Request) -> Answer:
     found = [one.view for one in _held_ahead(request) if overviews.short_key(_place(one.view)) == key]
     if not found:
         return words.no_such_session(request)
-    days = sorted({one.period.first_day for one in found if one.period.first_day})
+    days = sorted({max(one.period.first_day, request.today) for one in found if one.period.first_day})
     return words.days(request, _place(found[0]), key, days)
 
 
@@ -149,7 +160,7 @@ def _at_place(request: Request, key: str, first: str, last: str) -> list[Session
 
 
 def _on(period: Period, first: date, last: date) -> bool:
-    return bool(period.first_day and first <= period.first_day <= last)
+    return bool(period.first_day and period.last_day and first <= period.last_day and period.first_day <= last)
 
 
 def ask(request: Request) -> Answer:
@@ -205,6 +216,8 @@ def _moved(request: Request, text: str, found: Sequence[SessionView]) -> list[Ed
     if len(found) == 1:
         period = new_period(text, found[0].period, request.now)
         return period if isinstance(period, Unclear) else [Edit.of(found[0], What.TIME, period=period)]
+    if (by := gap_in(text)) is not None:
+        return _all_by(found, by)
     day = day_in(text, request.now)
     days = [one.period.first_day for one in found if one.period.first_day]
     if day is None or not days:
@@ -213,6 +226,15 @@ def _moved(request: Request, text: str, found: Sequence[SessionView]) -> list[Ed
     if not gap:
         return Unclear.SAME
     return [Edit.of(one, What.TIME, period=shifted(one.period, gap)) for one in found if one.period.first_day]
+
+
+def _all_by(found: Sequence[SessionView], gap: timedelta) -> list[Edit] | Unclear:
+    """Each so much later; what has no day stays."""
+    moved = [(one, moved_by(one.period, gap)) for one in found if one.period.first_day]
+    unclear = next((period for _, period in moved if isinstance(period, Unclear)), None)
+    if unclear or not moved:
+        return unclear or Unclear.NEEDS_DAY
+    return [Edit.of(one, What.TIME, period=period) for one, period in moved if isinstance(period, Period)]
 
 
 def _known_venue(request: Request, text: str) -> Venue | None:
@@ -261,6 +283,8 @@ def carry_out(request: Request) -> Answer:
         return words.changed_meanwhile(request, draft.data["sel"])
     done = [one for one in edits if one]
     mailing = [_do(request, one) for one in done][-1]
+    if mailing is not None and (watcher := watcher_of(request)):
+        mailings.change(request.db, mailing, watcher=watcher)
     ids = [one.before.id for one in done]
     plan_reminders(request.db, ids, request.now, request.house.quiet)
     touched = audiences.audience_count(request.db, {"sessions": ids}, request.now).total

@@ -42,3 +42,12 @@ def _issuing_units(db: Connection, one: MailingRow) -> Iterator[int | None]:
         yield course.unit_id if course else None
     else:
         yield from audience.get("units", ())
+
+
+def watcher_of(request: Request) -> dict[str, str] | None:
+    """The message that was pressed, as the one that shows how a mailing goes."""
+    incoming = request.incoming
+    if incoming.message is None:
+        return None
+    where = {"platform": incoming.platform, "address": incoming.address, "message": incoming.message}
+    return {**where, "language": request.t.language}

@@ -9,7 +9,7 @@ from typing import Any
 from handlers import mailing_desk, recipients
 from handlers import notice_drafts as drafts
 from handlers import notice_steps as steps
-from handlers.mailing_things import mailing_for, things_of
+from handlers.mailing_things import mailing_for, things_of, watcher_of
 from handlers.recipients import Chosen
 from handlers.request import Request, Way
 from handlers.talk import Answer
@@ -89,19 +89,11 @@ def _create(request: Request, one: Chosen, data: Mapping[str, Any], outlook: Out
         state=MailingState.DRAFT if outlook.needs_approval else MailingState.PLANNED,
         course_id=one.course_id,
         created_by=request.person,
-        watcher=_watcher(request),
+        watcher=watcher_of(request),
     )
     after = {"audience": one.audience, "people": outlook.reach.total}
     audit.note(request.db, request.now, f"person:{request.person}", "send_notice", f"mailing:{number}", after=after)
     return number
-
-
-def _watcher(request: Request) -> dict[str, str] | None:
-    incoming = request.incoming
-    if incoming.message is None:
-        return None
-    where = {"platform": incoming.platform, "address": incoming.address, "message": incoming.message}
-    return {**where, "language": request.t.language}
 
 
 def _ask_approval(request: Request, number: int, outlook: Outlook) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, union, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, literal_column, select, union, update
 
 from storage.database import row_count
 from storage.schema import delivery, mailing, session
@@ -256,13 +256,11 @@ def watched(db: Connection) -> list[MailingRow]:
 
 
 def ended_untold(db: Connection, since: datetime) -> list[int]:
-    """Ids of mailings that ended since then and whose watcher has not had the last word, as `told` says."""
+    """Ids of mailings that went out, ended since then and whose watcher has not had the last word, as `told` says."""
     ended = mailing.c.state.in_([MailingState.DONE, MailingState.STOPPED])
-    rows = db.execute(
-        select(mailing.c.id, mailing.c.watcher).where(
-            ended, mailing.c.finished_at >= since, mailing.c.watcher.is_not(None)
-        )
-    )
+    went_out = exists().where(delivery.c.mailing_id == mailing.c.id)
+    watched_ones = select(mailing.c.id, mailing.c.watcher).where(mailing.c.watcher.is_not(None), went_out)
+    rows = db.execute(watched_ones.where(ended, mailing.c.finished_at >= since))
     return [row.id for row in rows if row.watcher and not row.watcher.get("told")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -10,8 +11,10 @@ from enum import StrEnum
 from training.intents import Part
 from training.plan import ZONE, Period, Precision, midnight
 from training.reading.dates import Found, find_times
+from training.reading.vietnamese import fold
 
 NOON = 12
+LONGEST = 300  # letters that are read
 
 
 class Unclear(StrEnum):
@@ -25,7 +28,9 @@ class Unclear(StrEnum):
 
 
 def new_period(text: str, old: Period, now: datetime) -> Period | Unclear:
-    """ "14h ngày 12/12", "lùi sang chiều mai 13h30-17h", "15/12". What is not said stays as it was."""
+    """ "14h ngày 12/12", "lùi sang chiều mai 13h30-17h", "15/12", "lùi một tuần". What is not said stays as it was."""
+    if (gap := gap_in(text)) is not None:
+        return moved_by(old, gap)
     days, clocks, part = _said(text, old, now)
     if not days and not clocks:
         return Unclear.NEEDS_HOUR if part else Unclear.NO_TIME
@@ -33,6 +38,37 @@ def new_period(text: str, old: Period, now: datetime) -> Period | Unclear:
     if isinstance(found, Period) and found.contradicts_itself:
         return Unclear.BACKWARDS
     return Unclear.SAME if found == old else found
+
+
+_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "nua": 0.5}
+_UNITS = {"tuan": timedelta(7), "ngay": timedelta(1), "hom": timedelta(1), "phut": timedelta(minutes=1)}
+_UNITS |= dict.fromkeys(("gio", "tieng", "tieng dong ho"), timedelta(hours=1))
+_GAP = re.compile(
+    r"\b(lui|hoan|doi|cham|muon|tre|som|tien|len)(?: (?:lai|xuong|them|buoi|hon|len|som|muon|di|lich|vao))*"
+    rf" (\d{{1,3}}|{'|'.join(_COUNTS)}) (tieng dong ho|{'|'.join(_UNITS)})( ruoi)?(?! \d)"
+)
+_EARLIER = re.compile(r"\b(?:som|tien|len)\b")
+
+
+def gap_in(text: str) -> timedelta | None:
+    """By how much something is to move: "lùi một tuần", "muộn 1 tiếng rưỡi", "sớm hơn 30 phút" (negative)."""
+    found = _GAP.search(" ".join(fold(text[:LONGEST]).split()))
+    if not found:
+        return None
+    _, many, unit, half = found.groups()
+    gap = _UNITS[unit] * ((_COUNTS.get(many) or int(many)) + (0.5 if half else 0))
+    return -gap if _EARLIER.search(found.group(0)) else gap
+
+
+def moved_by(old: Period, gap: timedelta) -> Period | Unclear:
+    """A period so much later; what has no hours moves by whole days alone."""
+    if not old.first_day:
+        return Unclear.NEEDS_DAY
+    if gap % timedelta(1):
+        if not old.is_exact:
+            return Unclear.NEEDS_HOUR
+        return replace(old, start=old.start and old.start + gap, end=old.end and old.end + gap)
+    return shifted(old, gap // timedelta(1)) if gap else Unclear.SAME
 
 
 def _said(text: str, old: Period, now: datetime) -> tuple[list[Found], list[Found], Part | None]:

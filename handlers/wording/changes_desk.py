@@ -11,7 +11,7 @@ from handlers.talk import Answer, Choice, Style, choice, says
 from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut, page, turning
-from handlers.wording.mailings import Changed, change_lines
+from handlers.wording.mailings import Changed, changes
 from handlers.wording.organizer import session_label
 from handlers.wording.teacher import kind, place
 from storage.audiences import Reach
@@ -119,12 +119,14 @@ def _wider(t: Speaker, token: str, found: Sequence[SessionView]) -> list[Choice]
 def ask(request: Request, what: What, token: str, found: Sequence[SessionView]) -> Answer:
     t = request.t
     asked = {
-        What.TIME: t("Write the new time, for example: 14h on 12/12; tomorrow afternoon 13h30–17h."),
+        What.TIME: t("Write the new time, for example: 14h on 12/12; tomorrow afternoon 13h30–17h; 30 minutes later."),
         What.PLACE: t("Write the new place, with its address if it is not known here yet."),
         What.LINK: t("Write the link of the virtual room."),
     }[what]
     if what is What.TIME and len(found) > 1:
-        asked = t("Write the day to which the first of them goes; the others move by as many days.")
+        asked = t(
+            "Write the day to which the first of them goes, or by how much all move. For example: 12/12; a week later."
+        )
     back = [choice(t("Cancel"), "cancel"), choice(t("Back"), "change", token)]
     return says(asked, back, edit=request.edits)
 
@@ -171,9 +173,7 @@ def preview(
     """Old → new of each session, how many people, what collides."""
     t = request.t
     lines = [f"<b>{t('This is what would change:')}</b>"]
-    for one in edits[:LINES]:
-        lines.append(f"• {safe(cut(one.after.title, 60))}")
-        lines += [f"  {line}" for line in change_lines(t, Changed(one.before, one.after))]
+    lines.append(changes(t, [Changed(one.before, one.after) for one in edits[:LINES]]))
     if len(edits) > LINES:
         lines.append(t("… and {n} more.").format(n=len(edits) - LINES))
     lines.append(t("It touches {n} people, {m} of them on no channel.").format(n=touched.total, m=touched.unreachable))

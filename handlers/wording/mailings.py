@@ -237,11 +237,11 @@ class Changed:
     now: SessionView
 
 
-def change(t: Speaker, changes: Sequence[Changed], mailing_id: int, late: bool) -> Reply:
+def change(t: Speaker, changed: Sequence[Changed], mailing_id: int, late: bool) -> Reply:
     """One message for all that changed for a person; at least one session."""
-    ordered = sorted(changes, key=lambda one: sort_key(one.now))
+    ordered = sorted(changed, key=lambda one: sort_key(one.now))
     head = t.many("1 session has changed:", "{n} sessions have changed:", len(ordered)).format(n=len(ordered))
-    text = f"⚠ <b>{head}</b>\n" + _changes(t, ordered[: 2 * MANY])
+    text = f"⚠ <b>{head}</b>\n" + changes(t, ordered[: 2 * MANY])
     if len(ordered) > 2 * MANY:
         text += "\n" + t("… and {n} more in your schedule.").format(n=len(ordered) - 2 * MANY)
     if late:
@@ -252,10 +252,10 @@ def change(t: Speaker, changes: Sequence[Changed], mailing_id: int, late: bool) 
     return Reply(text, (row,), lane=Lane.CHANGE)
 
 
-def _changes(t: Speaker, changes: Sequence[Changed]) -> str:
+def changes(t: Speaker, changed: Sequence[Changed]) -> str:
     """Each session with what differs; what is the same for several that follow each other is said once."""
     told = []
-    for lines, group in groupby(changes, key=lambda one: change_lines(t, one)):
+    for lines, group in groupby(changed, key=lambda one: change_lines(t, one)):
         told += [_changed_title(t, one) for one in group] + [f"  {line}" for line in lines]
     return "\n".join(told)
 

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.progress import _Shown
 from handlers import changes, scheduled
-from storage import due, mailings, outcomes, schema, sessions
+from storage import deliveries, due, mailings, outcomes, schema, sessions
 from storage.database import Database
 from tests import gatherings
 from tests.fakes import Messenger
@@ -329,15 +329,24 @@ async def test_the_last_word_that_a_crash_has_swallowed_is_said_after_the_restar
 ) -> None:
     watcher = {"platform": "telegram", "address": "900", "message": "55"}
     notice = sqlite_database.write_now(lambda db: _notice(db, 2, watcher=watcher))
-    ended = {"state": MailingState.DONE.value, "finished_at": START}
-    sqlite_database.write_now(lambda db: mailings.change(db, notice, **ended))
+
+    def play(db: Connection) -> None:
+        """It went out; another one was taken back before it did."""
+        one = mailings.mailing_by_id(db, notice)
+        assert one
+        deliveries.freeze(db, one, START)
+        db.execute(schema.delivery.update().values(state="sent", next_at=None))
+        mailings.change(db, notice, state=MailingState.DONE.value, finished_at=START)
+        mailings.stop(db, _notice(db, 1, watcher={**watcher, "message": "56"}), START)
+
+    sqlite_database.write_now(play)
     said = []
     for _ in range(2):
         messenger = Messenger()
         async with dispatching(sqlite_database, messenger, clock) as dispatcher:
             await dispatcher.idle()
             await asyncio.sleep(0.05)
-        said.append(["Đã xong" in text for text in messenger.edits("900", "55")])
+        said.append(["Đã xong" in text for message in ("55", "56") for text in messenger.edits("900", message)])
     assert said == [[True], []]
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from storage import mailings, schema, sessions
 from storage.database import Database
-from tests.handlers.desk import Desk, Somebody, afternoon, lms_day, morning
+from tests.handlers.desk import HALL, Desk, Somebody, afternoon, lms_day, morning
 from training.calendar import SessionView
 from training.mailing import MailingKind
-from training.plan import ZONE, Kind
+from training.plan import ZONE, Activity, Kind, Period
 
 
 class Week(Desk):
@@ -70,6 +70,11 @@ def test_a_session_is_moved_in_words_seen_confirmed_and_told_once(database: Data
     assert "Thứ Bảy, 10/12/2022, 7h30–11h00 → Thứ Sáu, 09/12/2022, 13h30–17h00" in told
     week.lan.presses("Đã nhận")
     assert "đã nhận 1" in mai.presses("Xem tình hình")
+    assert "Lê Văn Tư – " in mai.presses("Chưa bấm đã nhận")
+    mai.presses("Viết cho những người này")
+    assert "1 người nhận" in mai.says("Thầy cô xem lại giờ mới giúp em")  # Tư; who is on no channel got nothing
+    change = week.run(lambda db: mailings.latest(db, [MailingKind.CHANGE]))[0]
+    assert change.watcher and change.watcher["address"] == mai.address
 
 
 def test_the_reminders_follow(week: Week) -> None:
@@ -216,6 +221,35 @@ def test_in_a_storm_everything_at_a_place_goes_virtual_or_is_cancelled(week: Wee
     assert told.count("https://hop.example.vn/bao") == 1  # the same for all three of them
     assert "Học trực tiếp (chiều) – Thứ Bảy, 10/12/2022, 13h30–17h00" in told
     assert ids
+
+
+def test_a_whole_course_moves_by_so_much_and_the_place_is_told_with_its_day(week: Week) -> None:
+    week.mai.taps(f"change|c.{week.course_id}")
+    week.mai.presses("Thời gian")
+    assert "đang ở đúng giờ đó" in week.mai.says("lùi 0 tuần")
+    week.mai.says("lùi một tuần")
+    week.mai.presses("Đổi 4 buổi")
+    days = [week.view(number).period.first_day for number in range(4)]
+    assert [day and day.day for day in days] == [17, 17, 18, 19]
+    week.mai.taps(f"change_to|place|s.{week.ids[0]}")
+    assert "Học trực tiếp (sáng) – Thứ Bảy, 17/12/2022, 7h30–11h00" in week.mai.says("Trường Mới")
+
+
+def test_the_course_with_what_comes_next_stands_first(week: Week) -> None:
+    week.course("SO", morning("2022-12-09"), code="LOP-9", title="Sớm nhất")
+    week.course("SO", morning("2022-12-01"), code="LOP-0", title="Đã qua")
+    week.mai.says("/doilich")
+    assert [label.split(" ")[0] for label in week.mai.last.labels[:3]] == ["LOP-9", "LOP-1", "LOP-0"]
+
+
+def test_a_storm_knows_only_days_that_are_known_and_to_come(week: Week) -> None:
+    month = Activity("Hội thảo", Kind.MEETING, Period.parse("2022-12-01", "2022-12-31", "month"), **HALL)
+    span = Activity("Trại", Kind.IN_PERSON, Period.parse("2022-12-06", "2022-12-09", "day"), **HALL)
+    week.course("SO", month, span, code="LOP-3")
+    week.mai.taps("storm|0")
+    week.mai.presses("Hội trường A (4)")
+    assert week.mai.last.labels[0] == "Thứ Năm, 08/12/2022"
+    assert "Trại" in week.mai.presses("Thứ Năm, 08/12/2022")
 
 
 def test_people_who_would_be_in_two_places_are_counted_before_it_is_done(week: Week) -> None:
