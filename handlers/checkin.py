@@ -28,7 +28,8 @@ def checkin(request: Request) -> Answer:
         return _by_code(request, _candidates(request))
     candidates = _candidates(request) if request.number() is None else _named(request)
     if not candidates:
-        return _as_trainer(request) or words.nothing_now(request, _next(request))
+        mine = _as_trainer(request) if request.number() is None else None
+        return mine or words.nothing_now(request, _next(request))
     if len(candidates) > 1:
         return words.which(request, candidates)
     return _record(request, candidates[0], _claimant(request, candidates[0]), Method.BUTTON, None)

@@ -8,7 +8,7 @@ from handlers import marking, papers, roll_lists, roll_numbers
 from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer
-from handlers.things import looked, session_for
+from handlers.things import looked, session_for, session_thing
 from handlers.wording import trainer as words
 from storage import attendance, audit, boards, sessions
 from storage.roll_lists import look_at
@@ -48,12 +48,15 @@ def _panel(request: Request, facts: SessionFacts) -> Answer:
     roll = attendance.roll(request.db, facts.view.id)
     counts = count({row.person_id: row.mark for row in roll})
     window = window_of(facts)
-    step, is_open = facts.rules.step_seconds, window is not None and window.is_open(request.now)
+    about = session_thing(request, facts)
+    may = frozenset(action for action in words.ACTIONS if request.may(action, about))
+    step = facts.rules.step_seconds
+    is_open = window is not None and window.is_open(request.now) and Action.OPEN_CHECKIN in may
     code = code_at(facts.secret, facts.view.id, request.now, step) if is_open else None
     expires = code_expires(request.now, step) - request.now
     shown = sessions.with_trainers(request.db, [facts.view])[0]
     boards_open = boards.open_links(request.db, facts.view.id, request.now)
-    return words.panel(request, shown, counts, window, code, expires, boards_open)
+    return words.panel(request, shown, counts, window, code, expires, words.Doors(may, boards_open))
 
 
 def open_checkin(request: Request) -> Answer:
@@ -105,7 +108,8 @@ def _roll(request: Request, facts: SessionFacts, page: int) -> Answer:
     everybody = roll_numbers.in_order(request, facts.view.id)
     last = max((len(everybody) - 1) // PAGE, 0)
     page = min(page, last)
-    return words.roll(request, facts.view, everybody[page * PAGE : (page + 1) * PAGE], page, last)
+    calls = request.may(Action.CALL_ROLL, session_thing(request, facts))
+    return words.roll(request, facts.view, everybody[page * PAGE : (page + 1) * PAGE], page, last, calls)
 
 
 def mark(request: Request) -> Answer:

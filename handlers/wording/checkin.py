@@ -11,7 +11,7 @@ from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut
 from handlers.wording.teacher import day_row
-from training.attendance import MarkValue, Method, Refusal, Refused, Status
+from training.attendance import CLAIMS, MarkValue, Method, Refusal, Refused, Status
 from training.calendar import SessionView
 from training.checkin_rules import CheckinRules
 from training.mailing import Lane
@@ -56,6 +56,8 @@ def _is_gone(mark: MarkValue) -> bool:
 def receipt(t: Speaker, mark: MarkValue) -> str:
     if _is_gone(mark):
         return t("✅ Checked in, and checked out at {time}.").format(time=dates.clock(t, mark.at))
+    if mark.method not in CLAIMS:
+        return t("✅ You are marked as present.") if mark.status is Status.PRESENT else t("✅ You are marked as late.")
     done = (
         t("✅ Checked in at {time}: on time.") if mark.status is Status.PRESENT else t("✅ Checked in at {time}: late.")
     )

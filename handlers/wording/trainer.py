@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.request import Request
@@ -16,6 +16,7 @@ from handlers.wording.teacher import place, source
 from storage.attendance import RollRow
 from training.attendance import CheckinWindow, Counts, Status
 from training.calendar import TO_ATTEND, SessionView
+from training.people import Action
 
 SIGNS = {
     Status.PRESENT: "✓",
@@ -25,6 +26,24 @@ SIGNS = {
     Status.LEFT_EARLY: "↩",
     Status.NONE: "–",
 }
+
+
+ACTIONS = (  # that have a button on the panel
+    Action.OPEN_CHECKIN,
+    Action.CLOSE_CHECKIN,
+    Action.CALL_ROLL,
+    Action.EXPORT_ROLL,
+    Action.SHOW_BOARD,
+    Action.CHANGE_CHECKIN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the reader may do with a session, and how many boards of it may be looked at."""
+
+    may: Collection[Action]
+    boards: int = 0
 
 
 def not_there(request: Request) -> Answer:
@@ -55,9 +74,9 @@ def panel(
     window: CheckinWindow | None,
     code: str | None,
     expires: timedelta,
-    boards: int = 0,
+    doors: Doors,
 ) -> Answer:
-    """The session, how check-in stands, the counts, the code while it is open; boards: how many may be looked at."""
+    """The session, how check-in stands, the counts, the code while it is open to whoever may show it."""
     t = request.t
     lines = [
         f"<b>{safe(session.title)}</b>",
@@ -70,14 +89,7 @@ def panel(
         seconds = max(int(expires.total_seconds()), 1)
         lines.append(t("Code now: <code>{code}</code> (changes in {n} s)").format(code=code, n=seconds))
     lines.append(source(t, session))
-    return says("\n".join(lines), *_buttons(request, session, code), _board_row(t, session, boards), edit=request.edits)
-
-
-def _board_row(t: Speaker, session: SessionView, boards: int) -> list[Choice]:
-    row = [choice(t("Projector board"), "board", session.id), choice(t("Settings"), "checkin_rules", session.id)]
-    if boards:
-        row.append(choice(t("Revoke the board"), "board_revoke", session.id, style=Style.DANGER))
-    return row
+    return says("\n".join(lines), *_buttons(request, session, code, doors), edit=request.edits)
 
 
 def _state(request: Request, window: CheckinWindow | None) -> str:
@@ -110,28 +122,47 @@ def tally(t: Speaker, counts: Counts) -> str:
     )
 
 
-def _buttons(request: Request, session: SessionView, code: str | None) -> list[list[Choice]]:
+def _buttons(request: Request, session: SessionView, code: str | None, doors: Doors) -> list[list[Choice]]:
+    """Those that lead somewhere: who only reads has none that change anything."""
     t, number = request.t, session.id
     opening = choice(t("Open check-in"), "open_checkin", number, style=Style.GOOD)
-    rows = [
-        [choice(t("New code"), "session", number) if code else opening, choice(t("Call the roll"), "roll", number, 0)],
+    calls = Action.CALL_ROLL in doors.may
+    rows: list[list[tuple[Choice, bool]]] = [
         [
-            choice(t("All present"), "all_present", number),
-            choice(t("List (.xlsx)"), "roll_file", number),
-            choice(t("More"), "more", number),
+            (choice(t("New code"), "session", number) if code else opening, Action.OPEN_CHECKIN in doors.may),
+            (choice(t("Call the roll") if calls else t("Roll"), "roll", number, 0), True),
+        ],
+        [
+            (choice(t("All present"), "all_present", number), calls),
+            (choice(t("List (.xlsx)"), "roll_file", number), Action.EXPORT_ROLL in doors.may),
+            (choice(t("More"), "more", number), True),
+        ],
+        [(choice(t("Close check-in"), "close_checkin", number), bool(code) and Action.CLOSE_CHECKIN in doors.may)],
+        [
+            (choice(t("Projector board"), "board", number), Action.SHOW_BOARD in doors.may),
+            (choice(t("Settings"), "checkin_rules", number), Action.CHANGE_CHECKIN in doors.may),
+            (
+                choice(t("Revoke the board"), "board_revoke", number, style=Style.DANGER),
+                bool(doors.boards) and Action.SHOW_BOARD in doors.may,
+            ),
         ],
     ]
-    if code:
-        rows.append([choice(t("Close check-in"), "close_checkin", number)])
-    return rows
+    return [[one for one, is_there in row if is_there] for row in rows]
 
 
-def roll(request: Request, session: SessionView, rows: Sequence[RollRow], page: int, last: int) -> Answer:
+def roll(
+    request: Request, session: SessionView, rows: Sequence[RollRow], page: int, last: int, calls: bool = True
+) -> Answer:
+    """calls: the reader may mark; to others a name leads to what was marked of it."""
     t = request.t
-    title = t("Roll call – page {page} of {last}").format(page=page + 1, last=last + 1)
+    title = t("Roll call – page {page} of {last}") if calls else t("Roll – page {page} of {last}")
     legend = " · ".join(f"{SIGNS[one]} {t(STATUSES[one])}" for one in (*list(SIGNS)[:4], Status.NONE))
-    lines = [f"<b>{title}</b>", safe(session.title), legend, t("Tap a name to change its mark.")]
-    names = [[choice(_name(row), "mark", session.id, row.person_id, page)] for row in rows]
+    lines = [f"<b>{title.format(page=page + 1, last=last + 1)}</b>", safe(session.title), legend]
+    lines.append(t("Tap a name to change its mark.") if calls else t("Tap a name to see what was marked."))
+    if calls:
+        names = [[choice(_name(row), "mark", session.id, row.person_id, page)] for row in rows]
+    else:
+        names = [[choice(_name(row), "person", session.id, row.person_id)] for row in rows]
     turning = [
         *([choice("‹", "roll", session.id, page - 1)] if page else []),
         choice(t("Back"), "session", session.id),

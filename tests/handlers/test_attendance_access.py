@@ -19,6 +19,18 @@ ACT = "a"  # for whoever may call the roll, decide, note, hand over
 
 # {s}: the session, {p}: a teacher of it, {l}: a leave asked for it, {b}: a list saved in it
 PAYLOADS = {
+    "leaves|{s}": READ,
+    "session|{s}": READ,
+    "roll|{s}|0": READ,
+    "roll_file|{s}": READ,
+    "open_checkin|{s}": ACT,
+    "board|{s}": ACT,
+    "board_revoke|{s}": ACT,
+    "checkin_rules|{s}": ACT,
+    "set_checkin|{s}|names|1": ACT,
+    "mark|{s}|{p}|0": ACT,
+    "all_present|{s}": ACT,
+    "close_checkin|{s}": ACT,
     "more|{s}": READ,
     "units|{s}|0": READ,
     "missing|{s}|all|0": READ,
@@ -57,7 +69,7 @@ MAY = {
     "elsewhere": "",
     "guest": "",
 }
-NOTHING = ("không thấy buổi này", "không thấy đơn", "không còn chờ lưu", "Đây là trợ lý tự động")
+NOTHING = ("Không có đơn", "không thấy buổi này", "không thấy đơn", "không còn chờ lưu", "Đây là trợ lý tự động")
 
 
 class Place(Hall):
@@ -121,3 +133,20 @@ def test_staff_get_everywhere(sqlite_database: Database, who: str) -> None:
         if any(words in said for words in NOTHING) != waits:
             wrong.append((shape, said[:90]))
     assert wrong == []
+
+
+def test_an_inspector_is_shown_no_code_and_no_button_that_changes_anything(sqlite_database: Database) -> None:
+    place = Place(sqlite_database)
+    place.trainer.taps(f"open_checkin|{place.morning}")
+    assert "Mã hiện tại" in place.trainer.last.plain
+    inspector = place.people["inspector"]
+    said = inspector.taps(f"session|{place.morning}")
+    assert "Mã hiện tại" not in said
+    assert inspector.last.labels == ["Danh sách", "Danh sách .xlsx", "Thêm…"]
+    assert "để xem" in inspector.presses("Danh sách")
+    assert "(gõ" not in inspector.presses("✓ 1. Cao Thị An")
+    changing = {shape.partition("|")[0] for shape, sort in PAYLOADS.items() if sort == ACT}
+    for payload in (f"session|{place.morning}", f"more|{place.morning}", f"claimed|{place.morning}|0"):
+        inspector.taps(payload)
+        shown = {one.payload.partition("|")[0] for one in inspector.last.choices}
+        assert shown & changing <= {"notes"}, payload
