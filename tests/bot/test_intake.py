@@ -285,9 +285,9 @@ async def test_a_handler_that_fails_once_is_simply_tried_again(
     house.spoil(lan)
     failed = inbox.failed
 
-    def failed_and_mended(db: Any, number: int, reference: str) -> bool:
+    def failed_and_mended(db: Any, inbox_id: int, reference: str) -> bool:
         db.execute(schema.topic.delete())
-        return failed(db, number, reference)
+        return failed(db, inbox_id, reference)
 
     monkeypatch.setattr(inbox, "failed", failed_and_mended)
     async with house.runs():
