@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 for group in cli_lists.GROUPS:
     app.add_typer(group, rich_help_panel=None)
-app.command("report", help="Báo cáo: people, attendance, unreached → .xlsx / .csv")(cli_lists.report)
+app.command("report", help="Báo cáo → .xlsx .csv .docx .pdf")(cli_lists.report)
 app.command("template", help="Tệp mẫu .xlsx: people, roster, plan")(cli_lists.template)
 app.command("cards", help="Thẻ mời có mã QR của một đơn vị → .pdf")(cli_lists.cards)
 for name, command in cli_house.COMMANDS.items():
@@ -58,7 +58,7 @@ def moment(text: str) -> datetime:
 Now = Annotated[datetime | None, typer.Option("--now", parser=moment, metavar="ISO", help="thời điểm giả định")]
 
 
-@app.command(help="Chạy bot; không có token thì chạy trò chuyện thử trong trình duyệt")
+@app.command(help="Chạy bot (không có token: trò chuyện thử)")
 def run() -> None:
     from bot.run import main as run_main
 

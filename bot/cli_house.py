@@ -40,6 +40,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Sao lưu vào một tệp, khi bot vẫn chạy"""
     from storage import backups
 
+    console.writable(file)
     with console.opened() as (settings, _):
         try:
             backups.backup(settings.database_url, file)

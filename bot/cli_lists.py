@@ -168,6 +168,8 @@ def _import_list(
     from handlers import imports
 
     _there(file)
+    if corrections is not None:
+        console.writable(corrections)
     with opened() as (settings, database):
         now = console.now_of(settings)
         book = database.read_now(lambda db: imports.unit_book(db, CLI, take_all_new=new_units))
@@ -227,13 +229,15 @@ def units_list(as_json: Json = False) -> None:
 
 
 def report(
-    kind: Annotated[str, typer.Argument(metavar="KIND")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="people attendance unreached attendance-day …-course …-units")
+    ],
     out: Out,
     course: Annotated[str | None, typer.Option("--course", metavar="CODE")] = None,
     unit: UnitCode = None,
     day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="ngày của các buổi")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="cột trống để ký")] = False,
-    form: Annotated[str | None, typer.Option("--format", metavar="xlsx|docx|pdf", help="thay cho đuôi tệp")] = None,
+    form: Annotated[str | None, typer.Option("--format", metavar="xlsx|csv|docx|pdf", help="thay cho đuôi tệp")] = None,
 ) -> None:
     from bot.paper_reports import FORMATS, SCOPES
     from bot.reports import KINDS
@@ -246,8 +250,9 @@ def report(
     if kind == "attendance" and suffix in ("docx", "pdf"):
         kind = "attendance-course"  # as a paper to sign; as a table it is .xlsx or .csv
     known = FORMATS if kind in SCOPES else ("xlsx", "csv")
-    if form and form not in known:
-        raise typer.BadParameter(words.no_kind(speak(), form, known), param_hint="--format")
+    if suffix and suffix not in known:
+        raise typer.BadParameter(words.no_kind(speak(), suffix, known), param_hint="--format" if form else "--out")
+    console.writable(out)
     with opened() as (settings, database):
         now = console.now_of(settings)
 
@@ -294,6 +299,7 @@ def template(
     from files.templates import people_template, roster_template
 
     t = speak()
+    console.writable(out)
     if kind == "plan":
         write_template(out, words.template_intro(t, kind))
     elif kind in ("people", "roster"):
@@ -314,6 +320,7 @@ def cards(
     from handlers.invitations import cards as invited
 
     t = speak()
+    console.writable(out)
     with opened() as (settings, database):
         now, name = console.now_of(settings), bot or _bot_name(settings)
 

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator
@@ -75,11 +76,24 @@ def opened(settings: Settings | None = None) -> Iterator[tuple[Settings, Databas
         database.close()
 
 
+def writable(path: Path) -> None:
+    """Raises Fault where no file of this name can be: in a folder that is not there, or in the place of a folder."""
+    if path.is_dir():
+        raise Fault(words.is_a_folder(speak(), str(path)))
+    if not path.absolute().parent.is_dir():
+        raise Fault(words.no_folder(speak(), str(path.absolute().parent)))
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Whole or not at all."""
+    writable(path)
     part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def tell(error: Exception) -> int:
@@ -112,6 +126,8 @@ def _sentence(error: Exception) -> str | None:
             return words.database_in_use(t, str(error))
         case DBAPIError():
             return words.database_fails(t, str(error.orig).splitlines()[0])
+        case sqlite3.Error():
+            return words.database_fails(t, str(error).splitlines()[0])
         case OSError():
             return words.file_fails(t, str(error.filename or ""), error.strerror or str(error))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,11 +13,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from training.plan import ZONE
 from training.reminders import QuietHours
 
+PLATFORMS = ("telegram", "zalo")
+
 
 class Settings(BaseSettings):
     """One attribute per TAPHUAN_ variable; docs/settings.md lists them."""
 
-    model_config = SettingsConfigDict(env_prefix="TAPHUAN_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TAPHUAN_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     database_url: str = "sqlite+aiosqlite:///data/taphuan.db"
     telegram_token: SecretStr | None = None
@@ -41,14 +46,40 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         pairs = [part.strip().partition(":") for part in value.split(",") if part.strip()]
-        if any(not platform or not address for platform, _, address in pairs):
+        if any(platform.strip() not in PLATFORMS or not address.strip() for platform, _, address in pairs):
             raise ValueError("expected telegram:1001,zalo:abc")
-        return tuple((platform, address) for platform, _, address in pairs)
+        return tuple((platform.strip(), address.strip()) for platform, _, address in pairs)
 
     @field_validator("quiet_hours", mode="before")
     @classmethod
     def _quiet(cls, value: object) -> object:
-        return QuietHours.parse(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        try:
+            return QuietHours.parse(value.replace("–", "-"))
+        except ValueError as error:
+            raise ValueError("expected HH:MM-HH:MM such as 21:30-06:00") from error
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value.partition("://")[0].partition("+")[0] not in ("sqlite", "postgresql") or "://" not in value:
+            raise ValueError("expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return value
+
+    @field_validator("telegram_api_url", "zalo_api_url", "public_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("expected an address such as https://taphuan.example.vn")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("expected 1 to 256 letters, digits, _ and -")
+        return value
 
     @field_validator("now")
     @classmethod
@@ -72,15 +103,10 @@ class Settings(BaseSettings):
             raise ValueError("expected HOST:PORT such as 127.0.0.1:8080")
         return value
 
-    @field_validator("telegram_token", "zalo_token", "public_url", "webhook_secret", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
-
     @model_validator(mode="after")
     def _webhooks_need_a_secret(self) -> Self:
         if self.webhook_secret and not self.public_url:
-            raise ValueError("TAPHUAN_WEBHOOK_SECRET needs TAPHUAN_PUBLIC_URL as well")
+            raise ValueError("TAPHUAN_WEBHOOK_SECRET: needs TAPHUAN_PUBLIC_URL as well")
         return self
 
     @property
@@ -105,9 +131,11 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{_variable(item['loc'])}: {item['msg']}" for item in error.errors(include_input=False)]
+        lines = [_line(item["loc"], item["msg"]) for item in error.errors(include_input=False)]
         raise SettingsAtFault("\n".join(lines)) from error
 
 
-def _variable(location: tuple[int | str, ...]) -> str:
-    return f"TAPHUAN_{str(location[0]).upper()}" if location else "TAPHUAN_…"
+def _line(location: tuple[int | str, ...], said: str) -> str:
+    """What concerns several settings names them itself."""
+    told = said.removeprefix("Value error, ")
+    return f"TAPHUAN_{str(location[0]).upper()}: {told}" if location else told

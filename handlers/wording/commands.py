@@ -49,6 +49,14 @@ def file_fails(t: Speaker, path: str, reason: str) -> str:
     return t("The file “{path}” cannot be used: {reason}").format(path=path, reason=reason)
 
 
+def is_a_folder(t: Speaker, path: str) -> str:
+    return t("“{path}” is a folder, not a file.").format(path=path)
+
+
+def no_folder(t: Speaker, path: str) -> str:
+    return t("There is no folder “{path}”.").format(path=path)
+
+
 def no_file(t: Speaker, path: str) -> str:
     return t("There is no file “{path}”.").format(path=path)
 

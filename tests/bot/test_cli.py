@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.cli import main
 from storage import migrate
+from tests.bot.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "examples" / "plans" / "a-hai-phong-ngoai-khoa-2022.yaml"
@@ -26,44 +24,6 @@ GV3,,,THCS Hoa Mai,0900000003
 """
 
 
-class Shell:
-    """Runs commands on one database and keeps what they printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *words: object) -> int:
-        """The exit code; out and err hold what was printed."""
-        self._capsys.readouterr()
-        code = main([str(word) for word in words])
-        self.out, self.err = self._capsys.readouterr()
-        assert "Traceback" not in self.err
-        return code
-
-    def json(self, *words: object) -> Any:
-        """What the command prints with --json, and nothing besides."""
-        assert self(*words, "--json") == 0, self.err
-        return json.loads(self.out)
-
-    def refused(self, *words: object) -> str:
-        """The sentence on stderr of a command that ends with 1 and prints nothing."""
-        assert self(*words) == 1
-        assert self.out == ""
-        return self.err.strip()
-
-
-@pytest.fixture
-def shell(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Shell:
-    monkeypatch.chdir(tmp_path)  # where there is no .env
-    monkeypatch.setenv("TAPHUAN_DATABASE_URL", sqlite_url)
-    monkeypatch.setenv("TAPHUAN_NOW", "2022-12-01T08:00")
-    monkeypatch.setenv("TAPHUAN_LANGUAGE", "vi")
-    return Shell(capsys)
-
-
 @pytest.fixture
 def people_file(tmp_path: Path) -> Path:
     path = tmp_path / "ds.csv"
@@ -72,6 +32,13 @@ def people_file(tmp_path: Path) -> Path:
 
 
 class TestPeople:
+    def test_nothing_comes_in_where_the_corrections_could_not_be_written(
+        self, shell: Shell, people_file: Path, tmp_path: Path
+    ) -> None:
+        nowhere = tmp_path / "khong-co" / "sua.xlsx"
+        assert str(nowhere.parent) in shell.refused("people", "import", people_file, "--corrections", nowhere)
+        assert shell.json("people", "list") == []
+
     def test_a_list_comes_in_and_is_listed(self, shell: Shell, people_file: Path) -> None:
         report = shell.json("people", "import", people_file)
         assert (report["added"], report["changed"], report["unchanged"], report["id"]) == (1, 0, 0, 1)
@@ -291,6 +258,26 @@ class TestTheHouse:
         assert name in shell.refused("plan", "list")
         assert shell("doctor") == 1
 
+    def test_an_empty_setting_is_an_unset_one(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("TAPHUAN_QUIET_HOURS", "TAPHUAN_ADMINS", "TAPHUAN_SEND_RATE", "TAPHUAN_NOW"):
+            monkeypatch.setenv(name, "")
+        assert shell("doctor") == 0
+
+    @pytest.mark.parametrize("words", [["backup"], ["report", "people", "--out"], ["template", "plan", "--out"]])
+    def test_what_cannot_be_written_is_told_by_its_name(self, shell: Shell, tmp_path: Path, words: list[str]) -> None:
+        said = shell.refused(*words, tmp_path / "khong-co" / "x.xlsx")
+        assert str(tmp_path / "khong-co") in said
+        assert ".part" not in said
+        assert str(tmp_path) in shell.refused(*words, tmp_path)
+
+    @pytest.mark.parametrize(("kind", "ending"), [("people", "pdf"), ("unreached", "docx"), ("attendance-day", "csv")])
+    def test_a_report_is_never_something_else_than_its_ending_says(
+        self, shell: Shell, tmp_path: Path, kind: str, ending: str
+    ) -> None:
+        assert shell("report", kind, "--course", "X", "--out", tmp_path / f"r.{ending}") == 2
+        assert ending in shell.err
+        assert not list(tmp_path.glob("r.*"))
+
     def test_the_token_is_nowhere_in_what_is_printed(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("TAPHUAN_TELEGRAM_TOKEN", "123456:" + "S" * 35)
         monkeypatch.setenv("TAPHUAN_TELEGRAM_API_URL", "http://127.0.0.1:9")
@@ -328,45 +315,6 @@ class TestTheHouse:
     ) -> None:
         monkeypatch.setenv("TAPHUAN_LANGUAGE", "en")
         assert shell.refused("plan", "show", "X") == "There is no plan with the code “X”."
-
-
-class TestUnderstand:
-    def test_a_line_in_a_line_out(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-        given = "Khi nào tôi học?\n\nxin chào\n".encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        assert shell("understand", "--now", "2022-12-08T09:00") == 0
-        answers = [json.loads(line) for line in shell.out.splitlines()]
-        assert [(one["id"], one["intent"]) for one in answers] == [
-            ("1", "next_session"),
-            ("2", "out_of_scope"),
-            ("3", "greeting"),
-        ]
-        assert set(answers[0]) == {"id", "intent", "when", "part", "topic"}
-
-    @pytest.mark.parametrize("bad", ["{bad", "[1]", '{"id": 1}', '{"id": 1, "text": null}'])
-    def test_json_lines_may_be_empty_but_not_wrong(
-        self, shell: Shell, monkeypatch: pytest.MonkeyPatch, bad: str
-    ) -> None:
-        given = f'{{"id": "a", "text": "chiều mai"}}\n\n{bad}\n'.encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        assert shell("understand", "--jsonl") == 1
-        assert json.loads(shell.out)["intent"] == "schedule_range"
-        assert shell.err.startswith("Dòng 3 ")
-
-    def test_lines_of_json_keep_their_ids(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-        given = '{"id": "q1", "text": "mai có học không"}\n{"id": 7, "text": "help"}\n'.encode()
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        assert shell("understand", "--jsonl", "--now", "2022-12-08T09:00") == 0
-        first, second = (json.loads(line) for line in shell.out.splitlines())
-        assert (first["id"], first["when"]["from"], second["id"]) == ("q1", "2022-12-09", 7)
-
-    @pytest.mark.parametrize("line", [b"{}", b"[]", b"x", b'{"id": 1}', b"\xff\xfe"])
-    def test_a_line_that_is_no_json_is_named(self, shell: Shell, monkeypatch: pytest.MonkeyPatch, line: bytes) -> None:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line + b"\n")))
-        assert "1" in shell.refused("understand", "--jsonl")
-
-    def test_a_moment_that_is_none_is_wrong_usage(self, shell: Shell) -> None:
-        assert shell("understand", "--now", "hôm qua") == 2
 
 
 def test_asking_as_nobody_is_the_input_s_fault(shell: Shell) -> None:

@@ -24,7 +24,11 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("TAPHUAN_WEB_LISTEN", "nowhere"),
         ("TAPHUAN_ADMINS", "1001"),
+        ("TAPHUAN_ADMINS", "telegramm:1001"),
         ("TAPHUAN_QUIET_HOURS", "late"),
+        ("TAPHUAN_QUIET_HOURS", "21:30"),
+        ("TAPHUAN_DATABASE_URL", "mysql://h/n"),
+        ("TAPHUAN_PUBLIC_URL", "ftp://h"),
         ("TAPHUAN_SEND_RATE", "0"),
         ("TAPHUAN_NOW", "tomorrow"),
         ("TAPHUAN_TIMEZONE", "Asia/Atlantis"),
