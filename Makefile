@@ -12,6 +12,8 @@ demo: setup
 setup:
 	@tools/setup.sh
 
+# Empty means that bytecode is kept, wherever this runs: else each worker and each started program compiles everything.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	$(PY) -m pytest -n 3 --dist worksteal
 

@@ -25,6 +25,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 compiled.share()
 
+# Databases of tests are in memory where there is room, so that a commit need not wait for a disk.
+_MEMORY, _ROOM = Path("/dev/shm"), 2**30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
 _NO_POSTGRES = "PostgreSQL cannot start here"
 
 

@@ -45,7 +45,7 @@ class Server:
 
     def __init__(self) -> None:
         """Starts the server. Raises CannotStart."""
-        self._directory = Path(tempfile.mkdtemp(prefix="taphuan-pg-"))
+        self._directory = Path(tempfile.mkdtemp(prefix="taphuan-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
         self._numbers = count(1)
         try:
             self._start()
