@@ -19,7 +19,7 @@ from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
 from training.reading.plans.letters import plain
-from training.reading.plans.merging import merged, without_frame
+from training.reading.plans.merging import merged, with_hours_of_frame, without_frame
 from training.reading.plans.outline import Node, outline_of
 from training.reading.plans.prose import Prose
 from training.reading.plans.records import with_groups, with_rounds
@@ -46,15 +46,21 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     around = Surroundings(root, header.subject or header.title)
     exceptions = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(gathering.found, root), root, around)
-    candidates = with_hours(candidates, [node.text for node in root.walk() if node.table is None])
+    candidates = with_hours(candidates, _texts(root))
+    candidates = with_hours_of_frame(candidates, header.subject)
     candidates = with_exceptions(candidates, exceptions)
-    candidates = with_people(candidates, groups_in(node.text for node in root.walk() if node.table is None))
+    groups = groups_in(_texts(root), (block for block in blocks if isinstance(block, Table)))
+    candidates = with_people(candidates, groups)
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
-    candidates = without_frame(candidates)
+    candidates = without_frame(candidates, header.subject)
     plan = _plan(header, candidates)
     anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))
     anomalies = tuple(dict.fromkeys(anomalies))
     return Draft(plan=plan, anomalies=anomalies, questions=questions_of(blocks, header, candidates, anomalies))
+
+
+def _texts(root: Node) -> list[str]:
+    return [node.text for node in root.walk() if node.table is None]
 
 
 def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> list[Exceptional]:

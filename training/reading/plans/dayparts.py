@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from training.plan import Kind, Precision
+from training.plan import Kind, Period, Precision
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
@@ -15,6 +15,14 @@ from training.reading.plans.written import tokens_of
 
 _NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
 _PART = re.compile(r"\b(sang|chieu|toi)\b")
+
+
+def part_suffix(when: Period) -> str:
+    """ " (sáng)" by the hour of the beginning."""
+    hour = when.start.hour if when.start and when.is_exact else None
+    if hour is None:
+        return ""
+    return " (sáng)" if hour < 12 else " (chiều)" if hour < 18 else " (tối)"
 
 
 def part_in(flat: str) -> str | None:
@@ -26,9 +34,8 @@ def part_in(flat: str) -> str | None:
 def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
     """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
     lines = list(lines)
-    clock = _of_every_day(lines)
-    if clock is not None:
-        candidates = [every for candidate in candidates for every in _each_day(candidate, clock)]
+    if clocks := _of_every_day(lines):
+        candidates = [every for candidate in candidates for every in _each_day(candidate, clocks)]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
     hours = _hours(lines)
@@ -38,27 +45,42 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
 _EVERY = re.compile(
     r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
 )
+_DAILY = re.compile(
+    r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|^\W*(?:buoi )?sang\b"
+)
 
 
-def _of_every_day(lines: Iterable[str]) -> Clock | None:
-    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day."""
+def _of_every_day(lines: Iterable[str]) -> list[Clock]:
+    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day; mornings and afternoons where both are told."""
     for line in lines:
         flat = plain(line)
         tokens = tokens_of(flat)
-        told = tokens[0] if len(tokens) == 1 else None
-        if isinstance(told, Clock) and told.ends and _EVERY.match(flat[: told.start]):
+        told = [token for token in tokens if isinstance(token, Clock) and token.ends]
+        if len(told) != len(tokens) or not told:
+            continue
+        if len(told) == 1 and _EVERY.match(flat[: told[0].start]):
             return told
-    return None
+        parts = [_part_before(flat, token) for token in told]
+        if parts == ["sang", "chieu"] and _DAILY.search(flat):
+            return told
+    return []
 
 
-def _each_day(candidate: Candidate, clock: Clock) -> list[Candidate]:
+def _part_before(flat: str, clock: Clock) -> str | None:
+    found = re.search(r"\b(sang|chieu|toi)\b[^.;\d]{0,30}$", flat[: clock.start])
+    return found[1] if found else None
+
+
+def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
     """The lessons of a table that only tells days, with their hours."""
     first, last = candidate.period.first_day, candidate.period.last_day
     taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and candidate.from_table and not candidate.part
     if not taught or candidate.period.precision is not Precision.DAY or first is None or last is None:
         return [candidate]
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return [candidate.over(clocked(day, clock)) for day in days[:31]] or [candidate]
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)][:31]
+    several = len(clocks) > 1
+    periods = [clocked(day, clock) for day in days for clock in clocks]
+    return [candidate.over(period, part_suffix(period) if several else "") for period in periods] or [candidate]
 
 
 def _hours(lines: Iterable[str]) -> dict[str, Clock]:
@@ -70,9 +92,8 @@ def _hours(lines: Iterable[str]) -> dict[str, Clock]:
         if any(isinstance(token, Dates) for token in tokens):
             continue
         for token in tokens:
-            before = re.search(r"\b(sang|chieu|toi)\b[^.;\d]{0,30}$", flat[: token.start])
-            if isinstance(token, Clock) and before:
-                hours.setdefault(before[1], token)
+            if isinstance(token, Clock) and (part := _part_before(flat, token)):
+                hours.setdefault(part, token)
     return hours
 
 

@@ -119,14 +119,14 @@ class Describer:
         at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
         in_programme = at_an_hour and is_training(self._header.title)
         default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
-        return kind_of(title, form, self._around.room(node) if "http" in self._around.room(node) else "", default)
+        return kind_of(title, form, self._around.linked(node) if "http" in self._around.linked(node) else "", default)
 
     def _is_subject(self, title: str) -> bool:
         header = self._header
         return title == header.subject and is_training(f"{header.title}")
 
     def _place(self, node: Node, kind: Kind, title: str, sentence: str, here: str) -> str | None:
-        near = details.place_in(here) or details.place_in(sentence)
+        near = details.place_in(here) or details.place_in(sentence) or _place_behind(here)
         if kind is Kind.DEADLINE:
             handed = details.hand_in_place(here) or details.hand_in_place(sentence) or duties.receiver_in(here)
             return handed or near or details.site_in(here)
@@ -166,9 +166,12 @@ class Describer:
 
     def _own_people(self, candidate: Candidate, node: Node, here: str) -> str | None:
         """For whom it is, in the words of the line itself."""
-        audience = details.audience_in(here) or details.audience_in(candidate.title)
+        audience = details.audience_in(here)
+        if audience is None and plain(candidate.title[:30]) in plain(node.text):
+            audience = details.audience_in(candidate.title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
-            audience = re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
+            audience = duties.obliged_in(candidate.title)
+            audience = audience or re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
         if audience is None and (trained := details.trained_in(candidate.title)) and trained in node.text:
             audience = trained
         return audience
@@ -183,6 +186,11 @@ class Describer:
             issuer = self._header.issuer or ""
             receiver = issuer if issuer.lower().startswith(receiver.lower()) else None
         return replace(candidate, audience=obliged, lead=receiver or self._around.lead(node))
+
+
+def _place_behind(here: str) -> str | None:
+    tokens = tokens_of(plain(here))
+    return details.place_behind(here[tokens[-1].end :]) if tokens else None
 
 
 def _full_title(title: str, round_: str | None, heading: str) -> str:

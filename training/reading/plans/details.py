@@ -25,7 +25,7 @@ _PLACE_END = re.compile(
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
-    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|,\s*(?=\d{1,2}\s+(?:ngay|buoi|tiet))"
+    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
 _ONLY_PLACE = re.compile(
     r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
@@ -49,7 +49,7 @@ _TO_OFFICE = re.compile(
 )
 _OFFICE_END = re.compile(
     r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
-    r"de duoc|khi|tu|sau|dung|cung)\b|\s[–-]\s(?=[A-Z]?[a-z]+ [a-z]+ truoc)"
+    r"de duoc|khi|tu|sau|dung|cung)\b"
 )
 
 
@@ -71,6 +71,24 @@ def place_in(text: str) -> str | None:
         if name and (name[:1].isupper() or re.match(_PLACE_NOUN, rest)) and len(name) < 200:
             return _unbracketed(name)
     return None
+
+
+_BARE_PLACE = re.compile(
+    r"[\s,;)–-]*(?=(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri|bd)|trung tam|"
+    r"nha (?:van hoa|thieu nhi|[a-z]\d)|cung (?:thieu nhi|van hoa)|giang duong|phong (?:hop|hoc|may|tin hoc|[a-z]?\.?\d)|"
+    r"san (?:truong|van dong)|thu vien|khach san)\b)"
+)
+
+
+def place_behind(text: str) -> str | None:
+    """A place named right behind a date, with nothing before it: "8h00 ngày 6/3/2025, Trường THCS Ba Đồn"."""
+    flat = plain(text)
+    found = _BARE_PLACE.match(flat)
+    if not found or not re.search(r"[,;)–-]", text[: found.end()]):
+        return None
+    rest = flat[found.end() :]
+    name = text[found.end() : found.end() + _stop(rest, text[found.end() :])].strip(" ,-–:*.")
+    return _unbracketed(name) if 4 < len(name) < 120 else None
 
 
 def names_place(text: str) -> bool:
@@ -276,7 +294,7 @@ _ANNOUNCED = re.compile(
     r"thang))"
 )
 _NO_QUOTA = re.compile(
-    r"\b(?:mỗi|nhóm|từng|ít nhất|tối thiểu|tối đa|không quá|trong đó|/)\b[^.;]{0,45}$"
+    r"(?:\b(?:mỗi|nhóm|từng|ít nhất|tối thiểu|tối đa|không quá|trong đó)\b[^.;]{0,45}|/\s*)$"
 )  # with marks: "mời 50 đại biểu" is one, "mỗi trường 2 giáo viên" is none
 
 

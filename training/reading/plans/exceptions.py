@@ -9,11 +9,10 @@ from datetime import date
 
 from training.plan import Kind, Period, Precision
 from training.reading.plans import details
-from training.reading.plans.dayparts import part_in
+from training.reading.plans.dayparts import part_in, part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import clocked
-from training.reading.plans.sentences import part_suffix
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of, weekdays_in
 from training.reading.plans.years import NoSuchDay, Years, resolved

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.rows import Row, has_day, has_token, head_of
+from training.reading.plans.rows import Row, has_day, has_token, head_of, weekday_of
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
@@ -45,7 +45,8 @@ def _grid_head(table: Table) -> int | None:
         below = table.rows[at + 1 :]
         if len(dated) >= 2 and below and not has_token(row[0], Dates):
             return at
-        days_below = sum(has_day(other[0]) for other in below)
+        first = next((number for number, cell in enumerate(row) if number and cell in clocked), 1)
+        days_below = sum(any(has_day(cell) for cell in other[:first]) for other in below)
         if len(clocked) >= 2 and days_below * 2 >= len(below) > 0:
             return at
     return None
@@ -91,7 +92,12 @@ def _told(head: str, side: str, cell: str, place: str) -> Iterator[Row]:
 
 def _side(heads: Sequence[str], row: Sequence[str], first: int) -> str:
     """What stands before the grid: hours, a day, a subject or a group."""
-    return " ".join(cell for at, cell in enumerate(row[:first]) if cell and column_of(heads[at]) is not Column.NUMBER)
+    cells = [
+        weekday_of(cell) if column_of(heads[at]) is Column.WEEKDAY else cell
+        for at, cell in enumerate(row[:first])
+        if cell and column_of(heads[at]) is not Column.NUMBER
+    ]
+    return " ".join(cell for cell in cells if not (cell.isdecimal() and has_day(" ".join(cells))))
 
 
 def _cell(head: str, side: str, cell: str, place: str) -> Row:

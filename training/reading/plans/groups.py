@@ -1,97 +1,162 @@
-"""What a document says once of each of its groups: "Nhóm 1 gồm 40 giáo viên tiểu học", "Sĩ số: Toán 64, Ngữ văn 71"."""
+"""What a document says once of each of its groups: "Nhóm 1 gồm 40 giáo viên", "Lớp 3 tại Trường THCS Hồng Bàng"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from training.plan import Kind
+from training.reading.plans import details
+from training.reading.plans.blocks import Table
+from training.reading.plans.columns import Column
 from training.reading.plans.draft import Candidate
-from training.reading.plans.letters import plain
+from training.reading.plans.letters import one_line, plain
+from training.reading.plans.rows import head_of
+from training.reading.plans.tokens import Dates
+from training.reading.plans.written import tokens_of
 
-_NAME = r"(?P<name>(?:nhom|lop|dot|khoa|cum|ca|mon|phong)\s+(?:so\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-e])(?:\.\d)?)"
+_KIND = r"(?:nhom lop|nhom|lop|dot|khoa|cum|ca|mon|phong|khoi|cap|bac|diem|to|doi)"
+_NAME = rf"{_KIND}\s+(?:so\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:\.\d|[a-e])?(?!\w)"
+_NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|va|&|\+)\s*(?:{_NAME}|\d{{1,2}}(?!\w)))*)"
 _PEOPLE = (
     r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|dai bieu|hieu truong|pho hieu truong|nha giao|hv|to truong|ttcm|"
     r"nhan vien|tong phu trach)"
 )
 _COUNTED = re.compile(
-    rf"\b{_NAME}\s*(?:gom|co|la|:|-|\(|danh cho|,)+\s*(?:khoang |"
-    rf"du kien )?(?P<count>\d{{1,4}})\s+(?P<people>{_PEOPLE}\b[^.;,()\n]{{0,70}})"
+    rf"\b{_NAMES}\s*(?:gom|co|la|:|-|\(|danh cho|,)+\s*(?:khoang |du kien )?(?P<count>\d{{1,4}})\s+"
+    rf"(?P<people>{_PEOPLE}\b[^.;,()\n]{{0,70}})"
 )
 _BRACKET = re.compile(
-    rf"\b{_NAME}\s*\((?P<people>(?:cac )?(?:{_PEOPLE}|"
-    rf"can bo)\b[^(),;]{{0,80}}?)(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
+    rf"\b{_NAMES}\s*\((?P<people>(?:cac )?{_PEOPLE}\b[^(),;]{{0,80}}?)"
+    rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
+)
+_MADE_OF = re.compile(
+    rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|phuong)\b[^.;()\n]{{3,160}})"
+)
+_HELD_AT = re.compile(
+    rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"
 )
 _ROLL = re.compile(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
 _MEMBER = re.compile(
-    r"^\W*(?:mon |lop |nhom )?(?P<name>[a-z][a-z ,&]{1,40}?(?: \d)?|(?:lop|nhom|mon|cum|dot|"
-    r"khoa) [\w]{1,4})\s*[:(-]?\s*(?P<count>\d{1,4})"
-    rf"(?:\s*{_PEOPLE})?\W*$"
+    rf"^\W*(?:{_KIND} )?(?P<name>[a-z][a-z ,&]{{1,40}}?|{_NAME})\s*[:(-]?\s*(?P<count>\d{{1,4}})(?:\s*{_PEOPLE})?\W*$"
 )
+_KEY = re.compile(rf"{_KIND}(?: hoc| tap huan| boi duong| mon)?")
 _TAUGHT = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """name: folded, as in titles. people: in the words of the document; None where only their number is told."""
+    """name: folded, as in titles. people and place: in the words of the document; None where it does not tell."""
 
     name: str
-    people: str | None
-    count: int | None
+    people: str | None = None
+    count: int | None = None
+    place: str | None = None
+
+    def joined(self, other: Group) -> Group:
+        """With what only the other tells."""
+        return Group(self.name, self.people or other.people, self.count or other.count, self.place or other.place)
 
 
-def groups_in(lines: Iterable[str]) -> list[Group]:
-    """Every group of which the lines tell people or number, at most once each."""
+def groups_in(lines: Iterable[str], tables: Iterable[Table]) -> list[Group]:
+    """Every group of which lines, or tables without days, tell people, number or place."""
     found: dict[str, Group] = {}
-    for line in lines:
-        for group in _of_line(line):
-            found.setdefault(group.name, group)
+    told = [group for line in lines for group in _of_line(line)]
+    for group in [*told, *(group for table in tables for group in _of_table(table))]:
+        found[group.name] = found[group.name].joined(group) if group.name in found else group
     return list(found.values())
 
 
-def _of_line(line: str) -> list[Group]:
+def _of_line(line: str) -> Iterator[Group]:
     flat = plain(line)
-    groups = [
-        Group(_named(hit["name"]), line[hit.start("people") : hit.end("people")].strip(" ,;"), _count(hit))
-        for pattern in (_COUNTED, _BRACKET)
-        for hit in pattern.finditer(flat)
-    ]
+    for pattern in (_COUNTED, _BRACKET, _MADE_OF):
+        for hit in pattern.finditer(flat):
+            people = line[hit.start("people") : hit.end("people")].strip(" ,;")
+            if not tokens_of(plain(people)):
+                count = hit["count"] if pattern is not _MADE_OF else None
+                yield from (Group(name, people, int(count) if count else None) for name in _named(hit["names"]))
+    if not any(isinstance(token, Dates) for token in tokens_of(flat)):
+        for hit in _HELD_AT.finditer(flat):
+            place = details.clean_place(line[hit.start("place") : hit.end("place")])
+            yield from (Group(name, place=place) for name in _named(hit["names"]))
     if roll := _ROLL.search(flat):
         members = [_MEMBER.match(part) for part in re.split(r"[,;]", roll["list"])]
         if len(members) >= 2 and all(members):
-            groups += [Group(_named(hit["name"]), None, int(hit["count"])) for hit in members if hit]
-    return groups
+            yield from (Group(_bare(hit["name"]), None, int(hit["count"])) for hit in members if hit)
 
 
-def _named(name: str) -> str:
-    return re.sub(r"\b(?:so )?0?(?=\d)", "", name).strip()
+def _of_table(table: Table) -> Iterator[Group]:
+    """A table of classes without days: who learns where, how many."""
+    head = head_of(table)
+    if head is None:
+        return
+    first, columns = head
+    heads = table.rows[first - 1]
+    timed = {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns)
+    key = next((at for at, cell in enumerate(heads) if _KEY.fullmatch(plain(one_line(cell)).strip(" .:"))), None)
+    if timed or key is None:
+        return
+    word = plain(one_line(heads[key])).split()[0]
+    for row in table.rows[first:]:
+        cells = {column: cell for column, cell in zip(columns, row, strict=True) if cell}
+        name = _bare(plain(one_line(row[key])))
+        if not name or len(name) > 60:
+            continue
+        yield Group(
+            f"{word} {name}" if re.fullmatch(r"\d{1,2}|[a-z]", name) else name,
+            details.clean_audience(cells.get(Column.AUDIENCE, "")),
+            details.quota_in(cells.get(Column.QUOTA, ""), labelled=True),
+            details.clean_place(cells.get(Column.PLACE, "")),
+        )
 
 
-def _count(found: re.Match[str]) -> int | None:
-    return int(found["count"]) if found["count"] else None
+def _named(names: str) -> list[str]:
+    """ "lop 1, 2 va lop 3" as three names."""
+    kind, found = "", []
+    for hit in re.finditer(
+        rf"(?P<kind>{_KIND}\s+)?(?:so\s+)?(?P<number>\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?!\w)(?:\.\d|[a-e])?", names
+    ):
+        kind = (hit["kind"] or kind).strip()
+        found.append(_bare(f"{kind} {hit[0].removeprefix(hit['kind'] or '')}"))
+    return found
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\bso (?=\d)|\b0(?=\d)", "", name)).strip()
 
 
 def with_people(candidates: Sequence[Candidate], groups: Sequence[Group]) -> list[Candidate]:
-    """Lessons of a group with its people and their number, where the lesson itself tells none."""
+    """Lessons of a group with its people, their number and its place, where the lesson itself tells none."""
     return [_with_people(candidate, groups) for candidate in candidates] if groups else list(candidates)
 
 
 def _with_people(candidate: Candidate, groups: Sequence[Group]) -> Candidate:
-    if candidate.kind not in _TAUGHT:
+    group = _group_of(candidate, groups) if candidate.kind in _TAUGHT else None
+    if group is None:
         return candidate
-    told = f"{candidate.group or ''} {candidate.audience or ''} {candidate.title}"
-    flat = _named(plain(told))
-    own = [group for group in groups if re.search(rf"\b{re.escape(group.name)}\b", flat)]
-    if len(own) != 1:
-        return candidate
-    group = own[0]
-    audience = candidate.audience
-    bare = audience is None or _named(plain(audience)) == group.name or candidate.inherited
-    if bare and group.people:
-        audience = group.people
+    unsaid = candidate.audience is None or candidate.inherited or _bare(plain(candidate.audience)) == group.name
+    shared = candidate.place is None or sum(_names(one.name, candidate.place) for one in groups) >= 2
+    at_a_place = candidate.kind in (Kind.IN_PERSON, Kind.PRACTICE)
     return replace(
         candidate,
-        audience=audience,
-        quota=group.count if candidate.quota is None or candidate.inherited else candidate.quota,
+        audience=group.people if unsaid and group.people else candidate.audience,
+        quota=group.count if group.count and (candidate.quota is None or candidate.inherited) else candidate.quota,
+        place=group.place if group.place and shared and at_a_place else candidate.place,
     )
+
+
+def _group_of(candidate: Candidate, groups: Sequence[Group]) -> Group | None:
+    """The one group that the lesson names; what is nearest to it is asked first."""
+    for told in (candidate.group, candidate.audience, candidate.title):
+        own = [group for group in groups if told and _names(group.name, told)]
+        own = [group for group in own if not any(group.name in other.name and group is not other for other in own)]
+        if len(own) == 1:
+            return own[0]
+        if own:
+            return None
+    return None
+
+
+def _names(name: str, text: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(name)}(?!\w)", _bare(plain(text))))

@@ -44,7 +44,7 @@ _NUMBER = re.compile(
     r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)"
 )
 _ISSUED = re.compile(
-    r"^(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
+    r"^(?:(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*)?ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
     r"(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
     r"/)\s*(?P<year>20\d\d)?[\s.…_,'’:-]*$"
 )
@@ -58,7 +58,7 @@ _PAPERS = {
 _PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
 _STOP = re.compile(
     r"^(?:can cu|thuc hien (?:ke|cong|quyet|chi|nghi|thong|huong|nhiem|van)|kinh gui|theo |"
-    r"xet |tiep theo|de |nham |i\s?[./-]|phan |1\s?[.)]|a[.)]|so :|so:|"
+    r"xet |tiep theo|de |nham |[ivx]{1,4}\s?[./-]\s|phan |1\s?[.)]|a[.)]|so :|so:|"
     r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|"
     r"(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
 )
@@ -75,7 +75,7 @@ def header_of(blocks: Sequence[Block]) -> Header:
     number = next((found for line in lines if (found := _NUMBER.search(line))), None)
     issued = next((found for line in lines if (found := _ISSUED.match(plain(line)))), None)
     place_line = next((line for line in lines if _ISSUED.match(plain(line))), "")
-    place = place_line[: issued.end("place")].strip(" ,-") if issued else None
+    place = place_line[: issued.end("place")].strip(" ,-") if issued and issued["place"] else None
     title, subject, title_lines = _title(lines)
     day, year = _issue_day(issued)
     return Header(
@@ -257,6 +257,8 @@ def sentence_case(text: str) -> str:
 
 
 def _is_short(word: str) -> bool:
+    if re.fullmatch(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII)\W*", word):
+        return True
     return bool(re.search(r"[&\d]", word)) or bool(
         re.fullmatch(r"(?:[BCDĐGHKLMNPQRSTVX]{2,}|THCS|UBND|CBQL|STEM|LMS|GDPT|AI|GV|GVCN|GVPT)\W*", word)
     )

@@ -25,7 +25,7 @@ _DESK = re.compile(
         r"cac don vi)|quan ly|giam sat|kiem tra|"
         r"danh gia|nghiem thu|tham dinh|bao cao|van hanh|tuyen truyen|truyen thong|cong tac truyen thong|"
         r"ban hanh|thi\b|so khao|chung khao|"
-        r"hoi giang|hoi thi|cuoc thi|ngay hoi|cap (?:chung|giay)|cong bo|tong hop|thanh quyet toan|"
+        r"hoi giang|hoi thi|cuoc thi|ngay hoi|(?:cap|tra|trao|phat) (?:chung|giay|ket qua|bang)|cong bo|tong hop|thanh quyet toan|"
         r"quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop))|chuan bi|"
         r"don tiep|don dai bieu|cong nhan|mua sam|hoan thien|hoan thanh|cap nhat|phat hanh|in an|"
         r"theo doi|don doc|tong ket cong tac|xet|"
@@ -98,7 +98,10 @@ def kind_of(
     if _DESK.search(flat) and not _FINISHING.search(flat) and not (lesson and _TOPIC.search(flat)):
         return Kind.MILESTONE, ()
     if _MEETING.search(flat):
-        return (Kind.MEETING, (Kind.VIRTUAL,)) if _VIRTUAL.search(f"{flat} {form} {place}") else (Kind.MEETING, ())
+        told = f"{flat} {form} {place}"
+        if not _VIRTUAL.search(told):
+            return Kind.MEETING, ()
+        return (Kind.MEETING, (Kind.VIRTUAL,)) if _MIXED.search(told) else (Kind.VIRTUAL, (Kind.MEETING,))
     return _taught(flat, form, place, default)
 
 

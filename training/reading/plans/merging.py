@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from training.plan import Kind, Precision
+from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 
@@ -28,9 +29,77 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?\s*")
 
 
-def without_frame(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """ "(Từ ngày 22/7 đến ngày 28/7)" under a title only frames what is told day by day below it."""
-    return [one for one in candidates if not (_IN_BRACKETS.fullmatch(one.evidence) and _holds_others(one, candidates))]
+def without_frame(candidates: Sequence[Candidate], subject: str) -> list[Candidate]:
+    """ "(Từ ngày 22/7 đến ngày 28/7)" under a title only frames what is told day by day below it.
+
+    So does the whole programme, of the name `subject`, from the first to the last of days that are told one by one.
+    """
+    return [
+        one
+        for one in candidates
+        if not (_IN_BRACKETS.fullmatch(one.evidence) and _holds_others(one, candidates))
+        and not (_is_programme(one, subject) and _is_told_day_by_day(one, candidates))
+    ]
+
+
+def _is_programme(one: Candidate, subject: str) -> bool:
+    named = plain(subject)[:40]
+    taught = one.kind in (Kind.IN_PERSON, Kind.VIRTUAL)
+    return bool(named) and taught and not one.from_table and one.choose_days is None and named in plain(one.title)
+
+
+def _is_told_day_by_day(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
+    first, last = frame.period.first_day, frame.period.last_day
+    if first is None or last is None or first >= last or frame.period.precision is not Precision.DAY:
+        return False
+    days = {
+        other.period.first_day
+        for other in candidates
+        if other.from_table
+        and other.kind is not Kind.DEADLINE
+        and other.period.precision in (Precision.MINUTE, Precision.DAY)
+    }
+    inside = {day for day in days if day is not None and first <= day <= last}
+    return len(inside) >= 2 and min(inside) == first and max(inside) == last
+
+
+def with_hours_of_frame(candidates: Sequence[Candidate], subject: str) -> list[Candidate]:
+    """Hours told for the days of the whole programme are those of the lessons that a table tells by days alone."""
+    frame = [one for one in candidates if _is_programme(one, subject) and one.period.is_exact]
+    rows = [one for one in candidates if _is_lesson_of_a_day(one)]
+    hours = {
+        day: [one for one in frame if one.period.first_day == day] for day in {row.period.first_day for row in rows}
+    }
+    if len(rows) < 2 or not all(hours.values()):
+        return list(candidates)
+    used = {id(one) for sessions in hours.values() for one in sessions}
+    told: list[Candidate] = []
+    for one in candidates:
+        if one in rows:
+            told.extend(_at_hours(one, rows, hours[one.period.first_day]))
+        elif id(one) not in used:
+            told.append(one)
+    return told
+
+
+def _is_lesson_of_a_day(one: Candidate) -> bool:
+    day = one.period.precision is Precision.DAY and one.period.first_day == one.period.last_day
+    return day and one.from_table and one.part is None and one.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.PRACTICE)
+
+
+def _at_hours(row: Candidate, rows: Sequence[Candidate], sessions: Sequence[Candidate]) -> list[Candidate]:
+    """All hours of the day; where the day has as many lessons as hours, each its own."""
+    fellows = [other for other in rows if other.period.first_day == row.period.first_day]
+    if len(fellows) == len(sessions):
+        sessions = [sessions[fellows.index(row)]]
+    return [
+        replace(row, period=one.period, place=row.place or one.place, title=f"{row.title}{_suffix(one, sessions)}")
+        for one in sessions
+    ]
+
+
+def _suffix(one: Candidate, sessions: Sequence[Candidate]) -> str:
+    return part_suffix(one.period) if len(sessions) > 1 else ""
 
 
 def _holds_others(frame: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -45,7 +45,7 @@ _CITED = tuple(
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
-        rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)[^.;,:\d\n]{{0,60}}?\bngay\s*$",
+        rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)(?:(?!truoc|cham nhat|muon nhat|vao)[^.;,:()\d\n]){{0,60}}?\bngay\s*$",
         r"\b\d+\s?-\s?[a-z]{1,4}\s?/\s?[a-z]{2,}\w*\s*,?\s*ngay\s*$",
         r"\bphan dau\b[^.;\n]{0,60}$|\b(?:khong ap dung|mien hoc)\b[^.;\n]{0,90}$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"

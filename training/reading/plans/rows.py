@@ -143,10 +143,18 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
         if column in (Column.NUMBER, Column.OTHER):
             continue
         cell = unwrapped(written) if column in _WHEN else written
+        if column is Column.WEEKDAY:
+            cell = weekday_of(cell)
         known = cells.get(column)
         cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
     numbered = any(column is Column.NUMBER and cell for column, cell in zip(columns, row, strict=False))
     return Row(cells, numbered)
+
+
+def weekday_of(cell: str) -> str:
+    """ "Hai" or "2" under "Thứ"."""
+    bare = re.fullmatch(r"(?:hai|ba|tu|nam|sau|bay|[2-7])", plain(cell).strip(" ."))
+    return f"Thứ {cell}" if bare else cell
 
 
 def group_label(row: Sequence[str], columns: Sequence[Column], below: Sequence[str] = ()) -> str | None:

@@ -22,7 +22,7 @@ from training.reading.plans.describing_rows import RowDescriber
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
-from training.reading.plans.kinds import is_training
+from training.reading.plans.kinds import is_training, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, days_to_choose, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
@@ -95,13 +95,15 @@ class Schedule:
             self._read_classes(node, rows, columns, heads, classes)
             return
         if {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
-            self._read_rows(node, rows, columns, " ".join(node.table.rows[0]))
+            told = " ".join(head for head, column in zip(heads, columns, strict=True) if column is Column.TIME)
+            self._read_rows(node, rows, columns, " ".join(node.table.rows[0]), hours=_hours_of(told))
             return
         for at in _dated_columns(rows, columns):
             one = [
                 Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)
             ]
-            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at])
+            form = heads[at] if says_form(heads[at]) else ""
+            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at], form=form, hours=_hours_of(heads[at]))
 
     def _read_classes(
         self,
@@ -130,8 +132,16 @@ class Schedule:
     # --- one activity a row
 
     def _read_rows(
-        self, node: Node, rows: Sequence[tuple[str, ...]], columns: list[Column], heads: str, suffix: str = ""
+        self,
+        node: Node,
+        rows: Sequence[tuple[str, ...]],
+        columns: list[Column],
+        heads: str,
+        suffix: str = "",
+        form: str = "",
+        hours: str = "",
     ) -> None:
+        """form, hours: what the head of the column of days says for all of its cells."""
         under = Under(self._gathering.years, day=self._day_before(node, rows))
         begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
@@ -147,7 +157,7 @@ class Schedule:
                 under = self._under(_as_month(month), under)
             previous = with_cells_above(row, previous, columns)
             for piece in self._pieces(by_role(previous, columns), under):
-                self._read_row(node, piece, under, taught=taught)
+                self._read_row(node, _with(piece, form, hours), under, taught=taught)
         if Column.LEAD in columns:
             self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
@@ -307,6 +317,24 @@ class Schedule:
 
 def _is_open(candidates: Sequence[Candidate]) -> bool:
     return all(candidate.period.precision is Precision.TBD for candidate in candidates)
+
+
+def _hours_of(head: str) -> str:
+    """The hours in the head of a column of days."""
+    tokens = tokens_of(plain(head))
+    clocks = bool(tokens) and all(isinstance(token, Clock) for token in tokens)
+    bracket = re.search(r"\(([^()]*)\)", head)
+    return (bracket[1] if bracket else head[tokens[0].start :]) if clocks else ""
+
+
+def _with(row: Row, form: str, hours: str) -> Row:
+    """A row with what the heads of its columns say."""
+    cells = dict(row.cells)
+    if form and not cells.get(Column.FORM):
+        cells[Column.FORM] = form
+    if hours and cells.get(Column.TIME) and not any(isinstance(t, Clock) for t in tokens_of(plain(when_of(row)))):
+        cells[Column.TIME] = f"{cells[Column.TIME]} ({hours})"
+    return Row(cells, row.numbered)
 
 
 def _only_clocks(text: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from training.plan import Kind, Period
 from training.reading.plans import titles
+from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.kinds import kind_of
 from training.reading.plans.letters import plain
@@ -103,13 +104,6 @@ def labelled(model: Candidate, when: Period, label: str | None, *, several: bool
         audience = f"{model.audience} {label}" if model.audience else label
         return replace(model.over(when, f" – {label}"), audience=audience)
     return model.over(when, part_suffix(when) if several else "")
-
-
-def part_suffix(when: Period) -> str:
-    hour = when.start.hour if when.start and when.is_exact else None
-    if hour is None:
-        return ""
-    return " (sáng)" if hour < 12 else " (chiều)" if hour < 18 else " (tối)"
 
 
 def closing(when: Period) -> Period:

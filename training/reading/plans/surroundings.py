@@ -9,9 +9,10 @@ from training.reading.plans.columns import Column
 from training.reading.plans.details import clean_audience, clean_place, lead_in, quota_in
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import LABELS, Node, is_generic
+from training.reading.plans.whole import Whole
 from training.reading.plans.written import tokens_of
 
-ROUND = re.compile(r"^(?:dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
+ROUND = re.compile(r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
 
 
 class Surroundings:
@@ -21,7 +22,7 @@ class Surroundings:
         self._subject = subject
         self._labelled = [node for node in root.walk() if node.label is not None]
         self._lead = _document_lead(root)
-        self._addressed = _addressed(root)
+        self._whole = Whole(root, subject)
 
     def heading(self, node: Node) -> str:
         """The subject that a line stands under: its nearest heading that names one, else that of the document."""
@@ -60,6 +61,8 @@ class Surroundings:
         """The one label of its kind in the document, when it does not belong to another record."""
         told = [other for other in self._labelled if other.label is column and (other.value or other.children)]
         free = [other for other in told if not self._of_another_record(other, node)]
+        if len(told) == 1 and node.table is not None:
+            free = told  # the one place of the document is that of its timetable
         return label_value(free[0]) if len(free) == 1 else None
 
     def _of_another_record(self, other: Node, node: Node) -> bool:
@@ -69,7 +72,7 @@ class Surroundings:
 
     def place(self, node: Node) -> str | None:
         """Where it is, from labels around."""
-        return clean_place(self.value(node, Column.PLACE) or "")
+        return clean_place(self.value(node, Column.PLACE) or "") or self._whole.place
 
     def place_only_face_to_face(self, node: Node) -> bool:
         """Whether the place label itself says that it is for the face-to-face part."""
@@ -85,8 +88,8 @@ class Surroundings:
         return near.strip(" .;") if near else (self._lead if far else None)
 
     def addressed(self) -> str | None:
-        """The people to whom the letter is written."""
-        return self._addressed
+        """For whom the whole is."""
+        return self._whole.people
 
     def quota(self, node: Node) -> int | None:
         """How many, from a label of the record or a number in its description."""
@@ -113,6 +116,10 @@ class Surroundings:
 
     def room(self, node: Node) -> str:
         """Words about a link or virtual room around."""
+        return self.linked(node) or self._whole.room or ""
+
+    def linked(self, node: Node) -> str:
+        """The words of a label for links around."""
         return self.value(node, Column.LINK) or ""
 
 
@@ -179,20 +186,6 @@ def _leads(text: str) -> str | None:
         before = flat.partition("chu tri")[0]
         if len(before) < len(flat) and not tokens_of(before):
             return lead_in(sentence)
-    return None
-
-
-def _addressed(root: Node) -> str | None:
-    """The people to whom a letter is written; offices are none."""
-    for node in root.walk():
-        found = re.match(r"kinh (?:gui|moi)\s*:?\s*", plain(node.text))
-        if found and (told := node.text[found.end() :].strip(" .;:")):
-            people = re.match(
-                r"(?:toan the|cac (?:dong chi|thay|co\b|giao vien|can bo)|quy thay|giao vien|can bo|gv|cb|cbql|"
-                r"thay co)",
-                plain(told),
-            )
-            return told if people and len(told) < 160 else None
     return None
 
 

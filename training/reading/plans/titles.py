@@ -16,7 +16,7 @@ _SMALL_END = re.compile(
     re.I,
 )
 _SMALL_START = re.compile(
-    r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi|sáng|chiều|tối|cả ngày|thứ (?:hai|"
+    r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi(?! \d)|sáng|chiều|tối|cả ngày|thứ (?:hai|"
     r"ba|tư|năm|sáu|bảy|\d)|chủ nhật|hằng tuần|hàng tuần|đến|hết|và|mỗi buổi|mỗi ngày|hằng|"
     r"hàng|tuần|dự kiến|cụ thể|là|sẽ)\b)+",
     re.I,

@@ -1,0 +1,86 @@
+"""What a document says once, in running text, for all that it plans: where, for whom, in which virtual room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from training.reading.plans import details
+from training.reading.plans.letters import plain
+from training.reading.plans.outline import Node
+from training.reading.plans.sentences import sentences_of
+from training.reading.plans.tokens import Dates
+from training.reading.plans.written import tokens_of
+
+_HELD = re.compile(
+    r"\b(?:hoc|lop|lop hoc|tap huan|boi duong|to chuc|tap trung|dia diem|khoa hoc|cac buoi|buoi hoc|phong hoc|noi hoc|"
+    r"hoi nghi|dien ra|truc tiep)\b"
+)
+_NOT_HELD = re.compile(
+    r"\b(?:nop|gui|dang k[yi]|nhan (?:tai lieu|ho so|giay)|lien he|luu tru|cong tac|thuong tru|dong tai|an nghi|nghi tai)\b"
+)
+_HANDED_IN = re.compile(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
+_FOR = re.compile(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
+
+
+class Whole:
+    """Told once and far from any activity; two different ones tell nothing."""
+
+    def __init__(self, root: Node, subject: str) -> None:
+        self._root = root
+        self._subject = subject
+
+    def _undated(self) -> Iterator[str]:
+        for node in self._root.walk():
+            for sentence in sentences_of(node.text) if node.table is None else ():
+                if not any(isinstance(token, Dates) for token in tokens_of(plain(sentence))):
+                    yield sentence
+
+    @cached_property
+    def place(self) -> str | None:
+        """Where all lessons are: "Các buổi học được tổ chức tại Hội trường A"."""
+        told = [
+            place
+            for sentence in self._undated()
+            if _HELD.search(plain(sentence)) and not _NOT_HELD.search(plain(sentence))
+            if (place := details.place_in(sentence))
+        ]
+        return told[0] if len(set(told)) == 1 else None
+
+    @cached_property
+    def room(self) -> str | None:
+        """The one virtual room: "Phòng học: Zoom ID 812 000 4455, mật khẩu 123"."""
+        told = [
+            room
+            for sentence in self._undated()
+            if not _HANDED_IN.search(plain(sentence))
+            if (room := details.virtual_room(sentence)) and room != "trực tuyến"
+        ]
+        return told[0] if len(set(told)) == 1 else None
+
+    @cached_property
+    def people(self) -> str | None:
+        """Those whom the title names, else the one sentence that says for whom it is, else those the letter is to."""
+        named = details.audience_in(self._subject) or details.trained_in(self._subject)
+        if named:
+            return named
+        told = [
+            people
+            for sentence in self._undated()
+            if _FOR.search(plain(sentence)) and (people := details.audience_in(sentence))
+        ]
+        return told[0] if len(set(told)) == 1 else _addressed(self._root)
+
+
+def _addressed(root: Node) -> str | None:
+    """The people to whom a letter is written; offices are none."""
+    for node in root.walk():
+        found = re.match(r"kinh (?:gui|moi)\s*:?\s*", plain(node.text))
+        if found and (told := node.text[found.end() :].strip(" .;:")):
+            people = re.match(
+                r"(?:toan the|cac (?:dong chi|thay|co\b|giao vien|can bo)|quy thay|giao vien|can bo|gv|cb|cbql|thay co)",
+                plain(told),
+            )
+            return told if people and len(told) < 160 else None
+    return None
