@@ -18,13 +18,13 @@ from storage.talks import Draft
 from training import calendar
 from training.attendance import Method, Refused, current, undo
 from training.calendar import SessionView
-from training.leave import excusable, excused
+from training.leave import excusable, excused, reason_in
 from training.people import Action, Thing
 
 if TYPE_CHECKING:
     from handlers.errands import Bench, Runner
 
-REASON, PHOTO = "leave", "leave_photo"
+REASON, PHOTO, SAID = "leave", "leave_photo", "leave_said"
 LONGEST = 500  # characters of a reason
 SHOWN = 6
 CODE = 4  # digits of a check-in code
@@ -40,6 +40,10 @@ def leave_request(request: Request) -> Answer:
         )
     if not ahead and not past:
         return words.none_to_ask(request)
+    if reason := reason_in(request.incoming.text or ""):
+        talks.save_draft(request.db, request.account.id, SAID, {"reason": reason[:LONGEST]}, request.now)
+    else:
+        talks.drop_draft(request.db, request.account.id, (SAID,))
     return words.which(request, ahead[:SHOWN], past[: SHOWN // 2])
 
 
@@ -49,11 +53,16 @@ def _own(request: Request) -> tuple[list[SessionView], list[SessionView]]:
 
 
 def leave_for(request: Request) -> Answer:
-    """A session was chosen; now the reason: `leave_for|session`."""
+    """A session was chosen; now the reason, unless it was said already: `leave_for|session`."""
     wanted = request.number()
     found = next((one for some in _own(request) for one in some if one.id == wanted), None)
     if found is None:
         return words.none_to_ask(request)
+    draft = talks.draft_of(request.db, request.account.id, request.now)
+    if draft and draft.kind == SAID:
+        facts = sessions.session_facts(request.db, found.id)
+        assert facts
+        return _ask(request, facts, draft.data["reason"])
     talks.save_draft(request.db, request.account.id, REASON, {"session": found.id}, request.now)
     return words.why(request, found)
 
@@ -70,6 +79,10 @@ def written_reason(request: Request, draft: Draft) -> Answer | None:
     if not reason:
         talks.save_draft(request.db, request.account.id, REASON, {**draft.data, "photo": photo}, request.now)
         return words.why_besides(request) if photo else words.why(request, facts.view)
+    return _ask(request, facts, reason, photo)
+
+
+def _ask(request: Request, facts: SessionFacts, reason: str, photo: dict[str, Any] | None = None) -> Answer:
     talks.drop_draft(request.db, request.account.id)
     number = leaves.ask(request.db, request.person, facts.view.id, reason, request.now, photo)
     found = leaves.leave_by_id(request.db, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -10,6 +11,21 @@ from training.calendar import TO_ATTEND, SessionView, sort_key
 
 AFTERWARDS = timedelta(days=14)  # how long after a session one may still ask
 _CAME = frozenset({Status.PRESENT, Status.LATE})
+
+
+# "do cô Lan dạy" names a session and no reason
+_BECAUSE = re.compile(
+    r"(?<!\w)(?:(?:bởi )?vì|vi|tại vì|tại|l[ýíy] do(?: là| la)?|do(?! (?:cô|thầy|co|thay)(?!\w)))(?!\w)[ :]*"
+    r"(?P<reason>\w.{2,})",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACES = re.compile(r"tại (?:hội trường|trường|trung tâm|phòng|lớp)", re.IGNORECASE)
+
+
+def reason_in(text: str) -> str | None:
+    """The reason that stands in a request itself: "xin nghỉ chiều mai vì con ốm"; None when it has none."""
+    found = _BECAUSE.search(_PLACES.sub("", text))
+    return found["reason"].strip(" .") if found else None
 
 
 def excusable(

@@ -26,7 +26,8 @@ def plan(roll: Roll, named: Mapping[int, Status], rest: Status | None = None, bu
     """named: whom the list names. rest: of all others, but only of those without a mark, or whom the program took to be
     absent for want of one. but: who is left out.
 
-    Somebody's own claim that the list confirms gets a mark all the same: now they were seen.
+    Somebody's own claim that the list confirms gets a mark all the same: now they were seen. So does an absence that
+    the program presumed: now somebody has looked.
     """
     wanted = {person: status for person, status in named.items() if person not in but}
     if rest is not None:
@@ -35,7 +36,8 @@ def plan(roll: Roll, named: Mapping[int, Status], rest: Status | None = None, bu
         wanted |= {person: rest for person in empty if person not in but}
     same = tuple(person for person, status in wanted.items() if _stands(roll.get(person), status))
     marks = {person: status for person, status in wanted.items() if person not in same}
-    changes = {person: mark for person in marks if (mark := roll.get(person)) and mark.status is not marks[person]}
+    standing = {person: mark for person in marks if (mark := roll.get(person)) and not _is_presumed(mark)}
+    changes = {person: mark for person, mark in standing.items() if mark.status is not marks[person]}
     return Planned(marks, changes, same)
 
 
@@ -44,7 +46,9 @@ def _is_presumed(mark: MarkValue | None) -> bool:
 
 
 def _stands(mark: MarkValue | None, status: Status) -> bool:
-    return mark is not None and mark.status is status and mark.method not in CLAIMS
+    if mark is None or _is_presumed(mark):
+        return False
+    return mark.status is status and mark.method not in CLAIMS
 
 
 def true_time(said: time | None, period: Period, now: datetime) -> datetime | None:

@@ -67,6 +67,19 @@ def test_a_teacher_asks_with_a_reason_and_everybody_who_decides_gets_it(hall: Ha
         assert who.last.labels == ["Đồng ý", "Từ chối"]
 
 
+def test_a_reason_said_at_once_is_not_asked_again(hall: Hall) -> None:
+    assert "buổi nào" in hall.lan.says("cho em xin nghỉ chiều mai vì họp phụ huynh ạ")
+    said = hall.lan.presses("13h30")
+    assert "đã được gửi" in said
+    assert "Lý do: họp phụ huynh ạ" in said
+    hall.lan.presses("Rút đơn")
+    hall.lan.says("xin nghỉ vì con ốm")
+    hall.lan.says("huỷ")
+    hall.lan.taps(f"leave_for|{hall.sessions[0]}")
+    assert "đã được gửi" in hall.lan.says("đi khám")
+    assert hall.leave().reason == "đi khám"
+
+
 def test_an_accepted_leave_is_an_excused_mark_and_the_teacher_is_told(hall: Hall) -> None:
     ask(hall)
     assert "đồng ý – Đỗ Văn Minh, lúc 8h00" in hall.trainer.presses("Đồng ý")

@@ -249,8 +249,11 @@ class TestAbsenceByItself:
         hall.trainer.taps(f"session|{hall.morning}")
         said = hall.trainer.says("vắng 6; còn lại có mặt")
         assert "Có mặt (4)" in said
+        assert "Vắng (1): 6. Vũ Thị Ước" in said
+        assert "đang được ghi khác" not in said
         hall.trainer.presses("Lưu")
         assert hall.statuses() == ["present"] * 5 + ["absent"]
+        assert hall.marks(6)[-1].method is Method.LIST
 
     def test_a_session_of_long_ago_or_cancelled_is_left_alone(self, hall: Hall) -> None:
         hall.marked(1, Status.PRESENT)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from training.attendance import MarkValue, Method, Refused, Status, current, fill_present, undo
 from training.calendar import SessionView
 from training.departure import NoDeparture, check_out, not_checked_out
-from training.leave import excusable, excused
+from training.leave import excusable, excused, reason_in
 from training.plan import ZONE, Kind, Period
 from training.roll_list import numbered, plan, together, true_time
 from training.roll_review import by_unit, claimed_not_seen, roll_was_called, spot_check, was_seen
@@ -49,6 +49,23 @@ class TestLeave:
         known = {int(number[1:]): mark for number, mark in marks.items()}
         ahead, past = excusable(sessions, known, self.NOW)
         return [one.id for one in ahead], [one.id for one in past]
+
+    @pytest.mark.parametrize(
+        ("said", "reason"),
+        [
+            ("xin nghỉ chiều mai vì con ốm", "con ốm"),
+            ("em xin phép vắng buổi sáng do họp ở trường.", "họp ở trường"),
+            ("xin nghi ngay mai vi xe hong", "xe hong"),
+            ("Xin nghỉ, lý do: đi viện", "đi viện"),
+            ("xin nghỉ buổi do cô Lan dạy", None),
+            ("xin nghỉ buổi học tại trường THCS Mẫu", None),
+            ("xin nghỉ ngày mai", None),
+            ("xin nghỉ vì", None),
+            ("", None),
+        ],
+    )
+    def test_a_reason_may_stand_in_the_request(self, said: str, reason: str | None) -> None:
+        assert reason_in(said) == reason
 
     def test_ahead_the_next_first_and_past_the_last_first(self) -> None:
         days = [session(n, at(7) + timedelta(days=n)) for n in range(1, 6)]
