@@ -169,7 +169,7 @@ def test_sessions_that_touch_a_span_come_in_the_order_of_time(school: School) ->
 def test_a_span_is_narrowed_to_units_and_to_single_sessions(school: School) -> None:
     first, last = at("0:00"), at("23:00", SUNDAY)
     everything = [school.practice, school.morning, school.afternoon, school.sunday]
-    for units, more, wanted in [
+    for places, more, wanted in [
         (None, [], everything),
         ([], [], []),
         ([school.there], [], [school.sunday]),
@@ -177,8 +177,8 @@ def test_a_span_is_narrowed_to_units_and_to_single_sessions(school: School) -> N
         ([school.here, school.there], [], everything),
         ([], [school.sunday, UNKNOWN], [school.sunday]),
     ]:
-        found = school.read(lambda db, u=units, m=more: sessions.sessions_between(db, first, last, u, m))
-        assert ids(found) == wanted, (units, more)
+        found = school.read(lambda db, u=places, m=more: sessions.sessions_between(db, first, last, u, m))
+        assert ids(found) == wanted, (places, more)
 
 
 def test_what_ended_within_a_span_is_found_once_by_neighbouring_spans(school: School) -> None:
