@@ -23,6 +23,8 @@ from sqlalchemy import Connection
 from bot import localdata
 from bot.app import App, running
 from bot.clock import Clock
+from bot.clockwork import next_at
+from bot.jobs import EVENING_LINE
 from bot.localchat.chats import Message
 from bot.localchat.people import Person
 from bot.settings import Settings
@@ -143,11 +145,20 @@ class Tour:
     async def travel(self, to: datetime) -> str:
         """Let time go by, from one thing due to the next; what everybody hears on the way."""
         heard = []
-        while (next_due := await self.app.database.read(due.next_due)) and self.app.clock.now() < next_due <= to:
-            self.app.clock.set(next_due)
+        while (stop := await self._next_stop()) <= to:
+            self.app.clock.set(stop)
+            if stop.astimezone(ZONE).time() == EVENING_LINE:
+                await asyncio.sleep(0.2)  # counting the day is nothing that the program waits for
             heard.append(await self._everybody())
         self.app.clock.set(to)
         return "\n".join([*heard, await self._everybody()])
+
+    async def _next_stop(self) -> datetime:
+        """When something is due next, and the evening at the latest: then the day is counted."""
+        now = self.app.clock.now()
+        next_due = await self.app.database.read(due.next_due)
+        evening = next_at(EVENING_LINE, now)
+        return min(next_due, evening) if next_due and next_due > now else evening
 
     async def _everybody(self) -> str:
         await self.app.idle()
@@ -158,7 +169,6 @@ def main() -> int:
     """Exit code."""
     console = Console(highlight=False)
     logging.disable(logging.INFO)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with tempfile.TemporaryDirectory(prefix="taphuan-demo-") as folder:
         missing = asyncio.run(_demo(Path(folder), console))
     if missing:
@@ -173,10 +183,12 @@ async def _demo(folder: Path, console: Console) -> list[str]:
     settings = Settings(_env_file=None, database_url=url, web_listen="127.0.0.1:0", telegram_token=None)  # type: ignore[call-arg]
     clock = Clock(at(9, 18), speed=0)
     async with running(settings, clock=clock, example_data=False) as app:
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # the story alone
         tour = Tour(app, console)
         await _bring_in(tour)
         await _evening(tour)
         await _first_day(tour)
+        await _rest_of_weekend(tour)
         await _alone(tour)
         return tour.missing
 
@@ -272,6 +284,11 @@ async def _first_day(tour: Tour) -> None:
     await trainer.taps("Buổi học")
     tour.expect(await trainer.taps("Danh sách"), ".xlsx")
     await _move(tour, teacher, organizer)
+
+
+async def _rest_of_weekend(tour: Tour) -> None:
+    tour.title("Chiều thứ Bảy và Chủ nhật 11/12: ai vắng, nhắc tối hôm trước")
+    tour.expect(await tour.travel(at(11, 21)), "còn vắng", "Tin gửi trong ngày thứ Bảy", "11/12/2022", "1 giờ nữa")
 
 
 async def _alone(tour: Tour) -> None:

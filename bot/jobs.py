@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 from sqlalchemy import Connection, func, select
@@ -19,6 +19,7 @@ from handlers.wording.language import speaker
 from storage import due, inbox, outcomes, retention, schema
 from storage.database import Database
 from training.mailing import MailingKind, sendable
+from training.plan import ZONE
 from training.reminders import QuietHours
 
 log = structlog.get_logger()
@@ -27,6 +28,12 @@ LOOK_EVERY = 60.0  # real seconds
 LATE = timedelta(minutes=5)
 AGAIN = timedelta(hours=1)  # the same alarm is not repeated within this
 LONG = frozenset({MailingKind.NOTICE})  # to thousands these take longer than LATE, and nothing is wrong
+
+
+def evening_before(now: datetime) -> date:
+    """The day of the last evening line's hour: a machine that slept through it tells of yesterday in the morning."""
+    hour = timedelta(hours=EVENING_LINE.hour, minutes=EVENING_LINE.minute)
+    return (now.astimezone(ZONE) - hour).date()
 
 
 async def _always() -> bool:
@@ -62,7 +69,8 @@ class Jobs:
         now = self._clock.now()
         absent = await self._database.write(lambda db: closing.close_out(db, now))
         log.info("sessions closed", absent=absent)
-        await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now))
+        day = evening_before(now)
+        await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now, day))
 
     async def forget(self) -> None:
         now = self._clock.now()

@@ -22,12 +22,12 @@ KEY = "heartbeat"
 DAY = timedelta(days=1)
 
 
-def plan_heartbeats(db: Connection, now: datetime) -> int:
-    """A nudge to the organizers of each course in which something was due today or is on tomorrow. How many are new.
+def plan_heartbeats(db: Connection, now: datetime, day: date | None = None) -> int:
+    """A nudge to the organizers of each course in which something was due that day or is on the next. How many are new.
 
-    Once a day and course, however often it is asked for.
+    Once a day and course, however often it is asked for. day: today, but for an evening that was slept through.
     """
-    day = now.astimezone(ZONE).date()
+    day = day or now.astimezone(ZONE).date()
     courses = mailings.courses_astir(db, midnight(day), midnight(day + DAY), midnight(day + 2 * DAY))
     known = mailings.occurrences_of(db, KEY, midnight(day))
     fresh = [course_id for course_id in courses if _occurrence(course_id, day) not in known]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, update
 
 from bot.clock import Clock
 from bot.clockwork import Clockwork
-from bot.jobs import Jobs, troubles
+from bot.jobs import Jobs, evening_before, troubles
 from handlers.talk import Reply
 from handlers.wording import alarms
 from storage import mailings, outcomes, schema
@@ -21,6 +21,7 @@ from tests.gatherings import at
 from tests.storage import evenings
 from tests.storage.evenings import ALL, NOW
 from training.mailing import DeliveryState, MailingKind, MailingState
+from training.plan import ZONE
 
 LATER = NOW + timedelta(minutes=6)
 
@@ -126,3 +127,12 @@ def test_what_is_tried_again_later_is_not_late(sqlite_database: Database) -> Non
         return outcomes.oldest_waiting(db, LATER, ALL)
 
     assert sqlite_database.write_now(work) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("09 20:29", 8), ("09 20:30", 9), ("09 23:59", 9), ("10 06:30", 9), ("10 20:30", 10)],
+)
+def test_an_evening_slept_through_is_told_of_in_the_morning(moment: str, day: int) -> None:
+    now = datetime.strptime(f"2022-12-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+    assert evening_before(now) == date(2022, 12, day)
