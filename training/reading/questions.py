@@ -37,6 +37,7 @@ _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
 STRANGE = 0.35
 NEAR = 0.5
+_ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
 CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole
 _LEAST_SAID = 3
 _MOST_CLAUSES = 4
@@ -151,7 +152,7 @@ def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | No
     form = repaired(typed)
     heard = _hear(_asked(form), now, topics)
     name, unsure = _name(heard, _unquoted(typed))
-    if name == "out_of_scope":
+    if name == "out_of_scope" or (name == "leave_request" and not heard.ideas & _ASKS_LEAVE):
         name = _said_beside(text, now, topics) or name
     when, part = when_of(form, _times(form, heard, now, name))
     intent = Intent(name, when, part, heard.topic, heard.code if name == "checkin" else None, unsure=unsure)
@@ -159,7 +160,7 @@ def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | No
 
 
 def _said_beside(text: str, now: datetime, topics: Sequence[str]) -> str | None:
-    """The intent of a clause that is certain by itself, when what stands around it made the whole strange."""
+    """The intent of a clause that is certain by itself, when what stands around it made the whole something else."""
     parts = clauses(text)
     if not 1 < len(parts) <= _MOST_CLAUSES or is_notice(pattern_form(text)):
         return None

@@ -185,6 +185,9 @@ def test_digits_of_a_check_in(text: str, name: str, code: str | None) -> None:
         ("xin tài liệu ở đâu", ["materials"]),
         ("không phải hỏi lịch, hỏi địa điểm", ["where"]),
         ("xin nghỉ ngày mai; gửi em tài liệu", ["leave_request", "materials"]),
+        ("lịch tuần sau với tài liệu hôm nay", ["schedule_range", "materials"]),
+        ("cho xin lịch tuần sau, tài liệu hôm nay", ["schedule_range", "materials"]),
+        ("em xin nghỉ mai ạ, con em ốm", ["leave_request"]),
     ],
 )
 def test_two_questions_give_two_intents(text: str, names: list[str]) -> None:
@@ -243,6 +246,28 @@ def test_a_follow_up_keeps_the_topic() -> None:
 def test_what_was_corrected_denied_or_quoted_does_not_count(text: str, name: str, when: str | None) -> None:
     intent = read(text, THURSDAY)
     assert (intent.name, str(intent.when.first) if intent.when else None) == (name, when)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("dạ em chào chị, dạo này em bận quá, mai em học ở đâu ạ, em cảm ơn nhiều", "where"),
+        ("học chỗ nào vậy em, trưa có chỗ ăn cơm không", "where"),
+        ("mùng 3 tháng 1 tôi có lịch không, tôi định về quê", "schedule_range"),
+        ("Kính gửi ban tổ chức, do phải đi chấm thi tôi xin được nghỉ từ 13 đến 15/12. Trân trọng.", "leave_request"),
+        ("tôi lớn tuổi rồi không rành máy, xem giúp tôi vắng mấy buổi", "attendance_record"),
+        ("lịch hôm qua có gì, tôi ốm nên không theo dõi được", "schedule_range"),
+        ("vàng hôm nay bao nhiêu, tôi còn bán", "out_of_scope"),
+        ("lớp 7C mai học gì, em còn chuẩn bị bài", "out_of_scope"),
+    ],
+)
+def test_what_is_said_around_a_question_does_not_hide_it(text: str, name: str) -> None:
+    assert read(text, THURSDAY).name == name
+
+
+@pytest.mark.parametrize("text", ["con ốm", "bận họp", "ra ngoài từ đầu giờ", "nhà có việc", "kẹt xe", "đi khám bệnh"])
+def test_a_short_reason_is_one_for_being_away_and_never_takes_anything_back(text: str) -> None:
+    assert read(text, THURSDAY).name == "leave_request"
 
 
 @pytest.mark.parametrize(
