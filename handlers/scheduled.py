@@ -22,7 +22,18 @@ from storage.sessions import period_of
 from training.calendar import SessionView
 from training.mailing import LANE_OF, DeliveryState, MailingKind, sendable
 from training.plan import Kind
-from training.reminders import NotOwed, Owed, QuietHours, Rule, not_owed, occurrences, on_chosen_days, with_lead
+from training.reminders import (
+    TOGETHER,
+    NotOwed,
+    Owed,
+    QuietHours,
+    Rule,
+    is_evening,
+    not_owed,
+    occurrences,
+    on_chosen_days,
+    with_lead,
+)
 
 LATE = timedelta(minutes=15)  # after which a message says that it comes late
 AT_ONCE = 500  # mailings started in one unit of work
@@ -66,6 +77,9 @@ def start_due(db: Connection, now: datetime, quiet: QuietHours = QUIET) -> int:
     kinds = sendable(MailingKind, quiet.cover(now))
     started = due.take_due(db, now, kinds, AT_ONCE)
     _freeze(db, started, now, DeliveryState.WAITING)
+    reminders = [mailing_id for mailing_id, kind in started if kind is MailingKind.REMINDER]
+    if reminders and is_evening(now, quiet):
+        deliveries.hold_for(db, reminders, now, now + TOGETHER)
     return len(missed) + len(started)
 
 
@@ -125,9 +139,15 @@ def word(
 
 
 def _is_late(claimed: Claimed, now: datetime, quiet: QuietHours) -> bool:
-    """Later than can be explained by a long run, or by a night in which nothing is sent."""
-    due = max(part.due for part in claimed.parts)
-    return now - quiet.over(due) > LATE and not any(part.attempts > 1 for part in claimed.parts)
+    """Later than can be explained by a long run, by a night in which nothing is sent, or by having waited for another
+    reminder of the same evening."""
+    since = max(_since(part) for part in claimed.parts)
+    return now - quiet.over(since) > LATE and not any(part.attempts > 1 for part in claimed.parts)
+
+
+def _since(part: Part) -> datetime:
+    waited = part.ready is not None and part.kind is MailingKind.REMINDER and part.ready - part.due <= TOGETHER
+    return max(part.due, part.ready) if waited and part.ready else part.due
 
 
 def _reminder(

@@ -5,7 +5,7 @@ Claiming is committed before the call to the platform, each outcome on its own s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,10 +72,15 @@ def freeze(db: Connection, one: MailingRow, now: datetime, state: DeliveryState 
 
 def freeze_reminders(db: Connection, mailing_ids: Sequence[int], state: DeliveryState = DeliveryState.WAITING) -> int:
     """As `freeze`, for any number of reminders in one statement, with the rules of training/reminders.not_owed."""
+    return _insert(db, _owed(mailing_ids, mailing.c.id, person.c.id, *_columns(person.c.id, mailing.c.due_at, state)))
+
+
+def _owed(mailing_ids: Sequence[int], *columns: Any) -> Select[Any]:
+    """These columns of all to whom these reminders are owed."""
     taking_part = _taking_part(mailing_ids).subquery()
     mine = taking_part.c.person_id
-    chosen = (
-        select(mailing.c.id, person.c.id, *_columns(person.c.id, mailing.c.due_at, state))
+    return (
+        select(*columns)
         .select_from(
             taking_part.join(mailing, mailing.c.id == taking_part.c.mailing_id)
             .join(person, person.c.id == mine)
@@ -84,7 +89,20 @@ def freeze_reminders(db: Connection, mailing_ids: Sequence[int], state: Delivery
         .where(person.c.erased_at.is_(None), person.c.reminders, _own_lead(), ~_on_leave(mailing, mine))
         .where(or_(~mailing.c.body["unless_done"].as_boolean(), ~_has_done(mine)), _of_chosen_day(mine))
     )
-    return _insert(db, chosen)
+
+
+def hold_for(db: Connection, mailing_ids: Sequence[int], begins: datetime, until: datetime) -> int:
+    """Let reminders that were just frozen wait for others of the same people that are due within (begins, until]: one
+    evening, one message. How many wait."""
+    within = (mailing.c.due_at > begins, mailing.c.due_at <= until)
+    planned = (mailing.c.state == MailingState.PLANNED, mailing.c.kind == MailingKind.REMINDER)
+    later = db.execute(select(mailing.c.id, mailing.c.due_at).where(*planned, *within)).all()
+    if not later:
+        return 0
+    people = _owed([row.id for row in later], person.c.id)
+    waiting = (delivery.c.mailing_id.in_(mailing_ids), _is_waiting(), delivery.c.person_id.in_(people))
+    held = update(delivery).where(*waiting).values(next_at=max(row.due_at for row in later))
+    return row_count(db.execute(held))
 
 
 def _columns(person_id: Any, next_at: Any, state: DeliveryState) -> tuple[Any, ...]:
@@ -169,6 +187,7 @@ class Part:
     session_id: int | None
     rule_key: str | None
     body: dict[str, Any]
+    ready: datetime | None = None  # since when it could go out, when that is not `due`
 
     @property
     def repeatable(self) -> bool:
@@ -216,13 +235,13 @@ def claim(
     heads = _heads(db, now, wanted, running, closed, limit)
     if not heads:
         return []
-    ids = {row.id for row in heads} | _companions(db, now, heads)
+    ready = {row.id: row.next_at for row in heads} | _companions(db, now, heads)
     db.execute(
         update(delivery)
-        .where(delivery.c.id.in_(ids))
+        .where(delivery.c.id.in_(list(ready)))
         .values(state=SENDING, attempts=delivery.c.attempts + 1, next_at=now + policy.lease)
     )
-    return _load(db, ids)
+    return _load(db, ready)
 
 
 def _some_running(db: Connection, kinds: Sequence[str]) -> list[int]:
@@ -265,7 +284,7 @@ def _heads(
 def _first_due(closed: Collection[str]) -> Select[Any]:
     kind = select(mailing.c.kind).where(mailing.c.id == delivery.c.mailing_id).scalar_subquery()
     open_to = or_(delivery.c.platform.is_(None), delivery.c.platform.not_in(closed)) if closed else true()
-    chosen = select(delivery.c.id, delivery.c.person_id, kind.label("kind")).where(open_to)
+    chosen = select(delivery.c.id, delivery.c.person_id, delivery.c.next_at, kind.label("kind")).where(open_to)
     return chosen.order_by(delivery.c.next_at, delivery.c.id)
 
 
@@ -273,18 +292,18 @@ def _locked(db: Connection, chosen: Select[Any], limit: int) -> list[Row[Any]]:
     return list(db.execute(chosen.limit(limit).with_for_update(of=delivery, skip_locked=True)))
 
 
-def _companions(db: Connection, now: datetime, heads: Sequence[Row[Any]]) -> set[int]:
-    """Other deliveries of the same kind that are due for the people of `heads`."""
-    found: set[int] = set()
+def _companions(db: Connection, now: datetime, heads: Sequence[Row[Any]]) -> dict[int, datetime]:
+    """Other deliveries of the same kind that are due for the people of `heads`: id → since when it could go."""
+    found: dict[int, datetime] = {}
     for kind in {row.kind for row in heads} & {kind.value for kind in MERGED}:
         people = {row.person_id for row in heads if row.kind == kind}
         due = (_is_waiting(), delivery.c.next_at <= now, _of_running([kind]))
-        others = select(delivery.c.id).where(delivery.c.person_id.in_(people), *due)
-        found.update(db.scalars(others.with_for_update(of=delivery, skip_locked=True)))
+        others = select(delivery.c.id, delivery.c.next_at).where(delivery.c.person_id.in_(people), *due)
+        found |= {row.id: row.next_at for row in db.execute(others.with_for_update(of=delivery, skip_locked=True))}
     return found
 
 
-def _load(db: Connection, ids: Collection[int]) -> list[Claimed]:
+def _load(db: Connection, ready: Mapping[int, datetime]) -> list[Claimed]:
     rows = db.execute(
         select(
             delivery.c.id,
@@ -309,22 +328,22 @@ def _load(db: Connection, ids: Collection[int]) -> list[Claimed]:
             .join(person, person.c.id == delivery.c.person_id)
             .outerjoin(account, account.c.id == best_account(person.c.id))
         )
-        .where(delivery.c.id.in_(ids))
+        .where(delivery.c.id.in_(list(ready)))
         .order_by(mailing.c.due_at, delivery.c.id)
     ).all()
     messages: dict[tuple[int, Any], list[Any]] = {}
     for row in rows:
         alone = row.id if MailingKind(row.kind) not in MERGED else None
         messages.setdefault((row.person_id, alone or row.kind), []).append(row)
-    return [_claimed(parts) for parts in messages.values()]
+    return [_claimed(parts, ready) for parts in messages.values()]
 
 
-def _claimed(rows: Sequence[Any]) -> Claimed:
-    first = rows[0]
-    return Claimed(first.person_id, first.platform, first.address, first.language, tuple(map(_part, rows)))
+def _claimed(rows: Sequence[Any], ready: Mapping[int, datetime]) -> Claimed:
+    first, parts = rows[0], tuple(_part(row, ready[row.id]) for row in rows)
+    return Claimed(first.person_id, first.platform, first.address, first.language, parts)
 
 
-def _part(row: Any) -> Part:
+def _part(row: Any, ready: datetime) -> Part:
     return Part(
         id=row.id,
         mailing_id=row.mailing_id,
@@ -337,4 +356,5 @@ def _part(row: Any) -> Part:
         session_id=row.session_id,
         rule_key=row.rule_key,
         body=row.body,
+        ready=ready,
     )

@@ -115,11 +115,20 @@ class QuietHours:
         return datetime.combine(local.date() + timedelta(days=int(next_day)), self.ends, ZONE)
 
 
+def is_evening(moment: datetime, quiet: QuietHours) -> bool:
+    """Whether somebody's reminder may wait then for the next one: none is to wait into the night."""
+    local = moment.astimezone(ZONE)
+    return local.time() >= DUSK and not quiet.cover(local + TOGETHER + NIGHTFALL)
+
+
+NIGHTFALL = timedelta(minutes=30)  # what a long run needs before the quiet hours
 GATHERINGS = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.MEETING)
 EVENTS = (*GATHERINGS, Kind.MILESTONE)
 STUDY = (Kind.LMS, Kind.PRACTICE)
 MORNING, EVENING = time(7, 30), time(19, 0)
 LONGEST_CHOICE = 62  # days
+DUSK = time(18, 0)
+TOGETHER = timedelta(hours=1)  # so far apart, a person's reminders of one evening still become one message: the later
 
 HOUSE_RULES: tuple[Rule, ...] = (
     Rule("eve", EVENTS, Shape.CLOCK, Anchor.FIRST_DAY, days=-1, at=EVENING),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -289,3 +290,36 @@ def test_in_quiet_hours_only_changes_begin_and_silently(database: Database) -> N
     assert change.reply and change.reply.silent and change.claimed.kind is MailingKind.CHANGE
     assert len(at_dawn) == 2  # the reminder of the evening before and the notice
     assert ["đến muộn" in text for text in at_dawn] == [True, False]  # the notice was never meant for the night
+
+
+# One evening, one message
+
+
+def test_a_persons_reminders_of_one_evening_are_one_message_though_their_hours_differ(database: Database) -> None:
+    """An LMS day on Friday (20h00 unless done) and a session on Saturday (19h00 the evening before)."""
+    late = at("20:00", FRIDAY)
+
+    def play(db: Connection) -> tuple[list[str], list[str]]:
+        _, _, people = a_saturday(db, 4)
+        lms = gatherings.a_course(db, "LMS")
+        friday = gatherings.a_session(db, lms, gatherings.days(FRIDAY), Kind.LMS, key="lms", place=None)
+        gatherings.enrol(db, lms, people[:3])
+        plan_reminders(db, None, BEFORE)
+        _done(db, friday, people[1], EVE)
+        first = [_told(one) for one in worded(db, EVE)]
+        _done(db, friday, people[2], EVE)
+        return first, [_told(one) for one in worded(db, late)]
+
+    first, second = database.write_now(play)
+    assert first == ["Sáng mai"] * 2  # the one without an LMS day, and the one who is done with it
+    assert sorted(second) == ["Sáng mai", "Thầy/cô có 2 việc sắp tới"]
+
+
+def _told(one: Worded) -> str:
+    """How a message begins; nothing of it is said to be late."""
+    assert one.reply and "gián đoạn" not in one.reply.text
+    return re.split("[,:]", one.reply.text.removeprefix("⏰ <b>"))[0]
+
+
+def _done(db: Connection, session_id: int, person_id: int, now: datetime) -> None:
+    db.execute(schema.progress.insert().values(session_id=session_id, person_id=person_id, done_at=now))
