@@ -202,10 +202,14 @@ class _Opening:
         app.clockwork.start()
         stack.callback(app.clockwork.stop)
         await app.intake.recover()
+        try:
+            fetching = await self._fetching(app)
+        except TelegramError as error:
+            raise StartFailed("telegram", str(error)) from error
         app.tasks.append(asyncio.create_task(app.dispatcher.run(), name="dispatcher"))
         app.jobs.arrange()
         app.tasks.append(asyncio.create_task(app.jobs.watch(), name="watch"))
-        app.tasks.append(await self._fetching(app))
+        app.tasks.append(fetching)
         stack.push_async_callback(_end, app)
 
     async def _fetching(self, app: App) -> asyncio.Task[Any]:
