@@ -13,7 +13,7 @@ from handlers.wording import mailing_desk as words
 from handlers.wording import mailings as mailing_words
 from storage import audit, due, mailings, outcomes
 from storage.mailings import MailingRow
-from training.mailing import MailingKind, MailingState
+from training.mailing import DeliveryState, MailingKind, MailingState
 from training.people import Action
 
 SHOWN = (MailingKind.NOTICE, MailingKind.CHANGE)
@@ -48,7 +48,8 @@ def _shown(request: Request, one: MailingRow) -> Answer:
     if one.state in UNDER_WAY:
         progress = mailing_words.progress(request.t, one.id, counts, one.state, 0.0, words.title(request.t, one))
         return Answer((replace(progress, edit=request.edits, choices=progress.choices if organizes else ()),))
-    return words.mailing(request, one, counts, organizes)
+    come = outcomes.reachable_now(request.db, one.id) if organizes and counts.unreachable else 0
+    return words.mailing(request, one, counts, organizes, come)
 
 
 def pause(request: Request) -> Answer:
@@ -81,12 +82,17 @@ def stop(request: Request) -> Answer:
 
 
 def retry(request: Request) -> Answer:
-    """Once more to those it failed for: `mailing_retry|id`."""
+    """Once more to those it failed for, `mailing_retry|id`; `…|unknown`: to those of whom nobody knows whether they got
+    it; `…|unreachable`: to those who have come onto a channel since."""
     one = mailing_for(request, Action.SEND_NOTICE)
-    if one is None:
+    which = AGAIN.get((*request.intent.args, "", "")[1])
+    if one is None or which is None:
         return no_such(request)
-    many = mailings.retry_failed(request.db, one.id, request.now)
+    many = mailings.retry_failed(request.db, one.id, request.now, [which])
     return replace(_changed(request, one, "retry_notice"), toast=words.again(request, many))
+
+
+AGAIN = {"": DeliveryState.FAILED, "unknown": DeliveryState.UNKNOWN, "unreachable": DeliveryState.UNREACHABLE}
 
 
 def _changed(request: Request, one: MailingRow, action: str) -> Answer:

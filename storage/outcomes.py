@@ -231,6 +231,14 @@ def recipients(
     return db.execute(query).all()
 
 
+def reachable_now(db: Connection, mailing_id: int) -> int:
+    """How many who could not be reached then can be now."""
+    mine = (delivery.c.mailing_id == mailing_id, delivery.c.state == DeliveryState.UNREACHABLE)
+    come = select(func.count()).select_from(delivery).where(*mine, best_account(delivery.c.person_id).is_not(None))
+    found: int = db.execute(come).scalar_one()
+    return found
+
+
 def oldest_waiting(db: Connection, now: datetime, kinds: Iterable[MailingKind] = tuple(MailingKind)) -> datetime | None:
     """Since when the oldest of these could go out and has not: a mailing due and never begun, or a delivery under way
     that is to be tried. For the alarm."""

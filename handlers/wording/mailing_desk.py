@@ -19,6 +19,7 @@ from training.mailing import Counts, DeliveryState, MailingKind, MailingState
 from training.plan import ZONE
 
 PEOPLE = 20  # on one screen
+ENDED = (MailingState.DONE, MailingState.STOPPED)
 GLIMPSE = 160  # letters of a notice by which it is known again
 SIGNS = {
     MailingState.DRAFT: "✎",
@@ -93,8 +94,8 @@ def _day(t: Speaker, one: MailingRow) -> str:
     return f"{dates.short_day(at.astimezone(ZONE).date())} {dates.clock(t, at)}"
 
 
-def mailing(request: Request, one: MailingRow, counts: Counts, organizes: bool) -> Answer:
-    """Results, or when it will begin."""
+def mailing(request: Request, one: MailingRow, counts: Counts, organizes: bool, come: int) -> Answer:
+    """Results, or when it will begin. come: how many could not be reached then and can be now."""
     t = request.t
     lines = [f"<b>{safe(title(t, one))}</b>", f"{SIGNS[one.state]} {states(t)[one.state]}"]
     if one.due_at:
@@ -105,7 +106,7 @@ def mailing(request: Request, one: MailingRow, counts: Counts, organizes: bool) 
         lines.append(t("It was taken back before anybody got it."))
     if text := one.body.get("text"):
         lines.append(f"<blockquote>{safe(cut(unescape(re.sub(r'<[^>]+>', '', text)), GLIMPSE))}</blockquote>")
-    return says("\n".join(lines), *_rows(t, one, counts, organizes), edit=request.edits)
+    return says("\n".join(lines), *_rows(t, one, counts, organizes, come), edit=request.edits)
 
 
 def tally(t: Speaker, counts: Counts) -> str:
@@ -122,7 +123,7 @@ def tally(t: Speaker, counts: Counts) -> str:
     return shown + "".join(f" · {words.format(n=many)}" for many, words in (*more, stopped) if many)
 
 
-def _rows(t: Speaker, one: MailingRow, counts: Counts, organizes: bool) -> list[list[Choice]]:
+def _rows(t: Speaker, one: MailingRow, counts: Counts, organizes: bool, come: int) -> list[list[Choice]]:
     rows = []
     if counts.recipients:
         row = [choice(t("List (.xlsx)"), "mailing_list", one.id)]
@@ -131,6 +132,8 @@ def _rows(t: Speaker, one: MailingRow, counts: Counts, organizes: bool) -> list[
         rows.append(row)
     if organizes:
         rows.append(_deeds(t, one, counts))
+        if one.state in ENDED:
+            rows.append(_once_more(t, one, counts, come))
     return [*rows, [choice(t("Refresh"), "mailing", one.id), choice(t("What was sent"), "mailings", 0)]]
 
 
@@ -146,6 +149,17 @@ def _deeds(t: Speaker, one: MailingRow, counts: Counts) -> list[Choice]:
     if one.kind is MailingKind.NOTICE and counts.sent > counts.acknowledged:
         deeds.append(choice(t("Remind the others"), "mailing_nag", one.id))
     return deeds
+
+
+def _once_more(t: Speaker, one: MailingRow, counts: Counts, come: int) -> list[Choice]:
+    """What only the organizer can decide: they may have got it already; they have come onto a channel since."""
+    row = []
+    if counts.unknown:
+        label = t("Again to {n} uncertain?").format(n=counts.unknown)
+        row.append(choice(label, "mailing_retry", one.id, "unknown", style=Style.DANGER))
+    if come:
+        row.append(choice(t("To {n} reachable now").format(n=come), "mailing_retry", one.id, "unreachable"))
+    return row
 
 
 def too_late(request: Request, mailing_id: int) -> Answer:

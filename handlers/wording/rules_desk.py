@@ -20,7 +20,7 @@ from storage.sessions import CourseRow
 from training.calendar import SessionView
 from training.plan import ZONE
 from training.reminders import Anchor, Occurrence, Rule
-from training.rule_words import FARTHEST
+from training.rule_words import FARTHEST, OWN
 
 LINES = 8
 MINUTES = (15, 30, 60, 90, 120, 180)  # before a start, to choose from
@@ -181,7 +181,7 @@ def _switches(t: Speaker, course: CourseRow, rule: Rule, own: bool) -> list[list
         rows.append([*earlier, *later])
     last = [to(t("Switch off"), "off", Style.DANGER)] if rule.enabled else [to(t("Switch on"), "on", Style.GOOD)]
     if own:
-        last.insert(0, to(t("As everywhere"), "reset"))
+        last.insert(0, to(t("Take away") if rule.key.startswith(OWN) else t("As everywhere"), "reset"))
     return [*rows, last]
 
 

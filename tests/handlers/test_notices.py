@@ -7,9 +7,10 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from sqlalchemy import Connection
 
 from handlers import scheduled
-from storage import people, schema
+from storage import accounts, people, schema
 from storage.database import Database
 from tests.handlers.desk import morning
 from tests.handlers.hall import TEXT, Hall, heard
@@ -353,6 +354,34 @@ def test_what_failed_is_sent_again(hall: Hall) -> None:
     hall.deliver()
     assert heard(hall.tu) == [TEXT]
     assert heard(hall.lan) == [TEXT]
+
+
+def test_the_organizer_decides_what_becomes_of_doubts_and_of_those_who_come_later(hall: Hall) -> None:
+    hall.outcomes[hall.tu.address] = Outcome.UNKNOWN
+    hall.send()
+    hall.later(seconds=20)
+    hall.deliver()  # a second doubt, and it is not tried again by itself
+    assert "chưa rõ 1" in hall.mai.presses("Xem tình hình")
+    assert not any("có kênh" in label for label in hall.mai.last.labels)
+    del hall.outcomes[hall.tu.address]
+    hall.mai.presses("Gửi lại 1 người chưa rõ?")
+    hall.deliver()
+    assert heard(hall.tu) == [TEXT]
+    vang = hall.stranger("Đỗ Thị Vắng")
+
+    def bind(db: Connection) -> None:
+        account = accounts.open_account(db, "telegram", vang.address, hall.now, shown_name="Vắng")
+        accounts.bind(db, account.id, hall.no_phone, "approval", hall.now)
+        accounts.give_consent(db, account.id, hall.now)
+
+    hall.run(bind)
+    number = hall.mai.last.choices[0].payload.split("|")[1]
+    hall.mai.taps(f"mailing|{number}")
+    hall.mai.presses("Gửi 1 người mới có kênh")
+    hall.deliver()
+    assert heard(vang) == [TEXT]
+    assert heard(hall.lan) == [TEXT]
+    assert "Em không thấy" in hall.mai.taps(f"mailing_retry|{number}|sent")
 
 
 def test_a_notice_under_way_is_paused_goes_on_and_is_stopped(hall: Hall) -> None:

@@ -95,7 +95,7 @@ def test_a_reminder_is_added_and_taken_away(course: Course) -> None:
     course.mai.presses("15 phút trước")
     assert at(10, 7, 15) in course.due()
     course.mai.taps(f"rule|{course.course_id}|own_15_minutes")
-    course.mai.presses("Về mặc định")
+    course.mai.presses("Xoá lời nhắc này")
     assert at(10, 7, 15) not in course.due()
 
 
