@@ -126,7 +126,7 @@ def made() -> str:
     opinions = {scorer.place(f"i {sign} {name}") for sign in "rn" for name in scorer.NAMES}
     for features, name, also in rows_of([*tuned, *with_slips(tuned, chance)]):
         rows.append(([each for each in features if each not in opinions], name, also))
-    return f'{_HEAD}PACKED = "{scorer.packed(learned(rows, chance))}"  # noqa: E501\n'
+    return f'{_HEAD}PACKED = "{scorer.packed(learned(rows, chance))}"\n'
 
 
 def with_talk(utterances: Sequence[Labelled], chance: random.Random) -> list[Labelled]:
