@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import marking, roll_numbers
+from handlers import marking, roll_numbers, roll_review
 from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.things import session_for, session_thing
@@ -28,13 +28,17 @@ from training.roll_list import Planned, plan, true_time
 
 DRAFT, CHOOSING = "roll_list", "roll_list_for"
 STAFF = frozenset({Role.TRAINER, Role.ORGANIZER, Role.ADMIN})
+READERS = STAFF | {Role.INSPECTOR}
 UNDO = timedelta(minutes=10)
 LATELY = timedelta(days=7)  # how long after a session its list is usually brought in
 
 
 def typed(request: Request) -> Answer | None:
     """The answer to a list typed by somebody of the staff; None when the message is no list."""
-    if not any(grant.role in STAFF for grant in request.actor.grants):
+    roles = {grant.role for grant in request.actor.grants}
+    if roles & READERS and (answer := roll_review.asked(request)):
+        return answer
+    if not roles & STAFF:
         return None
     sentence = read_roll(request.incoming.text or "")
     if sentence is None:

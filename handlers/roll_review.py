@@ -3,16 +3,24 @@ spot check, and everything else that can be done with it."""
 
 from __future__ import annotations
 
-from handlers import marking
+from datetime import datetime, timedelta
+
+from handlers import marking, scopes
+from handlers.claims import window_of
 from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.things import looked, session_for, session_thing
 from handlers.wording import roll_review as words
-from storage import attendance, leaves, roll_lists
+from storage import attendance, leaves, roll_lists, sessions
 from storage.attendance import RollRow
 from storage.sessions import SessionFacts
 from training.attendance import Counts, MarkValue, Method, Status, count, current
+from training.calendar import TO_ATTEND
+from training.calendar import sort_key as sort_key_of
+from training.intents import Intent
 from training.people import Action, Thing
+from training.plan import midnight
+from training.reading.roll_question import asks_who_is_missing
 from training.reading.vietnamese import sort_key
 from training.roll_review import THERE, by_unit, claimed_not_seen, roll_was_called, spot_check, was_seen
 
@@ -75,6 +83,39 @@ def missing(request: Request) -> Answer:
     shown = sorted(absent, key=lambda row: (row.unit or "", sort_key(row.name), row.person_id))
     looked(request, facts.view.id, "see_missing", people=len(shown))
     return words.missing(request, facts.view, shown, named[0] if named else None, place, request.number(2))
+
+
+def asked(request: Request) -> Answer | None:
+    """ "ai vắng?" from staff: of the session on the screen, else of those that are on today, the last begun first; None
+    when there is none, or the words mean something else."""
+    if not asks_who_is_missing(request.incoming.text or ""):
+        return None
+    on_screen = roll_lists.looked_at(request.db, request.account.id, request.now)
+    found = sessions.facts_of(request.db, [on_screen] if on_screen is not None else [])
+    within = [one for one in found or _begun(request) if request.may(Action.SEE_ROLL, session_thing(request, one))]
+    if not within:
+        return None
+    if len(within) == 1:
+        return missing(request.with_intent(Intent("missing", args=(str(within[0].view.id), ALL, "0"))))
+    return words.missing_where(request, [one.view for one in within])
+
+
+def _begun(request: Request) -> list[SessionFacts]:
+    """Sessions of today that people attend and whose check-in is or was open, known to the person as staff."""
+    mine = sessions.sessions_of(request.db, request.person, request.now - timedelta(days=1))
+    taught = [one.id for one in mine if one.role == "trainer"]
+    day = midnight(request.today)
+    units = scopes.units_of(request, Action.SEE_ROLL)
+    found = sessions.sessions_between(request.db, day, day + timedelta(days=1), units, taught)
+    held = [one for one in found if one.view.kind in TO_ATTEND and not one.view.cancelled and one.view.period.is_exact]
+    return sorted(
+        (one for one in held if _opened(one, request.now)), key=lambda one: sort_key_of(one.view), reverse=True
+    )
+
+
+def _opened(facts: SessionFacts, now: datetime) -> bool:
+    window = window_of(facts)
+    return window is not None and window.opens <= now
 
 
 def claimed(request: Request) -> Answer:

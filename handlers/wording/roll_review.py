@@ -10,6 +10,7 @@ from handlers.talk import Answer, Choice, Style, choice, says
 from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut, page, turning
+from handlers.wording.organizer import session_label
 from handlers.wording.study import status
 from handlers.wording.trainer import SIGNS, not_there, tally
 from storage.attendance import RollRow
@@ -149,6 +150,12 @@ def missing(
     back = [*turning(shown, "missing", session.id, of), choice(t("Back"), "more", session.id)]
     people = [choice(cut(row.name, 20), "person", session.id, row.person_id) for row in shown.items]
     return says("\n".join(lines), *_in_rows(people, 3), back, edit=request.edits, protect=True)
+
+
+def missing_where(request: Request, found: Sequence[SessionView]) -> Answer:
+    t = request.t
+    rows = [[choice(session_label(t, one), "missing", one.id, "all", 0)] for one in found[:6]]
+    return says(t("Who is missing in which session?"), *rows, [choice(t("Menu"), "greeting")])
 
 
 def _in_rows(choices: Sequence[Choice], width: int) -> list[list[Choice]]:

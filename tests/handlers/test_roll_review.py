@@ -223,6 +223,24 @@ def test_every_look_at_a_list_of_people_is_in_the_log(hall: Hall) -> None:
     assert hall.desk.run(lambda db: db.execute(query).one()) == before
 
 
+class TestWhoIsMissing:
+    def test_staff_ask_in_words(self, hall: Hall) -> None:
+        hall.marked(1, Status.PRESENT)
+        assert "Chưa có mặt: 5" in hall.trainer.says("ai vắng")
+        assert "Chưa có mặt: 5" in hall.organizer.says("còn ai chưa điểm danh sáng nay?")
+        hall.trainer.taps(f"session|{hall.afternoon}")
+        assert "Chưa có mặt: 6" in hall.trainer.says("vang")
+        hall.desk.now = datetime(2022, 12, 10, 13, 10, tzinfo=ZONE)
+        assert "buổi nào" in hall.organizer.says("danh sách vắng")
+        assert "Chưa có mặt: 6" in hall.organizer.presses("10/12 13h30")
+        assert "Chưa có mặt" not in hall.teachers[0].says("ai vắng")
+
+    def test_where_nothing_has_begun_the_words_are_a_question_like_any_other(self, hall: Hall) -> None:
+        hall.desk.now = datetime(2022, 12, 12, 8, 0, tzinfo=ZONE)
+        assert "Chưa có mặt" not in hall.organizer.says("ai vắng")
+        assert "Chưa có mặt" not in hall.trainer.says("tôi vắng buổi sáng thì sao")
+
+
 class TestAbsenceByItself:
     def test_whoever_has_no_mark_in_the_evening_is_absent_where_a_roll_was_taken(self, hall: Hall) -> None:
         run, desk = hall.desk.run, hall.desk
