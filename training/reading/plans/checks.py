@@ -138,8 +138,9 @@ def _weekdays(lines: Sequence[str], years: Years) -> Iterator[Anomaly]:
 def _wrong_weekdays(lines: Sequence[str], years: Years) -> Iterator[tuple[str, date, int]]:
     """(the words, the day, the weekday said with it: 0 for Monday)."""
     for line in lines:
-        for token in tokens_of(plain(line)):
-            if not isinstance(token, Dates):
+        flat = plain(line)
+        for token in tokens_of(flat):
+            if not isinstance(token, Dates) or re.match(r"\W*ngay thu \w+\s*[:(–-]", flat):
                 continue
             for number, said in token.weekdays:
                 day = _day_of(token, number, years)

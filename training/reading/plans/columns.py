@@ -38,8 +38,8 @@ class Column(StrEnum):
 # asked from top to bottom: the first one that fits
 _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"(?:s?tt|so tt|so thu tu|tt\.?|#|stt\.?)"),
-    (Column.START, r"(?:thoi gian |ngay |tu ngay ?|gio )?(?:bat dau|khai giang)|tu ngay|tu"),
-    (Column.END, r"(?:thoi gian |ngay |gio )?(?:ket thuc|be giang|hoan thanh)|den ngay|den|"
+    (Column.START, r"(?:thoi gian |ngay |tu ngay ?|gio )?(?:bat dau|khai giang|khai mac)|tu ngay|tu"),
+    (Column.END, r"(?:thoi gian |ngay |gio )?(?:ket thuc|be giang|be mac|hoan thanh)|den ngay|den|"
                  r"(?:thoi )?han(?: .*)?|thoi gian hoan thanh|han (?:nop|cuoi|chot|gui).*"),
     (Column.PARTNERS, r".*phoi hop.*"),
     (Column.LEAD, r".*(?:chu tri|phu trach|thuc hien chinh|chiu trach nhiem|dau moi|phan cong)\b.*|"
@@ -78,6 +78,7 @@ def column_of(head: str) -> Column:
     return Column.OTHER
 
 
+_DATED = re.compile(r"\b(?:ngay|thang|tuan|thu|nam|dot)\s*\d|\d\s?[/.-]\s?\d")
 _CLOCK = re.compile(r"\d\s?[hg:/]\s?\d|\d\s?h\b")
 
 
@@ -87,7 +88,7 @@ def is_head(cells: Sequence[str]) -> bool:
     if (
         len(roles) < 2
         or any(_CLOCK.search(plain(cell)) for cell in cells)
-        or any(re.search(r"\d", plain(cell)) and column_of(cell) is Column.TIME for cell in cells)
+        or any(_DATED.search(plain(cell)) and column_of(cell) is Column.TIME for cell in cells)
     ):
         return False
     known = [role for role in roles if role is not Column.OTHER]

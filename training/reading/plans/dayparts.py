@@ -86,8 +86,8 @@ def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
 def _hours(lines: Iterable[str]) -> dict[str, Clock]:
     """Hours of "Buổi sáng bắt đầu lúc 7h30" and the like; sentences with a day of their own do not speak for others."""
     hours: dict[str, Clock] = {}
-    for line in lines:
-        flat = plain(line)
+    for clause in (piece for line in lines for piece in re.split(r";|\.\s", line)):
+        flat = plain(clause)
         tokens = tokens_of(flat)
         if any(isinstance(token, Dates) for token in tokens):
             continue

@@ -161,18 +161,19 @@ class Describer:
             audience = details.trained_in(candidate.title) or self._around.addressed()
         quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
         lead = details.lead_in(here) or self._around.lead(node)
-        round_ = self._around.round_of(node) or (node.text[:40] if ROUND.match(plain(node.text)) else None)
+        round_ = self._around.round_of(node) or node.text[:40]
         return replace(candidate, audience=audience, quota=quota, lead=lead, group=round_, inherited=own is None)
 
     def _own_people(self, candidate: Candidate, node: Node, here: str) -> str | None:
         """For whom it is, in the words of the line itself."""
         audience = details.audience_in(here)
-        if audience is None and plain(candidate.title[:30]) in plain(node.text):
-            audience = details.audience_in(candidate.title)
+        title = candidate.title.split(" – ")[0]
+        if audience is None and plain(title[:30]) in plain(node.text):
+            audience = details.audience_in(title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
             audience = duties.obliged_in(candidate.title)
             audience = audience or re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
-        if audience is None and (trained := details.trained_in(candidate.title)) and trained in node.text:
+        if audience is None and (trained := details.trained_in(title)) and trained in node.text:
             audience = trained
         return audience
 

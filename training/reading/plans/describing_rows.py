@@ -56,6 +56,8 @@ class RowDescriber:
         everything = " ".join(value for column, value in row.cells.items() if column is not Column.PARTNERS)
         if kind is Kind.VIRTUAL:
             return details.virtual_room(f"{everything} {self._around.room(node)}") or told or "trực tuyến"
+        if kind is Kind.LMS and told and not re.search(r"lms|http|he thong|truc tuyen|trang", plain(told)):
+            told = None  # the column is for the days face to face
         if told:
             return told
         named = next(

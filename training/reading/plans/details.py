@@ -20,7 +20,7 @@ _NOT_PLACE = re.compile(
 )
 _AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:?\s+")
 _PLACE_END = re.compile(
-    r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d)|voi|cho (?:cac|giao|can|hoc|doi|"
+    r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
@@ -126,6 +126,8 @@ def _unbracketed(name: str) -> str:
 def clean_place(text: str) -> str | None:
     """The value of a place label or cell; None when it says that the place is still open."""
     value = one_line(re.sub(r"\s*\n\s*", "; ", text.strip()))
+    if moved := re.search(r"(?:địa điểm|nơi học|phòng) mới\s*(?:là)?\s*:?\s+(.+)$", value, re.I):
+        value = moved[1]
     value = re.sub(r"^(?:tại|Tại|Tổ chức tại)\s*:?\s+", "", value).strip(" .;,:-–")
     value = re.sub(r"\(\s*[Đđ]ịa chỉ\s*:?\s*", "(", value)
     flat = plain(value)
@@ -189,6 +191,11 @@ def clean_audience(text: str) -> str | None:
     value = re.sub(
         r"\s*\((?:số lượng|chỉ tiêu|theo|danh sách|có danh sách|dự kiến|khoảng|\d+ (?:người|"
         r"giáo viên|học viên|đại biểu|GV))[^)]*\)",
+        "",
+        value,
+    )
+    value = re.sub(
+        r"^(?:khoảng |dự kiến )?\d[\d.]*\s*(?:người|học viên|đại biểu)\s*[,:;]?\s*(?:gồm|là|bao gồm)?\s*:?\s*(?=\w)",
         "",
         value,
     )
@@ -289,7 +296,7 @@ _PEOPLE = (
 _COUNT = re.compile(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
 _ANNOUNCED = re.compile(
     r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}"
-    r"(?<![\d/])(\d{1,3}(?:\.\d{3})+|"
+    r"(?<![\d/])(?<!thang )(?<!ngay )(?<!quy )(?<!tuan )(?<!dot )(?<!lop )(\d{1,3}(?:\.\d{3})+|"
     r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
     r"thang))"
 )

@@ -43,13 +43,20 @@ def _grid_head(table: Table) -> int | None:
             if _ONLY_PART.fullmatch(plain(cell)) or (has_token(cell, Clock) and _PART.search(plain(cell)))
         ]
         below = table.rows[at + 1 :]
-        if len(dated) >= 2 and below and not has_token(row[0], Dates):
+        if len(dated) >= 2 and below and not has_token(row[0], Dates) and not _dates_below(row, below):
             return at
         first = next((number for number, cell in enumerate(row) if number and cell in clocked), 1)
         days_below = sum(any(has_day(cell) for cell in other[:first]) for other in below)
         if len(clocked) >= 2 and days_below * 2 >= len(below) > 0:
             return at
     return None
+
+
+def _dates_below(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns of days go on with days: then the row is one of records, and no head."""
+    columns = [at for at, cell in enumerate(row) if at and has_day(cell)]
+    cells = [other[at] for other in below for at in columns if other[at]]
+    return sum(has_day(cell) for cell in cells) * 2 > len(cells)
 
 
 def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]], over: Sequence[str]) -> Iterator[Row]:

@@ -52,7 +52,17 @@ _PAPERS = {
     name: name.capitalize()
     for name in (
         *("KẾ HOẠCH", "THÔNG BÁO", "CÔNG VĂN", "HƯỚNG DẪN", "GIẤY TRIỆU TẬP", "GIẤY MỜI", "THƯ MỜI"),
-        *("LỊCH", "THỜI KHÓA BIỂU", "THỜI KHOÁ BIỂU", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH", "PHƯƠNG ÁN", "TỜ TRÌNH", "THƯ NGỎ"),
+        *(
+            "LỊCH",
+            "THỜI GIAN BIỂU",
+            "THỜI KHÓA BIỂU",
+            "THỜI KHOÁ BIỂU",
+            "CHƯƠNG TRÌNH",
+            "QUYẾT ĐỊNH",
+            "PHƯƠNG ÁN",
+            "TỜ TRÌNH",
+            "THƯ NGỎ",
+        ),
     )
 }
 _PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
@@ -61,6 +71,9 @@ _STOP = re.compile(
     r"xet |tiep theo|de |nham |[ivx]{1,4}\s?[./-]\s|phan |1\s?[.)]|a[.)]|so :|so:|"
     r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|"
     r"(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
+)
+_SIGNER = re.compile(
+    r"(?:TRƯỞNG (?:PHÒNG|BAN)|GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ TỊCH|BỘ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN)\b"
 )
 _UNITS = re.compile(
     r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|"
@@ -77,6 +90,9 @@ def header_of(blocks: Sequence[Block]) -> Header:
     place_line = next((line for line in lines if _ISSUED.match(plain(line))), "")
     place = place_line[: issued.end("place")].strip(" ,-") if issued and issued["place"] else None
     title, subject, title_lines = _title(lines)
+    if not subject:
+        subject = _subject_of_body(lines)
+        title = f"{title} {_BEGINS.get(title, 'về')} {_lower_first(subject)}" if title and subject else title
     day, year = _issue_day(issued)
     return Header(
         number=_number(number),
@@ -170,6 +186,25 @@ def _title(lines: Sequence[str]) -> tuple[str, str, list[str]]:
     return "", "", []
 
 
+_BEGINS = {"Giấy mời": "tham dự", "Thư mời": "tham dự", "Giấy triệu tập": "tham dự"}
+_INVITED = re.compile(
+    r"\b(?:tham dự|tham gia|dự|tổ chức|mở|triệu tập)\s+(?:(?:các )?(?:lớp|khóa|khoá|đợt|buổi)\s+)?"
+    r"(?=(?:hội nghị|hội thảo|tập huấn|bồi dưỡng|chuyên đề|tọa đàm|cuộc họp|họp)\b)([^.;:]{6,160})",
+    re.I,
+)
+
+
+def _subject_of_body(lines: Sequence[str]) -> str:
+    """What an invitation without a title of its own invites to."""
+    for line in lines:
+        found = _INVITED.search(line)
+        if found and not plain(line).startswith(("can cu", "thuc hien", "theo ", "tiep theo")):
+            return re.split(r",?\s+(?:như sau|cụ thể|theo lịch|theo kế hoạch|vào|tại|ngày|từ)\b|\s*\(", found[1])[
+                0
+            ].strip(" ,")
+    return ""
+
+
 def _title_from(lines: Sequence[str], at: int) -> tuple[str, str, list[str]]:
     paper = _PAPER.match(plain(lines[at]))
     assert paper
@@ -177,7 +212,13 @@ def _title_from(lines: Sequence[str], at: int) -> tuple[str, str, list[str]]:
     taken, parts = [lines[at]], [rest] if rest else []
     for line in lines[at + 1 : at + 5]:
         flat = plain(line)
-        if _STOP.match(flat) or _ISSUED.match(flat) or _NUMBER.match(line) or (parts and not _goes_on(parts[-1], line)):
+        if (
+            _STOP.match(flat)
+            or _SIGNER.match(line)
+            or _ISSUED.match(flat)
+            or _NUMBER.match(line)
+            or (parts and not _goes_on(parts[-1], line))
+        ):
             break
         if re.fullmatch(r"[\W_]*", line):
             continue

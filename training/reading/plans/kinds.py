@@ -53,6 +53,7 @@ _PRACTICE = re.compile(
 _LMS = re.compile(
     r"\blms\b|\btu (?:hoc|boi duong|nghien cuu)\b(?! thuong xuyen lien tuc)|\bhe thong (?:hoc tap |"
     r"boi duong |dao tao )?truc tuyen\b|\be-?learning\b|"
+    r"\b(?:lam bai|hoan thanh|hoc)\b[^.;]{0,40}\btren (?:trang|cong|website|phan mem|he thong)\b|"
     r"\btaphuan\.|\btemis\b|hoc truc tuyen tren he thong|\bqua mang internet\b|\bmooc\b"
 )
 _VIRTUAL = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 
 from training.plan import ZONE, Period, Precision
 from training.reading.plans.tokens import Clock, Dates, Token
@@ -143,6 +144,19 @@ def _hangs_on(flat: str, moment: Moment, clock: Clock) -> bool:
     return bool(_TIGHT.fullmatch(flat[moment.end : clock.start]))
 
 
+def without_weeks_named(flat: str, tokens: Sequence[Token]) -> list[Token]:
+    """ "Tuần 1 (03/11 - 07/11)": the days tell the time, the number only names the week."""
+    kept: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        named = isinstance(token, Dates) and token.precision is Precision.WEEK
+        told = isinstance(following, Dates) and following.precision is Precision.DAY
+        if not (
+            named and told and re.fullmatch(r"\s*[(:,-]\s*(?:tu\s*)?(?:ngay\s*)?", flat[token.end : following.start])
+        ):
+            kept.append(token)
+    return kept
+
+
 _CHOSEN = re.compile(
     r"\b(0?[1-9])\s+(?:ngay|buoi)(?:\s+bat k[yi])?\s*\(?\s*(?:(?:trong|thuoc)\s+(?:khoang(?: thoi gian)?|cac ngay|"
     r"tuan|thoi gian)\s*)?"
@@ -168,7 +182,7 @@ def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date
         return []
     if moment.until:
         return _one_stretch(moment, years)
-    weekly = weekdays_in(flat) if _WEEKLY.search(flat) else []
+    weekly = weekdays_in(flat) if _WEEKLY.search(flat) else _weekdays_apart(moment, flat)
     timed: list[Timed] = []
     for first, last in moment.dates.pairs:
         days = resolved(first, last, years)
@@ -177,6 +191,17 @@ def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date
         if days:
             timed.extend(_expanded(moment, days, weekly, without))
     return timed
+
+
+def _weekdays_apart(moment: Moment, flat: str) -> list[int]:
+    """ "Tối thứ 2, 4, 6 (19h00 - 21h00), từ 14/4 đến 25/4": weekdays that belong to no single date."""
+    if moment.dates is None or not moment.clocks or not moment.dates.is_span or len(moment.dates.pairs) > 1:
+        return []
+    start = moment.dates.start
+    before = re.sub(
+        r"\b(?:tu|den)\s+(?:het\s+)?(?:ngay\s+)?(?:thu \w+|chu nhat|t\d|cn)[\s,(]*(?:ngay\s*)?$", "", flat[:start]
+    )
+    return weekdays_in(before)
 
 
 def _one_stretch(moment: Moment, years: Years) -> list[Timed]:

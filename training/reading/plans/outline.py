@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of
@@ -42,7 +43,7 @@ LABELS: tuple[tuple[Column, str], ...] = (
         r"ngay hoc|gio hoc)"
     )),
     (Column.AUDIENCE, (
-        r"(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|"
+        r"(?:so luong,? (?:va )?)?(?:doi tuong|thanh phan|nguoi (?:tham gia|tham du|hoc)|"
         r"hoc vien(?! (?:quan ly|chinh tri|hanh chinh|bao chi|khoa hoc|nong nghiep|\w+ quoc gia)))"
     )),
     (Column.QUOTA, r"(?:so luong|chi tieu|si so|tong so|quy mo)"),
@@ -92,13 +93,16 @@ def outline_of(blocks: Sequence[Block]) -> Node:
     """The tree under an empty root."""
     root = Node("", -1, -1)
     stack = [root]
-    for order, block in enumerate(_unfolded(blocks)):
+    unfolded = list(_unfolded(blocks))
+    for order, (block, below) in enumerate(zip_longest(unfolded, unfolded[1:])):
         node = _node(block, order)
+        if node.level == _TEXT and isinstance(below, Paragraph) and _leads_a_list(node, below):
+            node.level = 5
         while stack[-1].level >= node.level and len(stack) > 1:
             stack.pop()
         while node.table is not None and stack[-1].value:
             stack.pop()  # a label with its value is complete: no table belongs under it
-        if node.level == _TEXT and _closes_lists(node):
+        if node.level == _TEXT and (_closes_lists(node) or _is_whole(stack[-1])):
             while len(stack) > 1 and stack[-1].level > 4:
                 stack.pop()
         node.parent = stack[-1]
@@ -106,6 +110,21 @@ def outline_of(blocks: Sequence[Block]) -> Node:
         if node.table is None:
             stack.append(node)
     return root
+
+
+def _is_whole(node: Node) -> bool:
+    """An item that is a sentence of its own, and no heading over what follows."""
+    return node.dotted is False and node.level == 5 and len(node.text) > 60 and node.text.endswith(".")
+
+
+_DAY_OVER = re.compile(
+    r"(?:(?:buoi )?(?:sang|chieu|toi)\s+)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])?\W{0,3}(?:ngay\s*)?\d{1,2}\s?[/-]\s?\d{1,2}"
+)
+
+
+def _leads_a_list(node: Node, below: Paragraph) -> bool:
+    """ "Thứ Hai (13/10): tổ 1" over lines with bullets is their heading."""
+    return bool(_DAY_OVER.match(plain(node.text)) and re.match(r"[-+•*–]\s", below.text.strip()))
 
 
 def _closes_lists(node: Node) -> bool:

@@ -17,8 +17,9 @@ from training.reading.plans.exceptions import Exceptional, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.kinds import is_training
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.moments import Moment, Timed, moments_of, periods_of
+from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
+from training.reading.plans.relative import day_of_stretch, day_words
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import Sentence, blanked, closing, labelled, sentences_of, session_label
 from training.reading.plans.surroundings import Surroundings
@@ -61,8 +62,38 @@ class Prose:
             return
         text, clauses = apart(text)
         for part in sentences_of(text):
-            self._sentence(node, part)
+            if not self._day_of_stretch(node, part):
+                self._sentence(node, part)
         self._exceptions.extend((node, clause, self._years(node)) for clause in clauses)
+
+    def _day_of_stretch(self, node: Node, text: str) -> bool:
+        """ "Ngày thứ hai: …" under three days, "Thứ Năm: …" under a week: read with its date, shown as it stands."""
+        named = day_words(text)
+        anchor = self._stretch_for(node) if named else None
+        if named is None or anchor is None or anchor.moment.dates is None:
+            return False
+        begin, end, number = named
+        day = day_of_stretch(anchor.moment.dates, anchor.years, number, text[begin:end])
+        if day is None:
+            return False
+        begun = len(self._gathering.found)
+        self._sentence(node, f"{text[:begin]}Ngày {day:%d/%m/%Y}{text[end:]}")
+        told = self._gathering.found[begun:]
+        for candidate in told:
+            candidate.evidence = one_line(text)[:300]
+        if told:
+            self._retract(anchor)
+        return True
+
+    def _stretch_for(self, node: Node) -> Anchor | None:
+        """The stretch of days over a line, or the last one told before it."""
+        above = {id(one) for one in node.above()}
+        stretches = [
+            a
+            for a in self._anchors[-12:]
+            if a.moment.dates and (a.moment.dates.is_span or len(a.moment.dates.pairs) > 1)
+        ]
+        return next((a for a in reversed(stretches) if id(a.node) in above), stretches[-1] if stretches else None)
 
     def exceptions(self) -> list[Exceptional]:
         """What holds for one day of a series alone; a clause about no day of any series is read as a sentence."""
@@ -80,6 +111,7 @@ class Prose:
         tokens = tokens_of(flat, cell=timed_label)
         sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
+        live = without_weeks_named(flat, live)
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])
         if node.label is Column.NOTE:  # remarks announce nothing but what has to be handed in
             live = live if any(entry.role is Role.DEADLINE for entry in sorted_) and len(live) <= 2 else []
@@ -293,7 +325,7 @@ class Prose:
             self._part_of_day(node, text, anchor)
         elif not had_tokens and self._under_month(node):
             self._in_month(node, text)
-        elif not had_tokens and _to_be_announced(flat, plain(node.text)):
+        elif _to_be_announced(flat, plain(node.text)):
             self._undated(node, text)
 
     def _undated(self, node: Node, text: str) -> None:

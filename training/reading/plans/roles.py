@@ -61,7 +61,7 @@ _PAST = re.compile(
 _AIM_AFTER = re.compile(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
 _DEAD_SENTENCE = re.compile(
     r"\b(?:khong (?:to chuc|thuc hien|dien ra|con hieu luc|con gia tri|ap dung|hoc)(?: nua)?|"
-    r"(?:bi|duoc|da|nay) huy(?: bo)?|bai bo|het hieu luc)\s*[.)\s]*$"
+    r"(?:bi|duoc|da|nay) (?:huy(?: bo)?|hoan)|tam (?:hoan|dung)(?=\s*(?:[.,;]|$))(?:\s*,[^.;\d]*(?:thong bao|thoi gian)[^.;\d]*)?|bai bo|het hieu luc)\s*[.)\s]*$"
 )
 _ISSUER_AFTER = re.compile(
     r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
@@ -76,7 +76,7 @@ _GONE = re.compile(
 )
 _GONE_AFTER = re.compile(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
-    r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam dung)\b"
+    r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|le|tet|\d)))\b"
 )
 _AS_BEFORE = re.compile(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
@@ -87,7 +87,7 @@ _EXCEPT = re.compile(
 )
 _MOVE = re.compile(
     r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"
-    r"hoan(?! thanh| tat| thien)|day (?:som|lui)|dieu chinh|thay doi)\b"
+    r"hoan(?! thanh| tat| thien)|day (?:som|lui)|dieu chinh|thay doi|gia han)\b"
 )
 _MOVED_TO = re.compile(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")
 _BY = re.compile(
@@ -108,6 +108,7 @@ _PRESENT_BY = re.compile(
 _DONE_AFTER = re.compile(
     r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
 )
+_LODGING = re.compile(r"\b(?:nhan phong|tra phong|den som|ve som)\b[^.;]{0,30}$")
 _ONLY_END = re.compile(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 
@@ -215,7 +216,7 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED
     if number and isinstance(token, Dates) and _ONLY_END.search(near) and not _is_deadline(flat, before, near, token):
         return Role.CITED  # the end of what began before, not something of its own
-    if isinstance(token, Clock) and _PRESENT_BY.search(before):
+    if (isinstance(token, Clock) and _PRESENT_BY.search(before)) or _LODGING.search(before):
         return Role.CITED
     counted = isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat)
     return Role.DEADLINE if counted or _is_deadline(flat, before, near, token) else Role.ACTIVITY

@@ -10,7 +10,7 @@ from training.plan import Precision
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.outline import without_numbering
+from training.reading.plans.outline import label_of, without_numbering
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 
@@ -36,7 +36,7 @@ class Row:
 def continued(blocks: Sequence[Block]) -> list[Block]:
     """Tables that a page or a line over all columns has cut in two are one again; the line is a row of its own."""
     whole: list[Block] = []
-    for block in blocks:
+    for block in (piece for whole_block in blocks for piece in _without_notes(whole_block)):
         begun = _open_table(whole)
         if isinstance(block, Table) and begun is not None and _goes_on(whole[begun], block):
             between = [other.text for other in whole[begun + 1 :] if isinstance(other, Paragraph)]
@@ -47,6 +47,41 @@ def continued(blocks: Sequence[Block]) -> list[Block]:
         else:
             whole.append(block)
     return whole
+
+
+def _without_notes(block: Block) -> list[Block]:
+    """Rows of a sheet before the heads of a table ("Địa điểm", "Trường A") and notes behind it are lines."""
+    if not isinstance(block, Table) or (head := head_of(block)) is None:
+        return [block]
+    first = next(at for at, row in enumerate(block.rows) if is_head(row))
+    if any(len({cell for cell in row if cell}) > 2 for row in block.rows[:first]):
+        first = 0  # heads over two lines
+    last = len(block.rows)
+    while last > head[0] and _is_note(block.rows[last - 1]):
+        last -= 1
+    before = [_as_line(row) for row in block.rows[:first]]
+    behind = [_as_line(row) for row in block.rows[last:]]
+    if not any(before) and not any(behind):
+        return [block]
+    lines = [Paragraph(line) for line in before if line], [Paragraph(line) for line in behind if line]
+    return [*lines[0], Table(block.rows[first:last]), *lines[1]]
+
+
+def _is_note(row: Sequence[str]) -> bool:
+    told = {cell for cell in row if cell}
+    if not told:
+        return True
+    text = next(iter(told))
+    return len(told) == 1 and (label_of(text) is not None or len(text) > 60) and not has_day(text)
+
+
+def _as_line(row: Sequence[str]) -> str:
+    return one_line(
+        " ".join(
+            f"{cell}:" if at == 0 and label_of(f"{cell}:") else cell
+            for at, cell in enumerate(dict.fromkeys(c for c in row if c))
+        )
+    ).replace("::", ":")
 
 
 def _open_table(blocks: Sequence[Block]) -> int | None:

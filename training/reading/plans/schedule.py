@@ -87,10 +87,16 @@ class Schedule:
             return
         head = head_of(node.table)
         if head is None:
+            self._read_headless(node)
             return
         first, columns = head
         heads = node.table.rows[first - 1]
         rows = with_old_times(node.table.rows[first:], columns, heads)
+        times = [at for at, column in enumerate(columns) if column is Column.TIME]
+        days_apart = [at for at in times if at in _dated_columns(rows, columns)]
+        if len(days_apart) > 1:
+            self._read_dated(node, rows, columns, heads, days_apart)
+            return
         if (classes := class_columns(heads, columns)) and Column.TIME in columns:
             self._read_classes(node, rows, columns, heads, classes)
             return
@@ -98,7 +104,31 @@ class Schedule:
             told = " ".join(head for head, column in zip(heads, columns, strict=True) if column is Column.TIME)
             self._read_rows(node, rows, columns, " ".join(node.table.rows[0]), hours=_hours_of(told))
             return
-        for at in _dated_columns(rows, columns):
+        self._read_dated(node, rows, columns, heads, _dated_columns(rows, columns))
+
+    def _read_headless(self, node: Node) -> None:
+        """Rows without heads that tell a day are read as sentences; a letterhead is none of them."""
+        assert node.table
+        begun = len(self._gathering.found)
+        for row in node.table.rows:
+            text = one_line(" – ".join(dict.fromkeys(cell for cell in row if cell)))
+            letterhead = re.search(r"doc lap|cong hoa xa hoi|ngay \d* *thang \d* *nam", plain(text))
+            if any(has_day(cell) for cell in row) and not letterhead:
+                self._prose.read(Node(text, node.level, node.order, parent=node.parent))
+        known = {one.period.start for one in self._gathering.found[:begun]}
+        added = [one for one in self._gathering.found[begun:] if one.period.start not in known]
+        self._gathering.found[begun:] = added
+
+    def _read_dated(
+        self,
+        node: Node,
+        rows: Sequence[tuple[str, ...]],
+        columns: Sequence[Column],
+        heads: Sequence[str],
+        dated: Sequence[int],
+    ) -> None:
+        """Several columns of days beside each other: each of them tells of something else."""
+        for at in dated:
             one = [
                 Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)
             ]
@@ -301,6 +331,10 @@ class Schedule:
         begins, ends = row.get(Column.START), row.get(Column.END)
         if row.get(Column.TIME) and _only_clocks(begins) and _only_clocks(ends):
             return self._timed(model, f"{row.get(Column.TIME)} {begins} – {ends}", years)
+        if len(tokens := tokens_of(plain(row.get(Column.TIME)))) > 1 and any(
+            isinstance(token, Dates) and token.is_span for token in tokens
+        ):
+            return self._timed(model, row.get(Column.TIME), years)  # lessons of their own beside the first day
         first = self._timed(model, begins or row.get(Column.TIME) or ends, years)[:1]
         last = self._timed(model, ends, years)[:1] if ends and begins != ends else []
         if not first or not last or first[0].period.start is None or last[0].period.start is None:

@@ -21,7 +21,10 @@ from training.reading.plans.written import tokens_of
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
 _EXCEPTED = re.compile(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
 _BELONGS = re.compile(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
-_ABBREVIATED = re.compile(r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ])\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ]|"
+    r"\b(?:[Cc]huyên đề|[Bb]ài|[Pp]hần|[Mm]ô đun|[Nn]ội dung|[Mm]ục|[Cc]hương|[Ll]ớp|[Bb]uổi|[Pp]hòng|P) \d{1,3})\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def _clauses(text: str) -> list[str]:
     joined = pieces[:1]
     for piece in pieces[1:]:
         flat = plain(piece)
-        if any(isinstance(token, Dates) for token in tokens_of(flat)) and not _EXCEPTED.match(flat):
+        begun = any(isinstance(token, Dates) for token in tokens_of(plain(joined[-1])))
+        if begun and any(isinstance(token, Dates) for token in tokens_of(flat)) and not _EXCEPTED.match(flat):
             joined.append(piece)
         else:
             joined[-1] = f"{joined[-1]}; {piece}"
@@ -73,7 +77,10 @@ def session_label(text: str, flat: str, moment: Moment, clock: Clock | None) -> 
         return None
     fellows = sorted(moment.clocks, key=lambda other: other.start)
     after = [other.start for other in fellows if other.start >= clock.end]
-    behind = re.match(r"\s*\)?\s*:\s*([^;\n]{3,160})", text[clock.end : min(after, default=len(text))])
+    following = text[clock.end : min(after, default=len(text))]
+    behind = re.match(r"\s*\)?\s*:\s*([^;\n]{3,160})", following)
+    if behind is None and len(fellows) > 1 and _each_told_behind(text, fellows):
+        behind = re.match(r"\s*\)\s*[–-]?\s*([^\W\d][^;\n]{3,160})", following)
     if behind:
         words = re.sub(
             r"[\s;,.(–-]*(?:[Bb]uổi\s+)?(?:sáng|chiều|tối|Sáng|Chiều|Tối)?(?:\s*(?:từ|lúc))?[\s(:,]*$", "", behind[1]
@@ -92,6 +99,11 @@ def session_label(text: str, flat: str, moment: Moment, clock: Clock | None) -> 
         and not re.fullmatch(r"(?:buoi|ca|sang|chieu|toi|\W|\d|va|tu|nghi|giua gio)*", plain(between))
         else None
     )
+
+
+def _each_told_behind(text: str, clocks: Sequence[Clock]) -> bool:
+    """ "sáng (8h00 - 11h30) lý thuyết; chiều (13h30 - 17h00) thực hành": what is done stands behind each hour."""
+    return all(re.match(r"\s*\)\s*[–-]?\s*[^\W\d]{2,}\s+[^\W\d]{2,}", text[clock.end :]) for clock in clocks)
 
 
 def labelled(model: Candidate, when: Period, label: str | None, *, several: bool) -> Candidate:

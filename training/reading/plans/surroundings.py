@@ -153,8 +153,9 @@ def _by_nearness(nodes: list[Node], node: Node) -> list[Node]:
 def label_value(node: Node) -> str | None:
     """The value of a label: its own words and the plain lines under it."""
     lines = [node.value] if node.value else []
+    closed = bool(node.value) and node.text.endswith(".")
     for child in node.children:
-        if child.label is not None or child.table is not None:
+        if child.label is not None or child.table is not None or (closed and not child.dotted):
             continue
         if child.text.startswith("(") and lines:
             lines[-1] += f" {child.text}"

@@ -61,7 +61,8 @@ def trimmed(text: str) -> str:
 
 def before_date(text: str) -> str:
     """A title out of the words that stand before the date."""
-    text = trimmed(_MOVING.sub("", one_line(text)))
+    text = re.split(r"\s+(?:trước đây|ban đầu|đã thông báo|dự kiến trước)\b", one_line(text))[0]
+    text = trimmed(_MOVING.sub("", re.sub(r"^(?:Kính )?(?:[Đđ]ề nghị|[Yy]êu cầu)\s+(?=đăng|gửi|nộp|báo)", "", text)))
     head, colon, tail = text.rpartition(": ")
     if colon and len(head) > 5 and len(tail) < 14:
         text = head
