@@ -35,7 +35,7 @@ _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
 _SCHOOL_CLASS = re.compile(r"(?<!\w)lop \d{1,2} ?[a-h]\d{0,2}(?!\w)")
 _BUSY = re.compile(r"(?<!\w)bận(?!\w)")
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.35
+STRANGE = 0.32
 NEAR = 0.5
 _ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
 CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole
