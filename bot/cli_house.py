@@ -40,12 +40,15 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Sao lưu vào một tệp, khi bot vẫn chạy"""
     from storage import backups
 
+    settings = load()
     console.writable(file)
-    with console.opened() as (settings, _):
-        try:
-            backups.backup(settings.database_url, file)
-        except FileExistsError as there:
-            raise Fault(words.file_there(speak(), str(file))) from there
+    if not backups.copies_as_it_is(settings.database_url):
+        with console.opened(settings):
+            pass  # makes a new database, refuses one of another version
+    try:
+        backups.backup(settings.database_url, file)
+    except FileExistsError as there:
+        raise Fault(words.file_there(speak(), str(file))) from there
     say(words.written(speak(), str(file)))
 
 

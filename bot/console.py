@@ -26,6 +26,7 @@ from handlers.wording import import_refusals as refusal_words
 from handlers.wording import imports as import_words
 from handlers.wording.language import Speaker, speaker
 from storage.database import Database, DatabaseInUse
+from storage.migrate import NewerDatabase
 
 INPUT_AT_FAULT, OURS = 1, 3
 CLI = Importer("cli")
@@ -122,14 +123,21 @@ def _sentence(error: Exception) -> str | None:
             return import_words.file_problems(t, error.problems)
         case ImportRefused():
             return refusal_words.refused(t, error)
+        case OSError():
+            return words.file_fails(t, str(error.filename or ""), error.strerror or str(error))
+    return _of_database(t, error)
+
+
+def _of_database(t: Speaker, error: Exception) -> str | None:
+    match error:
+        case NewerDatabase():
+            return words.newer_database(t, error.revision)
         case DatabaseInUse():
             return words.database_in_use(t, str(error))
         case DBAPIError():
             return words.database_fails(t, str(error.orig).splitlines()[0])
         case sqlite3.Error():
             return words.database_fails(t, str(error).splitlines()[0])
-        case OSError():
-            return words.file_fails(t, str(error.filename or ""), error.strerror or str(error))
     return None
 
 

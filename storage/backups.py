@@ -36,6 +36,12 @@ def backup(url: str, path: Path) -> None:
         _remove(part)
 
 
+def copies_as_it_is(url: str) -> bool:
+    """Whether a backup is the file itself, so that it can be made before an old database is migrated."""
+    source = sync_url(url)
+    return source.get_backend_name() == "sqlite" and bool(source.database) and Path(str(source.database)).is_file()
+
+
 def _write(url: str, part: Path) -> None:
     source = sync_url(url)
     if source.get_backend_name() == "sqlite":

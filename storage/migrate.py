@@ -19,10 +19,24 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 HEAD = max(path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
+class NewerDatabase(Exception):
+    """Made by a version of the program that came after this one."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database stands at revision {revision}, which this program does not know")
+        self.revision = revision
+
+
 def upgrade(url: str, revision: str = "head") -> None:
-    """Take `url` (as in TAPHUAN_DATABASE_URL) up to `revision`; a database already there stays as it is."""
-    if revision == "head" and is_current(url):
+    """Take `url` (as in TAPHUAN_DATABASE_URL) up to `revision`; a database already there stays as it is.
+
+    Raises NewerDatabase.
+    """
+    stands_at = _revision(url)
+    if revision == "head" and stands_at == HEAD:
         return
+    if stands_at is not None and stands_at not in revisions():
+        raise NewerDatabase(stands_at)
     from alembic import command
 
     with _connected(url) as (config, _):

@@ -33,6 +33,12 @@ def not_migrated(t: Speaker) -> str:
     return t("The database is from another version of the program. Run: python -m bot migrate")
 
 
+def newer_database(t: Speaker, revision: str) -> str:
+    return t("The database is from a newer version of the program (revision {revision}). Update the program.").format(
+        revision=revision
+    )
+
+
 def migrated(t: Speaker) -> str:
     return t("The database is up to date.")
 

@@ -230,12 +230,16 @@ class TestTheHouse:
         assert shell.json("plan", "list") == []
         assert migrate.is_current(f"sqlite:///{tmp_path}/moi/taphuan.db")
 
-    def test_a_database_of_another_version_is_told_and_migrated_when_asked(self, shell: Shell, sqlite_url: str) -> None:
+    def test_a_database_of_another_version_is_told_and_can_be_backed_up(
+        self, shell: Shell, sqlite_url: str, tmp_path: Path
+    ) -> None:
         with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
             connection.execute("UPDATE alembic_version SET version_num = '0000'")
         connection.close()
         assert "migrate" in shell.refused("plan", "list")
         assert shell("doctor") == 1
+        assert shell("backup", tmp_path / "b.db") == 0
+        assert "0000" in shell.refused("migrate")  # of a version that this program does not know
 
     def test_what_is_backed_up_is_restored(self, shell: Shell, people_file: Path, tmp_path: Path) -> None:
         shell("people", "import", people_file)
