@@ -39,6 +39,9 @@ NOBODY = Result(Outcome.GONE, error="no account that can be reached")
 MOST_DROPPED = 200  # messages found not owed in one unit of work; others wait for it
 LAST_WAIT = 15.0  # real seconds for what is in flight when the program stops
 TURNS = 20  # units of work over which their time is averaged
+DOUBTFUL = frozenset({Outcome.UNKNOWN, Outcome.NOT_SENT})
+MANY_DOUBTS = 16  # one after the other: the platform is away, and trying the others would only spoil their tries
+FIRST_REST, LONGEST_REST = 5.0, 60.0  # real seconds that it is left alone then, twice as long each time
 BREATH = 1.0  # real seconds before another try when the database does not answer
 
 
@@ -112,6 +115,7 @@ class Dispatcher:
         self._in_flight: dict[asyncio.Task[None], Claimed] = {}
         self._back: list[_Back] = []
         self._turnaround = 0.0  # seconds that a unit of work usually takes
+        self._doubts: dict[str, int] = {}  # platform → tries without a clear answer since the last one with
         self._closed: dict[str, float] = {}  # platform → moment of the event loop at which it takes bulk again
         clock.on_change(self.wake)
 
@@ -250,6 +254,7 @@ class Dispatcher:
 
     async def _send(self, worded: Worded) -> None:
         result = await self._result_of(worded)
+        self._heed_doubt(worded.claimed.platform or "", result.outcome)
         if result.outcome is Outcome.SLOW_DOWN and result.pause:
             self._closed[worded.claimed.platform or ""] = _steady() + result.pause.total_seconds()
             result = replace(result, pause=result.pause * self._clock.speed)
@@ -257,6 +262,17 @@ class Dispatcher:
             self._in_flight.pop(task, None)
         self._back.append(_Back(worded.claimed, result))
         self._woken.set()
+
+    def _heed_doubt(self, platform: str, outcome: Outcome) -> None:
+        """A platform that does not answer is left alone for a while: what waits loses none of its few tries."""
+        if outcome not in DOUBTFUL:
+            self._doubts.pop(platform, None)
+            return
+        doubts = self._doubts[platform] = self._doubts.get(platform, 0) + 1
+        if doubts >= MANY_DOUBTS:
+            rest = min(FIRST_REST * 2 ** ((doubts - MANY_DOUBTS) // self._settings.in_flight), LONGEST_REST)
+            self._closed[platform] = max(self._closed.get(platform, 0.0), _steady() + rest)
+            log.warning("a platform does not answer", platform=platform, tries=doubts, rest=rest)
 
     async def _result_of(self, worded: Worded) -> Result:
         one, reply = worded.claimed, worded.reply

@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 LIVE = (MailingState.RUNNING, MailingState.PAUSED)
 FIRST_SECONDS = 1.0  # before that a rate says nothing
+STILL = 3  # looks at the same number: it waits for something
 LOOKS = 6  # over which a rate is taken
 LATELY = timedelta(hours=1)  # what ended longer ago needs no last word any more
 
@@ -40,9 +41,11 @@ class _Shown:
     seen: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=LOOKS))
 
     def rate(self, now: float, ended: int) -> float:
-        """Messages a second, over the last looks; 0 while that says nothing."""
+        """Messages a second, over the last looks; 0 while that says nothing, or nothing goes at all."""
         self.seen.append((now, ended))
         since, before = self.seen[0]
+        if len(self.seen) >= STILL and self.seen[-STILL][1] == ended:
+            return 0.0
         return (ended - before) / (now - since) if now - since >= FIRST_SECONDS else 0.0
 
 

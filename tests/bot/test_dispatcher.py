@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import MANY_DOUBTS, Dispatcher
 from bot.progress import _Shown
 from handlers import changes, scheduled
 from storage import deliveries, due, mailings, outcomes, schema, sessions
@@ -193,6 +193,36 @@ async def test_a_platform_that_breaks_in_an_unknown_way_leaves_the_message_in_do
     assert counted(sqlite_database, notice) == Counts(recipients=1, unknown=1)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.UNKNOWN, Outcome.NOT_SENT])
+async def test_a_platform_that_is_away_is_left_alone_and_the_others_keep_their_tries(
+    sqlite_database: Database, clock: Clock, outcome: Outcome
+) -> None:
+    notice = sqlite_database.write_now(lambda db: _notice(db, 60))
+    messenger = Messenger()
+    messenger.fails(outcome, times=500)
+    async with dispatching(sqlite_database, messenger, clock):
+        await _until(lambda: _tries(sqlite_database) >= MANY_DOUBTS)
+        await asyncio.sleep(0.1)
+        assert _tries(sqlite_database) <= MANY_DOUBTS + Settings.in_flight
+        assert counted(sqlite_database, notice).waiting >= 60 - MANY_DOUBTS
+
+
+def _tries(database: Database) -> int:
+    """Of all messages together."""
+    query = select(func.sum(schema.delivery.c.attempts))
+    return database.read_now(lambda db: db.execute(query).scalar()) or 0
+
+
+async def test_some_doubts_between_answers_close_nothing(sqlite_database: Database, clock: Clock) -> None:
+    notice = sqlite_database.write_now(lambda db: _notice(db, 3 * MANY_DOUBTS))
+    messenger = Messenger()
+    for _ in range(3):
+        messenger.fails(Outcome.UNKNOWN, times=MANY_DOUBTS - 3)
+        messenger.fails(Outcome.REFUSED)
+    async with dispatching(sqlite_database, messenger, clock):
+        await _until(lambda: counted(sqlite_database, notice).waiting == 0 and _tries(sqlite_database) > 0)
+
+
 async def test_a_429_pauses_bulk_and_costs_no_attempt(database: Database, clock: Clock) -> None:
     notice = database.write_now(_notice)
     messenger = Messenger()
@@ -353,7 +383,7 @@ async def test_the_last_word_that_a_crash_has_swallowed_is_said_after_the_restar
 def test_the_rate_is_that_of_the_last_looks() -> None:
     shown = _Shown()
     looks = [(0.0, 38), (2.0, 58), (4.0, 78), (6.0, 78), (8.0, 78), (10.0, 78), (12.0, 78), (14.0, 88)]
-    assert [round(shown.rate(*look), 1) for look in looks] == [0, 10, 10, 6.7, 5, 4, 2, 1]
+    assert [round(shown.rate(*look), 1) for look in looks] == [0, 10, 10, 6.7, 0, 0, 0, 1]
 
 
 async def test_who_stops_a_mailing_sees_how_far_it_came(database: Database, clock: Clock) -> None:
