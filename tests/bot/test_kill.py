@@ -25,7 +25,7 @@ from tests import gatherings
 from training.mailing import Counts, MailingKind
 from training.plan import ZONE
 
-PEOPLE, KILLS, N = 90, 2, 3
+PEOPLE, KILLS, N = 120, 3, 3
 NOW = datetime(2022, 12, 9, 9, 0, tzinfo=ZONE)
 
 

@@ -139,7 +139,7 @@ PAYLOADS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payloads=st.lists(PAYLOADS, min_size=1, max_size=4), role=st.integers(0, 4))
 def test_no_payload_raises_or_changes_what_is_anothers(schools: Schools, payloads: list[str], role: int) -> None:
     name, actor = list(schools.actors.items())[role]

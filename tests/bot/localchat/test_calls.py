@@ -247,7 +247,7 @@ TIMELESS = sorted(set(METHODS) - {"setwebhook"})
 
 
 @pytest.mark.parametrize("method", TIMELESS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=st.dictionaries(NAMES, ANYTHING, min_size=6, max_size=20), flat=st.booleans())
 async def test_whatever_a_bot_sends_is_answered_or_refused(method: str, values: dict[str, Any], flat: bool) -> None:
     world = World(first_id=1)

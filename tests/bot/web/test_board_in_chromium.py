@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.app import App, running
@@ -25,7 +26,11 @@ from tests.handlers.scans import Morning, at
 CHROMIUM = Path("/usr/bin/chromium")
 SHOTS = os.environ.get("BOARD_SHOTS")  # a folder; when set, what the board looks like is kept there
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM),
+]
 
 
 class House:
@@ -51,7 +56,7 @@ class House:
             await self._stack.aclose()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def house(sqlite_url: str) -> AsyncIterator[House]:
     database = Database(sqlite_url)
     hall = Morning(database)
@@ -67,12 +72,20 @@ async def house(sqlite_url: str) -> AsyncIterator[House]:
     database.close()
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The one browser of all tests here, without the windows and cookies of the test before."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
 
 
 async def opened(browser: Browser, url: str, width: int, height: int) -> tuple[Page, list[str]]:
