@@ -187,7 +187,7 @@ def hand_in_place(text: str) -> str | None:
 
 def clean_audience(text: str) -> str | None:
     """The people of a label, cell or sentence, without remarks in brackets about their number."""
-    value = one_line(text.replace("\n", "; "))
+    value = re.split(r"(?<=[^\W\d]{3})\.\s+(?=[A-ZĐ])", one_line(text.replace("\n", "; ")))[0]
     value = re.sub(
         r"\s*\((?:số lượng|chỉ tiêu|theo|danh sách|có danh sách|dự kiến|khoảng|\d+ (?:người|"
         r"giáo viên|học viên|đại biểu|GV))[^)]*\)",
@@ -222,7 +222,7 @@ _EVERYBODY = re.compile(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
 _WHOM_END = re.compile(
     r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
     r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
-    r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|ung dung|nang cao)\b"
+    r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|nam 20\d\d|ung dung|nang cao)\b"
     rf"|,\s*(?!{_PERSON}\b)|\s[–-]\s"
 )
 

@@ -77,6 +77,9 @@ def _of_line(line: str) -> Iterator[Group]:
                 count = hit["count"] if pattern is not _MADE_OF else None
                 yield from (Group(name, people, int(count) if count else None) for name in _named(hit["names"]))
     if not any(isinstance(token, Dates) for token in tokens_of(flat)):
+        own = re.match(rf"\W*{_NAMES}", flat)
+        if own and not re.search(_NAME, flat[own.end() :]) and (place := details.place_in(line)):
+            yield from (Group(name, place=place) for name in _named(own["names"]))
         for hit in _HELD_AT.finditer(flat):
             place = details.clean_place(line[hit.start("place") : hit.end("place")])
             yield from (Group(name, place=place) for name in _named(hit["names"]))

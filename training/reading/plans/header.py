@@ -35,7 +35,7 @@ class Header:
         school = re.search(r"(?:nam hoc|hoc ky \w+)?\s*(20\d\d)\s*-\s*(20\d\d)", flat)
         if school and int(school[2]) == int(school[1]) + 1:
             return Years(school=int(school[1]), issued=self.issued)
-        single = re.findall(r"(?<![\d/])nam (20\d\d)", flat)
+        single = re.findall(r"(?:(?<![\d/])nam |thang \d{1,2}\s?[/-]\s?|quy \w+\s?/\s?)(20\d\d)", flat)
         year = int(single[-1]) if single else None
         return Years(year=year if year or self.issued else self.issued_year, issued=self.issued)
 

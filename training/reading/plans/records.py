@@ -10,6 +10,7 @@ from training.plan import Kind
 from training.reading.plans import details
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
+from training.reading.plans.groups import groups_in
 from training.reading.plans.kinds import is_training, kind_of
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
@@ -69,12 +70,25 @@ def with_rounds(candidates: Sequence[Candidate], root: Node, around: Surrounding
     result = list(candidates)
     dated = {candidate.order for candidate in candidates}
     for node in root.walk():
-        if node.table is None and _ROUND.match(plain(node.text)) and not _told_below(node, dated):
+        found = _ROUND.match(plain(node.text)) if node.table is None else None
+        if found and not _told_below(node, dated) and not _is_of_dated(found[0], node.text, candidates):
             result.extend(_round(node, around))
     for node in root.walk():
         if node.label is Column.FORM and not _told_below(node.parent or node, dated):
             result.extend(_module_groups(node, result))
     return result
+
+
+def _is_of_dated(name: str, line: str, candidates: Sequence[Candidate]) -> bool:
+    """A line that only tells people or place of a round whose days stand elsewhere."""
+    if not groups_in([line], []):
+        return False
+    pattern = re.compile(rf"\b{re.escape(name)}(?!\w)")
+    return any(
+        pattern.search(plain(f"{one.group or ''} {one.title} {one.audience or ''} {one.evidence}"))
+        for one in candidates
+        if one.period.start
+    )
 
 
 def _told_below(node: Node, dated: set[int]) -> bool:

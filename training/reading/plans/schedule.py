@@ -175,19 +175,23 @@ class Schedule:
         under = Under(self._gathering.years, day=self._day_before(node, rows))
         begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
+        day = ""
         taught = is_training(self._caption(node, heads))
         for row, below in zip_longest(rows, rows[1:], fillvalue=()):
             if is_head(row) or not any(row) or _TOTAL.match(plain(" ".join(row)[:30])):
                 continue
             label = group_label(row, columns, below)
             if label is not None:
-                under, previous = self._under(label, under), None
+                under, previous, day = self._under(label, under), None, ""
                 continue
             if Column.MONTH in columns and (month := row[columns.index(Column.MONTH)]):
                 under = self._under(_as_month(month), under)
             previous = with_cells_above(row, previous, columns)
-            for piece in self._pieces(by_role(previous, columns), under):
-                self._read_row(node, _with(piece, form, hours), under, taught=taught)
+            told = by_role(previous, columns)
+            day = _day_told(told) or day
+            for piece in self._pieces(told, under):
+                beneath = under if under.day or not _only_hours(piece) else replace(under, day=day)
+                self._read_row(node, _with(piece, form, hours), beneath, taught=taught)
         if Column.LEAD in columns:
             self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
@@ -359,6 +363,18 @@ def _hours_of(head: str) -> str:
     clocks = bool(tokens) and all(isinstance(token, Clock) for token in tokens)
     bracket = re.search(r"\(([^()]*)\)", head)
     return (bracket[1] if bracket else head[tokens[0].start :]) if clocks else ""
+
+
+def _day_told(row: Row) -> str:
+    """The words of the one day that a row tells, for rows below that only tell hours."""
+    when = when_of(row)
+    days = [t for t in tokens_of(plain(when)) if isinstance(t, Dates) and t.precision is Precision.DAY]
+    return when[days[0].start : days[0].end] if len(days) == 1 and not days[0].is_span and not has_ends(row) else ""
+
+
+def _only_hours(row: Row) -> bool:
+    tokens = tokens_of(plain(when_of(row)))
+    return bool(tokens) and all(isinstance(token, Clock) for token in tokens) and not has_ends(row)
 
 
 def _with(row: Row, form: str, hours: str) -> Row:
