@@ -27,6 +27,7 @@ EVENING_LINE, NIGHT = time(20, 30), time(2, 30)
 LOOK_EVERY = 60.0  # real seconds
 LATE = timedelta(minutes=5)
 AGAIN = timedelta(hours=1)  # the same alarm is not repeated within this
+COUNTED = frozenset({words.ASIDE, words.DEAD})  # over the last day
 LONG = frozenset({MailingKind.NOTICE})  # to thousands these take longer than LATE, and nothing is wrong
 
 
@@ -57,6 +58,7 @@ class Jobs:
         self._admins, self._tell, self._quiet, self._token_works = admins, tell, quiet, token_works
         self._told: dict[str, datetime] = {}
         self._locked_out: datetime | None = None
+        self._counted: dict[str, int] = {}
         self.found: dict[str, int] = {}  # what the last look found, for /health
 
     def arrange(self) -> None:
@@ -90,9 +92,16 @@ class Jobs:
         found |= await self._token(now)
         self.found = {name: number for name, number in found.items() if name != words.BACK}
         for alarm, number in found.items():
-            if now - self._told.get(alarm, now - 2 * AGAIN) >= AGAIN:
-                self._told[alarm] = now
+            if self._is_news(alarm, number, now):
+                self._told[alarm], self._counted[alarm] = now, number
                 await self._alarm(words.alarm(speaker(None), alarm, number))
+        self._counted = {alarm: min(self._counted.get(alarm, 0), found.get(alarm, 0)) for alarm in COUNTED}
+
+    def _is_news(self, alarm: str, number: int, now: datetime) -> bool:
+        """Not within the hour; of what stays counted for a day only when there is more of it."""
+        if alarm in COUNTED and number <= self._counted.get(alarm, 0):
+            return False
+        return now - self._told.get(alarm, now - 2 * AGAIN) >= AGAIN
 
     async def _token(self, now: datetime) -> dict[str, int]:
         """A token that stopped working cannot tell so itself: it stands in the log and at /health, on other platforms,

@@ -120,6 +120,28 @@ async def test_an_alarm_is_not_repeated_within_the_hour(sqlite_database: Databas
     assert len(heard) == 2
 
 
+async def test_dead_letters_are_told_again_only_when_there_are_more(sqlite_database: Database) -> None:
+    clock, heard = Clock(LATER, speed=0), list[Reply]()
+
+    async def tell(reply: Reply) -> None:
+        heard.append(reply)
+
+    def fail(db: Connection) -> None:
+        under_way(MailingKind.CHANGE, sent=True)(db)
+        db.execute(update(schema.delivery).values(state="failed", next_at=None))
+
+    jobs = Jobs(sqlite_database, clock, Clockwork(clock), (("telegram", "9"),), tell)
+    told = []
+    for minutes in (0, 5, 70, 75, 140):
+        if minutes in (0, 5):  # those of the second time wait until the hour is over
+            sqlite_database.write_now(fail)
+        clock.set(LATER + timedelta(minutes=minutes))
+        heard.clear()
+        await jobs.look()
+        told.append([reply.text[:3] for reply in heard])
+    assert [len(one) for one in told] == [1, 0, 1, 0, 0]
+
+
 def test_what_is_tried_again_later_is_not_late(sqlite_database: Database) -> None:
     def work(db: Connection) -> datetime | None:
         under_way(MailingKind.CHANGE, sent=False)(db)
