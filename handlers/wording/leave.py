@@ -175,6 +175,9 @@ def for_teacher(t: Speaker, session: SessionView, found: Leave, to: tuple[str, s
 def see(request: Request, session: SessionView, found: Leave, decides: bool) -> Answer:
     t = request.t
     lines = [_card(t, session, found), _state(t, found)]
+    if found.photo:
+        here = found.photo["platform"] == request.incoming.platform
+        lines.append(t("A photo follows.") if here else t("A photo came with the request."))
     rows = [list(_decide(t, found))] if decides and found.state is LeaveState.ASKED else []
     back = [choice(t("Back"), "leaves", session.id)]
     return says("\n".join(lines), *rows, back, edit=request.edits, protect=True)

@@ -183,6 +183,7 @@ def test_a_photo_reaches_who_decides_on_whatever_platform(hall: Hall) -> None:
     number = hall.leave().id
     hall.trainer.taps(f"leave_see|{number}")
     assert hall.trainer.last.plain == "giấy nhập viện"  # and again when the request is looked at
+    assert "Ảnh kèm theo" in hall.trainer.chat[-2].plain
     hall.desk.uploads.clear()
     hall.lan.taps(f"leave_for|{hall.sessions[1]}")
     hall.lan.sends("anh.pdf", b"pdf", "giấy mời")
