@@ -10,11 +10,16 @@ from datetime import date
 from training.plan import Precision
 from training.reading.vietnamese import fold
 
-_CLOCK = re.compile(r"(?:luc )?(\d{1,2}) ?(?:gio|h|:|g) ?(\d{2})?(?: ?phut)?(?::00)?", re.ASCII)
+_CLOCK = re.compile(
+    r"(?:luc )?(?:(\d{1,2}) ?(?:gio|h|:|g) ?(\d{2})?(?: ?phut)?(?::00)?|(?<![\d.])(\d{1,2})\.(\d{2})(?![\d.]))",
+    re.ASCII,
+)
 _DAY = re.compile(r"(?:ngay )?(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})t?", re.ASCII)
 _MONTH = re.compile(r"(?:thang )?(\d{1,2}) ?(?:/|-|nam) ?(\d{4})", re.ASCII)
 _WEEK = re.compile(r"tuan (?:thu )?([1-4]) ?,? ?(?:cua )?(?:thang )?(\d{1,2}) ?(?:/|-|nam) ?(\d{4})", re.ASCII)
+_WEEKDAYS = ("hai", "ba", "tu", "nam", "sau", "bay")
+_WEEKDAY = re.compile(r"(?:thu ([2-7]|hai|ba|tu|nam|sau|bay)|chu nhat),? ")
 _WEEK_BEGINS = (1, 8, 15, 22)
 
 
@@ -39,7 +44,7 @@ def read_moment(text: str, day: str | None = None) -> Moment | None:
     rest = f"{plain[: clock.start()]} {plain[clock.end() :]}".strip(" ,;")
     found = _days(rest) if rest else None
     named = found.first if found and found.precision is Precision.DAY else (None if rest else day)
-    hour, minute = int(clock[1]), int(clock[2] or 0)
+    hour, minute = int(clock[1] or clock[3]), int(clock[2] or clock[4] or 0)
     if named is None or hour > 23 or minute > 59:
         return None
     moment = f"{named}T{hour:02}:{minute:02}"
@@ -47,7 +52,20 @@ def read_moment(text: str, day: str | None = None) -> Moment | None:
 
 
 def _days(plain: str) -> Moment | None:
-    plain = re.sub(r"^(?:thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat),? ", "", plain)
+    """Nothing where the weekday that is said is another than the day's own: one of the two is wrong."""
+    named = _WEEKDAY.match(plain)
+    found = _bare_days(plain[named.end() :] if named else plain)
+    if found and named and found.precision is Precision.DAY:
+        return found if date.fromisoformat(found.first).weekday() == _weekday(named[1] or "") else None
+    return found
+
+
+def _weekday(word: str) -> int:
+    """0 for Monday; nothing said after "thứ" is Sunday."""
+    return 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+
+
+def _bare_days(plain: str) -> Moment | None:
     if match := _DAY.fullmatch(plain):
         return _day(int(match[3]), int(match[2]), int(match[1]))
     if match := _ISO.fullmatch(plain):

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from files import plan_words
 from files.plan_words import COURSE_SHEET, GUIDE_SHEET, PLAN_SHEET, QUOTA_SHEET
+from training.reading.vietnamese import fold
 
 KIND_WORDS = ("trực tiếp", "phòng ảo", "tự học LMS", "thực hành", "hội nghị", "hạn", "mốc")
 _ROWS_TO_FILL = 500
@@ -73,6 +75,17 @@ COURSES = (
     ("VD", "LOP-DV", "Việc của đơn vị", "Các trường", *[""] * 9),
 )
 QUOTA_HEADINGS = ("TT", "Mã lớp", "Mã đơn vị", "Chỉ tiêu")
+
+
+def heading_of(field: str, *, of_plan: bool) -> str:
+    """What stands in our sheets over or beside a field, or its own name. of_plan: a label rather than a column."""
+    columns = {plan_words.COLUMNS.get(fold(column.heading)): column.heading for column in COLUMNS}
+    courses = {plan_words.COURSE_COLUMNS.get(fold(heading)): heading for heading in COURSE_HEADINGS}
+    labels = {plan_words.LABELS.get(fold(label)): label for label, _ in LABELS}
+    known = {**courses, **columns, **labels} if of_plan else {**labels, **courses, **columns}
+    return {"courses": "Mã lớp", "activities": "Nội dung", **known}.get(field, field)
+
+
 QUOTAS = (("VD", "LOP-1", "TH-1", "20"), ("VD", "LOP-1", "THCS-1", "30"))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from files.headers import title_of
 from files.people_values import BadRow, Hint, HintCode, RowProblem
 from files.plan_problems import Problem, ProblemCode
+from files.plan_template import heading_of
 from files.refusals import FileProblem, FileRefused
 from handlers.imports.values import (
     Change,
@@ -254,7 +255,9 @@ _PLAN: dict[ProblemCode, str] = {
     ProblemCode.DUPLICATE_KEY: lazy("“{field}” stands twice"),
     ProblemCode.MISSING: lazy("“{field}” is missing"),
     ProblemCode.BAD_NUMBER: lazy("“{field}”: “{value}” is no number that fits"),
-    ProblemCode.BAD_DATE: lazy("“{field}”: “{value}” is no date"),
+    ProblemCode.BAD_DATE: lazy(
+        "“{field}”: “{value}” is no day of the calendar, or of another weekday; write it as 10/12/2022 7h30"
+    ),
     ProblemCode.UNKNOWN_KIND: lazy("“{field}”: “{value}” is no kind of activity"),
     ProblemCode.UNKNOWN_PRECISION: lazy("“{field}”: “{value}” is no precision"),
     ProblemCode.PRECISION_MISMATCH: lazy("“{field}”: “{value}” does not fit the precision"),
@@ -268,7 +271,10 @@ _PLAN: dict[ProblemCode, str] = {
 
 def file_problem(t: Speaker, problem: Problem) -> str:
     """One mistake of a plan or unit file, with its place."""
-    values = Forgiving({"field": problem.field or "…", "value": problem.value or "…"})
+    field = problem.field or "…"
+    if problem.sheet:  # in a sheet people see headings, and not the names that a .yaml has
+        field = heading_of(field, of_plan=problem.column is None and problem.row == 1)
+    values = Forgiving({"field": field, "value": problem.value or "…"})
     said = t(_PLAN[problem.code]).format_map(values)
     where = _place(t, problem.sheet, problem.row, problem.column)
     return f"{where}: {said}." if where else f"{said[:1].upper()}{said[1:]}."
