@@ -79,7 +79,9 @@ def written_reason(request: Request, draft: Draft) -> Answer:
     _log(request, "correct_mark", facts, row.person_id, before, value)
     fresh = _row(request, facts, row.person_id)
     assert fresh
-    return words.corrected(request) + _card(request, facts, fresh)
+    return words.corrected(request, before is not None and before.status is not value.status) + _card(
+        request, facts, fresh
+    )
 
 
 def _log(

@@ -78,8 +78,11 @@ def why(request: Request, row: RollRow, wanted: Status) -> Answer:
     return says(shown, [choice(t("Cancel"), "cancel")])
 
 
-def corrected(request: Request) -> Answer:
-    text = request.t("Saved. The teacher will be told in three minutes if it stays so.")
+def corrected(request: Request, told: bool) -> Answer:
+    """told: they had another mark, and hear of the change; a first mark is no news."""
+    text = (
+        request.t("Saved. The teacher will be told in three minutes if it stays so.") if told else request.t("Saved.")
+    )
     return replace(says(text), toast=request.t("Saved"))
 
 

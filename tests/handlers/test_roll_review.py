@@ -241,6 +241,16 @@ class TestWhoIsMissing:
         assert "Chưa có mặt" not in hall.trainer.says("tôi vắng buổi sáng thì sao")
 
 
+def test_a_correction_says_whether_anybody_is_told(hall: Hall) -> None:
+    first, second = hall.teachers[0].person, hall.teachers[1].person
+    hall.marked(1, Status.PRESENT)
+    hall.trainer.taps(f"correct|{hall.morning}|{first}|absent")
+    assert "ba phút nữa em báo" in hall.trainer.says("bận họp")
+    hall.trainer.taps(f"correct|{hall.morning}|{second}|absent")
+    assert "em báo" not in hall.trainer.says("ra ngoài từ đầu giờ")  # there was nothing they knew of
+    assert hall.marks(2)[-1].reason == "ra ngoài từ đầu giờ"
+
+
 class TestAbsenceByItself:
     def test_whoever_has_no_mark_in_the_evening_is_absent_where_a_roll_was_taken(self, hall: Hall) -> None:
         run, desk = hall.desk.run, hall.desk
