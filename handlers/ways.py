@@ -114,6 +114,13 @@ WISHES = (
     (r"(xem )?(lich nhac|nhac lich|loi nhac|quy tac nhac|dong thoi gian)( cua| cho)?( cac)? lop( |$)", "rules"),
     (r"(xem |doi |sua )?(quy tac nhac|dong thoi gian)$", "rules"),
 )
+_OF_MINE = r"(?:du lieu|thong tin)(?: ca nhan)?(?: dang luu)?(?: cua| ve) (?:toi|em|minh|chi|anh|co|thay)"
+OWN_DATA = (
+    (re.compile(rf"(?:toi |em )?(?:muon |hay |xin )?(?:xoa|huy)(?: het| toan bo)? {_OF_MINE}"), "erase"),
+    (re.compile(rf"(?:cho (?:toi|em) )?(?:xem )?{_OF_MINE}"), "my_data"),
+    (re.compile(r"(?:show |see )?my data"), "my_data"),
+    (re.compile(r"delete my data"), "erase"),
+)
 _POLITE = re.compile(r"^(?:(?:em|toi|minh|cho em|cho toi|cho minh|giup em|giup toi) )?(?:muon |can |xin )?")
 _ENDING = re.compile(r"(?: (?:giup (?:em|toi)|nhe|nha|a|voi|di|cho (?:em|toi)))*[ .!]*$")
 
@@ -138,5 +145,8 @@ def wish(text: str) -> str | None:
 
 
 def by_label(text: str) -> str | None:
-    """The intent of a key of the keyboard, in any language."""
-    return _labels().get(fold(text)) if len(text) < 30 else None
+    """The intent of a key of the keyboard, in any language, or of a wish about one's own data."""
+    if len(text) > 60:
+        return None
+    said = fold(text).strip(" .!?")
+    return _labels().get(said) or next((name for pattern, name in OWN_DATA if pattern.fullmatch(said)), None)

@@ -30,6 +30,13 @@ def test_nothing_is_told_before_consent(town: Town) -> None:
         assert "10/12/2022" not in lan.taps(payload)
 
 
+def test_own_data_is_asked_for_in_words(lan: Somebody) -> None:
+    for words in ("Dữ liệu của tôi", "cho em xem thông tin của em", "my data"):
+        assert "Phạm Thị Phương Hạnh" in lan.says(words)
+    lan.says("xoá dữ liệu của tôi")
+    assert any("Xoá" in label for label in lan.last.labels)
+
+
 def test_consent_names_who_runs_it_what_is_stored_why_and_how_long(town: Town) -> None:
     lan = town.member(TEACHER, consented=False)
     said = lan.says("/start")
