@@ -19,10 +19,10 @@ from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
 from training.reading.plans.letters import plain
-from training.reading.plans.merging import merged, with_hours_of_frame, without_frame
+from training.reading.plans.merging import merged, with_hours_of_frame, without_bare_days, without_frame
 from training.reading.plans.outline import Node, outline_of
 from training.reading.plans.prose import Prose
-from training.reading.plans.records import with_groups, with_rounds
+from training.reading.plans.records import with_groups, with_model, with_rounds
 from training.reading.plans.rows import continued
 from training.reading.plans.schedule import Schedule
 from training.reading.plans.surroundings import Surroundings
@@ -46,12 +46,14 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     around = Surroundings(root, header.subject or header.title)
     exceptions = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(gathering.found, root), root, around)
+    candidates = with_model(candidates, _texts(root))
     candidates = with_hours(candidates, _texts(root))
     candidates = with_hours_of_frame(candidates, header.subject)
     candidates = with_exceptions(candidates, exceptions)
     groups = groups_in(_texts(root), (block for block in blocks if isinstance(block, Table)))
     candidates = with_people(candidates, groups)
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
+    candidates = without_bare_days(candidates)
     candidates = without_frame(candidates, header.subject)
     plan = _plan(header, candidates)
     anomalies = (*gathering.anomalies, *document_findings(blocks, header, candidates))
@@ -78,6 +80,7 @@ def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroun
             schedule.read(node)
         else:
             prose.read(node)
+    schedule.read_headless()
     return prose.exceptions()
 
 

@@ -50,7 +50,10 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     )),
     (Column.QUOTA, r"(?:tong )?(?:chi tieu|sl|si so|so (?:luong|nguoi|hoc vien|gv|giao vien|hv|dai bieu))\b.*"),
     (Column.LINK, r".*(?:link|lien ket|duong dan|phong hoc ao|id zoom|meeting id|phong zoom).*"),
-    (Column.PLACE, r".*(?:dia diem|noi to chuc|noi hoc|dia chi|hoi truong|phong hoc|phong|noi tap huan|diem cau).*"),
+    (Column.PLACE, r".*(?:dia diem|noi to chuc|noi hoc|dia chi|hoi truong|phong hoc|phong|noi tap huan|diem cau|"
+                   r"dang cai).*|"
+                   r"diem (?:tap huan|hoc|to chuc|boi duong)|co so(?: dao tao| hoc)?|tai|noi (?:to chuc|hoc|tap huan|"
+                   r"boi duong|thuc hien)"),
     (Column.WEEKDAY, r"thu"),
     (Column.PART, r"buoi|ca|buoi hoc|ca hoc|phien"),
     (Column.CLOCK, r"gio|khung gio|gio hoc|thoi gian trong ngay"),

@@ -14,6 +14,7 @@ from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
 _NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
+_LONGEST_CLASS = 6  # days; what lasts longer is no row of lessons from morning to evening
 _PART = re.compile(r"\b(sang|chieu|toi)\b")
 
 
@@ -34,7 +35,8 @@ def part_in(flat: str) -> str | None:
 def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
     """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
     lines = list(lines)
-    if clocks := _of_every_day(lines):
+    clauses = [clause for line in lines for clause in re.split(r"\.\s+(?=[A-ZĐ])", line)]
+    if clocks := _of_every_day(clauses):
         candidates = [every for candidate in candidates for every in _each_day(candidate, clocks)]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
@@ -45,8 +47,10 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
 _EVERY = re.compile(
     r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
 )
+_REST = re.compile(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
 _DAILY = re.compile(
-    r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|^\W*(?:buoi )?sang\b"
+    r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|\b(?:hoc|"
+    r"ngay) truc tiep\b|\btap trung\b|\bngay hoc\b|^\W*(?:buoi )?sang\b"
 )
 
 
@@ -55,6 +59,7 @@ def _of_every_day(lines: Iterable[str]) -> list[Clock]:
     for line in lines:
         flat = plain(line)
         tokens = tokens_of(flat)
+        tokens = [token for token in tokens if not _REST.search(flat[: token.start])]
         told = [token for token in tokens if isinstance(token, Clock) and token.ends]
         if len(told) != len(tokens) or not told:
             continue
@@ -77,7 +82,9 @@ def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
     taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and candidate.from_table and not candidate.part
     if not taught or candidate.period.precision is not Precision.DAY or first is None or last is None:
         return [candidate]
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)][:31]
+    if (last - first).days >= _LONGEST_CLASS:
+        return [candidate]
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     several = len(clocks) > 1
     periods = [clocked(day, clock) for day in days for clock in clocks]
     return [candidate.over(period, part_suffix(period) if several else "") for period in periods] or [candidate]

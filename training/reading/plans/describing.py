@@ -147,7 +147,8 @@ class Describer:
             return near or details.practice_place(f"{here} {title}")
         if kind is Kind.MILESTONE or near:
             return near
-        return self._around.place(node) or details.place_in(self._around.form(node))
+        near = self._around.place(node) or details.place_in(self._around.form(node))
+        return near or (self._around.place_of_all(node) if tokens_of(plain(here)) else None)
 
     def _with_people(self, candidate: Candidate, node: Node, here: str) -> Candidate:
         taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from training.plan import Kind
+from training.plan import Kind, Precision
 from training.reading.plans import details, duties
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
@@ -14,8 +14,15 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
 from training.reading.plans.rows import Row, when_of
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.tokens import Clock
+from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
+
+
+def _is_dated(row: Row) -> bool:
+    tokens = tokens_of(plain(" ".join((when_of(row), row.get(Column.START)))), cell=True)
+    return any(
+        isinstance(token, Clock) or (isinstance(token, Dates) and token.precision is Precision.DAY) for token in tokens
+    )
 
 
 class RowDescriber:
@@ -79,7 +86,7 @@ class RowDescriber:
             return details.hand_in_place(everything) or duties.receiver_in(title)
         if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
             return named or noted
-        return self._around.place(node)
+        return self._around.place(node) or (self._around.place_of_all(node) if _is_dated(row) else None)
 
     def _with_people(self, candidate: Candidate, node: Node, row: Row) -> Candidate:
         taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)

@@ -18,14 +18,18 @@ _NOT_PLACE = re.compile(
     r"chuong trinh|bieu|mau|do|kien|danh sach|gia|huong dan|quy che|dia phuong|phan|noi dung|"
     r"nghi quyet|cong thong tin|cac don vi$|nha$|dia ban)\b"
 )
-_AT = re.compile(r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam)))\s*:?\s+")
+_AT = re.compile(
+    r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam|nha|cung|san|thu vien|khach san|giang duong|"
+    r"so \d)))\s*:?\s+"
+)
 _PLACE_END = re.compile(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
-    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
+    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
+    r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
 _ONLY_PLACE = re.compile(
     r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
@@ -74,8 +78,10 @@ def place_in(text: str) -> str | None:
 
 
 _BARE_PLACE = re.compile(
-    r"[\s,;)–-]*(?=(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri|bd)|trung tam|"
-    r"nha (?:van hoa|thieu nhi|[a-z]\d)|cung (?:thieu nhi|van hoa)|giang duong|phong (?:hop|hoc|may|tin hoc|[a-z]?\.?\d)|"
+    r"[\s,;)–-]*(?=(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri|bd)|"
+    r"trung tam|"
+    r"nha (?:van hoa|thieu nhi|[a-z]\d)|cung (?:thieu nhi|van hoa)|giang duong|phong (?:hop|hoc|may|tin hoc|"
+    r"[a-z]?\.?\d)|"
     r"san (?:truong|van dong)|thu vien|khach san)\b)"
 )
 

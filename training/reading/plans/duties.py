@@ -8,7 +8,8 @@ from training.reading.plans.letters import plain
 from training.reading.plans.outline import Node
 
 _OFFICE = (
-    r"(?:phong gd|phong giao duc|phong|truong|so gd|so\b|don vi|to\b(?! chuc)|xa\b|phuong\b|ubnd|uy ban|co so|ban\b|nha truong|trung tam|"
+    r"(?:phong gd|phong giao duc|phong|truong|so gd|so\b|don vi|to\b(?! chuc)|xa\b|phuong\b|ubnd|uy ban|co so|ban\b|"
+    r"nha truong|trung tam|"
     r"khoa\b|"
     r"cum\b|doan\b|cong doan|van phong|hoi dong|thu vien|nhom|khoi)"
 )
@@ -20,7 +21,8 @@ _ONE = (
 )
 _MANY = r"(?:(?:cac|moi|tat ca(?: cac)?|toan the|nhung|quy|tung|\d+%?|100\s?%)\s+)*"
 _VERB = (
-    r"(?:hoan thien|cap nhat|trien khai|phoi hop|bo tri|tham muu|lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|tong hop|xac nhan|thuc hien|chu dong|viet|lam|thuc hanh|"
+    r"(?:hoan thien|cap nhat|trien khai|phoi hop|bo tri|tham muu|lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|"
+    r"tong hop|xac nhan|thuc hien|chu dong|viet|lam|thuc hanh|"
     r"tu hoc|"
     r"chon|tra loi|phan hoi|ra soat|day|chiu trach nhiem|phai|can|se|co trach nhiem|to chuc|hoc|chuan bi|gop|"
     r"dong gop|nhan)"

@@ -19,11 +19,12 @@ from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 _ALONE = re.compile(
-    r"(?P<open>\()?\s*\brieng\s+(?:trong\s+)?(?:buoi\s+)?(?:(?:sang|chieu|toi)\s+)?(?:ngay\s+)?"
+    r"(?P<open>\()?\s*\b(?:rieng|trong do,?)\s+(?:trong\s+)?(?:buoi\s+)?(?:(?:sang|chieu|toi)\s+)?(?:ngay\s+)?"
     rf"(?:(?:ngay |buoi )?(?:hoc )?(?P<edge>cuoi|dau)\b|(?:{_WEEKDAY}\s*,?\s*)?\(?(?:ngay\s+)?\d|{_WEEKDAY})"
 )
 _END = re.compile(r";|\.(?:\s|$)|\n")
 _FREE = re.compile(r"\b(?:nghi(?! trua| giua| giai)|khong hoc|khong to chuc)\b")
+_ONLINE = re.compile(r"\b(?:truc tuyen|online|zoom|google meet|teams)\b")
 _UNTIL = re.compile(r"\b(?:ket thuc|be giang|tan hoc|chi (?:hoc )?den|den|ve)\b[^\d]{0,24}$")
 
 
@@ -115,6 +116,9 @@ def _changed(meant: list[Candidate], of_part: list[Candidate], clause: str, flat
         return _one_end(of_part or meant, clocks[0], clause, flat)
     if clocks:
         return _other_hours(meant, clocks, clause)
+    if _ONLINE.search(flat):
+        room = details.virtual_room(clause) or "trực tuyến"
+        return [(one, [replace(one, kind=Kind.VIRTUAL, place=room, alt_kinds=())]) for one in of_part or meant]
     if place := details.place_in(clause):
         return [(one, [replace(one, place=place)]) for one in of_part or meant]
     if of_part and len(of_part) < len(meant):  # "riêng ngày 14/8 học buổi sáng"

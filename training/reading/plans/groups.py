@@ -32,7 +32,8 @@ _BRACKET = re.compile(
     rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
 )
 _MADE_OF = re.compile(
-    rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|phuong)\b[^.;()\n]{{3,160}})"
+    rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|"
+    rf"phuong)\b[^.;()\n]{{3,160}})"
 )
 _HELD_AT = re.compile(
     rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"

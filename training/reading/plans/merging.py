@@ -29,6 +29,37 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?\s*")
 
 
+def without_bare_days(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """A day told once as a whole and once with its hours is told by its hours; its place goes with them."""
+    bare = [one for one in candidates if _is_bare_day(one)]
+    told = list(candidates)
+    for day in bare:
+        exact = [one for one in told if _tells_hours_of(one, day)]
+        if not exact:
+            continue
+        for one in exact:
+            shared = one.place is None or _dated_place(one.place)
+            told[told.index(one)] = replace(one, place=day.place or one.place) if shared else one
+        told.remove(day)
+    return told
+
+
+def _is_bare_day(one: Candidate) -> bool:
+    single = one.period.precision is Precision.DAY and one.period.first_day == one.period.last_day
+    return single and not one.from_table and one.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and one.choose_days is None
+
+
+def _tells_hours_of(one: Candidate, day: Candidate) -> bool:
+    exact = one.period.is_exact and one.period.first_day == day.period.first_day and not one.from_table
+    named = fuzz.token_set_ratio(plain(one.title), plain(day.title)) >= 85
+    return exact and named and one.kind is day.kind and _compatible(one.audience, day.audience)
+
+
+def _dated_place(place: str) -> bool:
+    """ "11/10 tại Trường A; 25/10 tại Trường B": a place for each day, not yet taken apart."""
+    return bool(re.search(r"\d{1,2}/\d{1,2}\b.*\btại\b", place))
+
+
 def without_frame(candidates: Sequence[Candidate], subject: str) -> list[Candidate]:
     """ "(Từ ngày 22/7 đến ngày 28/7)" under a title only frames what is told day by day below it.
 

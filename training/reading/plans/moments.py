@@ -119,11 +119,25 @@ def _bind_clock(flat: str, tokens: Sequence[Token], at: int, binding: _Binding) 
     clock = tokens[at]
     assert isinstance(clock, Clock)
     current = binding.done[-1] if binding.done and binding.done[-1].dates else None
+    if current is not None and current.clocks and not current.clocks[-1].ends and _is_end(flat, current, clock):
+        ended = replace(current.clocks[-1], ends=clock.begins)
+        binding.done[-1] = replace(current, end=clock.end, clocks=(*current.clocks[:-1], ended))
+        return
     forward = _leads_to_dates(flat, tokens, at)
     if current is None or binding.waiting or (forward and not _hangs_on(flat, current, clock)):
         binding.waiting.append(clock)
     else:
         binding.done[-1] = replace(current, end=clock.end, clocks=(*current.clocks, clock))
+
+
+def _is_end(flat: str, moment: Moment, clock: Clock) -> bool:
+    """ "14 giờ ngày 20/10; dự kiến kết thúc lúc 16 giờ 30"."""
+    gap = flat[moment.end : clock.start]
+    closes = re.fullmatch(
+        r"[\s,;)(]*(?:va |du kien |\(?thu \w+\)?[\s,;]*|chu nhat[\s,;]*)*ket thuc(?: du kien)?\s*(?:luc|vao luc|vao|hoi)?\s*(?:khoang )?",
+        gap,
+    )
+    return bool(closes) and not clock.ends and clock.begins > moment.clocks[-1].begins
 
 
 def _leads_to_dates(flat: str, tokens: Sequence[Token], at: int) -> bool:

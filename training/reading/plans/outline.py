@@ -118,7 +118,8 @@ def _is_whole(node: Node) -> bool:
 
 
 _DAY_OVER = re.compile(
-    r"(?:(?:buoi )?(?:sang|chieu|toi)\s+)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])?\W{0,3}(?:ngay\s*)?\d{1,2}\s?[/-]\s?\d{1,2}"
+    r"(?:(?:buoi )?(?:sang|chieu|toi)\s+)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|"
+    r"t[2-7])?\W{0,3}(?:ngay\s*)?\d{1,2}\s?[/-]\s?\d{1,2}"
 )
 
 

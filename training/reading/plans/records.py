@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from training.plan import Kind
+from training.plan import Kind, Precision
 from training.reading.plans import details
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
@@ -26,6 +26,25 @@ _GROUP = re.compile(
 _TRAINED = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS)
 _ROUND = re.compile(r"^(?:dot|khoa|lop)\s+(?:\d|[ivx]+|thu \w+)\b")
 _MODULE = re.compile(r"^(?:mo[ -]?dun|module|chuyen de)\s*\d")
+
+
+_MODEL = re.compile(r"\b0?7\s*-\s*0?2\s*-\s*0?7\b")
+
+
+def with_model(candidates: Sequence[Candidate], lines: Sequence[str]) -> list[Candidate]:
+    """Where a document trains by 7-2-7, its weeks are those on the LMS."""
+    if not any(_MODEL.search(plain(line)) for line in lines):
+        return list(candidates)
+    return [
+        replace(one, kind=Kind.LMS, alt_kinds=(), place="hệ thống LMS") if _is_week(one) else one for one in candidates
+    ]
+
+
+def _is_week(one: Candidate) -> bool:
+    first, last = one.period.first_day, one.period.last_day
+    if first is None or last is None or one.period.precision is not Precision.DAY or one.kind is not Kind.IN_PERSON:
+        return False
+    return 5 <= (last - first).days <= 7
 
 
 def with_groups(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:

@@ -12,7 +12,8 @@ from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _ORDINALS = {"nhat": 1, "mot": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
 _NTH = re.compile(
-    r"\W*(?P<words>ngay\s+(?:hoc\s+)?(?:thu\s+(?P<word>nhat|hai|ba|tu|nam|sau|bay)|(?P<first>dau)(?: tien)?|(?P<figure>[1-9]))"
+    r"\W*(?P<words>ngay\s+(?:hoc\s+)?(?:thu\s+(?P<word>nhat|hai|ba|tu|nam|sau|bay)|(?P<first>dau)(?: tien)?|"
+    r"(?P<figure>[1-9]))"
     r"(?!\s*[/.-]?\s*\d|\s*thang|\s*[,(]\s*(?:ngay\s*)?\d{1,2}\s*/))\b"
 )
 _WEEKDAY = re.compile(

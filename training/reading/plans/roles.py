@@ -45,7 +45,8 @@ _CITED = tuple(
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
-        rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)(?:(?!truoc|cham nhat|muon nhat|vao)[^.;,:()\d\n]){{0,60}}?\bngay\s*$",
+        rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)(?:(?!truoc|cham nhat|muon nhat|"
+        rf"vao)[^.;,:()\d\n]){{0,60}}?\bngay\s*$",
         r"\b\d+\s?-\s?[a-z]{1,4}\s?/\s?[a-z]{2,}\w*\s*,?\s*ngay\s*$",
         r"\bphan dau\b[^.;\n]{0,60}$|\b(?:khong ap dung|mien hoc)\b[^.;\n]{0,90}$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"
@@ -61,7 +62,8 @@ _PAST = re.compile(
 _AIM_AFTER = re.compile(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
 _DEAD_SENTENCE = re.compile(
     r"\b(?:khong (?:to chuc|thuc hien|dien ra|con hieu luc|con gia tri|ap dung|hoc)(?: nua)?|"
-    r"(?:bi|duoc|da|nay) (?:huy(?: bo)?|hoan)|tam (?:hoan|dung)(?=\s*(?:[.,;]|$))(?:\s*,[^.;\d]*(?:thong bao|thoi gian)[^.;\d]*)?|bai bo|het hieu luc)\s*[.)\s]*$"
+    r"(?:bi|duoc|da|nay) (?:huy(?: bo)?|hoan)|tam (?:hoan|dung)(?=\s*(?:[.,;]|$))(?:\s*,[^.;\d]*(?:thong bao|"
+    r"thoi gian)[^.;\d]*)?|bai bo|het hieu luc)\s*[.)\s]*$"
 )
 _ISSUER_AFTER = re.compile(
     r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
@@ -76,7 +78,8 @@ _GONE = re.compile(
 )
 _GONE_AFTER = re.compile(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
-    r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|le|tet|\d)))\b"
+    r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
+    r"le|tet|\d)))\b"
 )
 _AS_BEFORE = re.compile(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
@@ -108,7 +111,7 @@ _PRESENT_BY = re.compile(
 _DONE_AFTER = re.compile(
     r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
 )
-_LODGING = re.compile(r"\b(?:nhan phong|tra phong|den som|ve som)\b[^.;]{0,30}$")
+_LODGING = re.compile(r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat))\b[^.;]{0,30}$")
 _ONLY_END = re.compile(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from training.plan import Kind, Period, Precision, midnight
+from training.plan import Kind, Precision
 from training.reading.plans.classes import (
     class_columns,
     in_month,
@@ -43,11 +43,24 @@ from training.reading.plans.rows import (
 )
 from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.tokens import Clock, Dates, Written
+from training.reading.plans.times import (
+    as_month,
+    between,
+    dated_columns,
+    day_told,
+    hours_of,
+    is_open,
+    is_seven_two_seven,
+    month_of,
+    only_clocks,
+    only_hours,
+    outside,
+    with_heads,
+)
+from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years
 
-_FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
 _TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)|cong)\b|^\W*tong\W*$")
 _BREAK = re.compile(
     r"^\W*(?:x|khong hoc|khong to chuc|giai lao|nghi(?: giai lao| trua| giua gio| hoc| le)?|an trua|teabreak|"
@@ -72,6 +85,7 @@ class Schedule:
         self._around = around
         self._prose = prose
         self._cells = RowDescriber(around)
+        self._headless: list[Node] = []
 
     def read(self, node: Node) -> None:
         """Add what one table tells; a table without a time tells nothing."""
@@ -87,13 +101,13 @@ class Schedule:
             return
         head = head_of(node.table)
         if head is None:
-            self._read_headless(node)
+            self._headless.append(node)
             return
         first, columns = head
         heads = node.table.rows[first - 1]
         rows = with_old_times(node.table.rows[first:], columns, heads)
         times = [at for at, column in enumerate(columns) if column is Column.TIME]
-        days_apart = [at for at in times if at in _dated_columns(rows, columns)]
+        days_apart = [at for at in times if at in dated_columns(rows, columns)]
         if len(days_apart) > 1:
             self._read_dated(node, rows, columns, heads, days_apart)
             return
@@ -102,21 +116,25 @@ class Schedule:
             return
         if {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
             told = " ".join(head for head, column in zip(heads, columns, strict=True) if column is Column.TIME)
-            self._read_rows(node, rows, columns, " ".join(node.table.rows[0]), hours=_hours_of(told))
+            self._read_rows(node, rows, columns, " ".join(node.table.rows[0]), hours=hours_of(told))
             return
-        self._read_dated(node, rows, columns, heads, _dated_columns(rows, columns))
+        self._read_dated(node, rows, columns, heads, dated_columns(rows, columns))
 
-    def _read_headless(self, node: Node) -> None:
-        """Rows without heads that tell a day are read as sentences; a letterhead is none of them."""
-        assert node.table
+    def read_headless(self) -> None:
+        """Rows without heads that tell a day are read as sentences, after all else; a letterhead is none of them."""
         begun = len(self._gathering.found)
-        for row in node.table.rows:
-            text = one_line(" – ".join(dict.fromkeys(cell for cell in row if cell)))
-            letterhead = re.search(r"doc lap|cong hoa xa hoi|ngay \d* *thang \d* *nam", plain(text))
-            if any(has_day(cell) for cell in row) and not letterhead:
-                self._prose.read(Node(text, node.level, node.order, parent=node.parent))
-        known = {one.period.start for one in self._gathering.found[:begun]}
-        added = [one for one in self._gathering.found[begun:] if one.period.start not in known]
+        for node in self._headless:
+            for row in node.table.rows if node.table else ():
+                text = one_line(" – ".join(dict.fromkeys(cell for cell in row if cell)))
+                letterhead = re.search(r"doc lap|cong hoa xa hoi|ngay \d* *thang \d* *nam", plain(text))
+                if any(has_day(cell) for cell in row) and not letterhead:
+                    self._prose.read(Node(text, node.level, node.order, parent=node.parent))
+        known = {one.period.first_day for one in self._gathering.found[:begun]}
+        added = [
+            one
+            for one in self._gathering.found[begun:]
+            if one.kind is Kind.DEADLINE or one.period.first_day not in known
+        ]
         self._gathering.found[begun:] = added
 
     def _read_dated(
@@ -128,12 +146,18 @@ class Schedule:
         dated: Sequence[int],
     ) -> None:
         """Several columns of days beside each other: each of them tells of something else."""
-        for at in dated:
+        model = is_seven_two_seven(rows, dated) and not any(says_form(heads[at]) for at in dated)
+        for number_of, at in enumerate(dated):
             one = [
-                Column.TIME if number == at else _outside(column, rows, number) for number, column in enumerate(columns)
+                Column.TIME if number == at else outside(column, rows, number) for number, column in enumerate(columns)
             ]
             form = heads[at] if says_form(heads[at]) else ""
-            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at], form=form, hours=_hours_of(heads[at]))
+            form = (
+                ("tự học trên hệ thống LMS", "học trực tiếp", "hoàn thành trên hệ thống LMS")[number_of]
+                if model
+                else form
+            )
+            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at], form=form, hours=hours_of(heads[at]))
 
     def _read_classes(
         self,
@@ -185,13 +209,13 @@ class Schedule:
                 under, previous, day = self._under(label, under), None, ""
                 continue
             if Column.MONTH in columns and (month := row[columns.index(Column.MONTH)]):
-                under = self._under(_as_month(month), under)
+                under = self._under(as_month(month), under)
             previous = with_cells_above(row, previous, columns)
             told = by_role(previous, columns)
-            day = _day_told(told) or day
+            day = day_told(told) or day
             for piece in self._pieces(told, under):
-                beneath = under if under.day or not _only_hours(piece) else replace(under, day=day)
-                self._read_row(node, _with(piece, form, hours), beneath, taught=taught)
+                beneath = under if under.day or not only_hours(piece) else replace(under, day=day)
+                self._read_row(node, with_heads(piece, form, hours), beneath, taught=taught)
         if Column.LEAD in columns:
             self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
@@ -263,7 +287,7 @@ class Schedule:
         emitted = (
             self._spanned(model, row, years) if has_ends(row) and not under.day else self._timed(model, when, years)
         )
-        other = self._times_elsewhere(model, row, years) if _is_open(emitted) else []
+        other = self._times_elsewhere(model, row, years) if is_open(emitted) else []
         self._gathering.found.extend(other or emitted)
 
     def _times_elsewhere(self, model: Candidate, row: Row, years: Years) -> list[Candidate]:
@@ -274,7 +298,7 @@ class Schedule:
                 continue
             lead = re.split(r"\s*[(;]", text)[0] if column is Column.LEAD else model.lead
             emitted = self._timed(replace(model, lead=lead, evidence=text), text, years)
-            if not _is_open(emitted):
+            if not is_open(emitted):
                 return emitted
         return []
 
@@ -324,7 +348,7 @@ class Schedule:
             if not whole:
                 self._gathering.anomalies.append(Anomaly(Finding.NO_TIME, model.title))
             month = years.group[1]
-            days = Dates(0, 0, ((_month(years.group[0], month), _month(years.group[0], month)),), Precision.MONTH)
+            days = Dates(0, 0, ((month_of(years.group[0], month), month_of(years.group[0], month)),), Precision.MONTH)
             return replace(model, period=periods_of(Moment(0, 0, days), "", years)[0].period)
         if not undated_in(plain(when)):
             self._gathering.anomalies.append(Anomaly(Finding.NO_TIME, model.title))
@@ -333,7 +357,7 @@ class Schedule:
     def _spanned(self, model: Candidate, row: Row, years: Years) -> list[Candidate]:
         """A column for the beginning and one for the end."""
         begins, ends = row.get(Column.START), row.get(Column.END)
-        if row.get(Column.TIME) and _only_clocks(begins) and _only_clocks(ends):
+        if row.get(Column.TIME) and only_clocks(begins) and only_clocks(ends):
             return self._timed(model, f"{row.get(Column.TIME)} {begins} – {ends}", years)
         if len(tokens := tokens_of(plain(row.get(Column.TIME)))) > 1 and any(
             isinstance(token, Dates) and token.is_span for token in tokens
@@ -350,79 +374,4 @@ class Schedule:
                 else one
                 for one in chosen
             ]
-        return [replace(first[0], period=_between(first[0].period, last[0].period))]
-
-
-def _is_open(candidates: Sequence[Candidate]) -> bool:
-    return all(candidate.period.precision is Precision.TBD for candidate in candidates)
-
-
-def _hours_of(head: str) -> str:
-    """The hours in the head of a column of days."""
-    tokens = tokens_of(plain(head))
-    clocks = bool(tokens) and all(isinstance(token, Clock) for token in tokens)
-    bracket = re.search(r"\(([^()]*)\)", head)
-    return (bracket[1] if bracket else head[tokens[0].start :]) if clocks else ""
-
-
-def _day_told(row: Row) -> str:
-    """The words of the one day that a row tells, for rows below that only tell hours."""
-    when = when_of(row)
-    days = [t for t in tokens_of(plain(when)) if isinstance(t, Dates) and t.precision is Precision.DAY]
-    return when[days[0].start : days[0].end] if len(days) == 1 and not days[0].is_span and not has_ends(row) else ""
-
-
-def _only_hours(row: Row) -> bool:
-    tokens = tokens_of(plain(when_of(row)))
-    return bool(tokens) and all(isinstance(token, Clock) for token in tokens) and not has_ends(row)
-
-
-def _with(row: Row, form: str, hours: str) -> Row:
-    """A row with what the heads of its columns say."""
-    cells = dict(row.cells)
-    if form and not cells.get(Column.FORM):
-        cells[Column.FORM] = form
-    if hours and cells.get(Column.TIME) and not any(isinstance(t, Clock) for t in tokens_of(plain(when_of(row)))):
-        cells[Column.TIME] = f"{cells[Column.TIME]} ({hours})"
-    return Row(cells, row.numbered)
-
-
-def _only_clocks(text: str) -> bool:
-    tokens = tokens_of(plain(text))
-    return bool(tokens) and all(isinstance(token, Clock) for token in tokens)
-
-
-def _between(first: Period, last: Period) -> Period:
-    """From one to the other, as fine as the finer of the two; an end before the start stays."""
-    end = last.end or last.start
-    if first.is_exact and last.precision is Precision.DAY and first.first_day and end:
-        if first.first_day == last.last_day:
-            return first
-        return Period(midnight(first.first_day), end, Precision.DAY)  # the hour of the end is not told
-    precision = min(first.precision, last.precision, key=_FINENESS.index)
-    return Period(first.start, end, precision)
-
-
-def _month(year: int, month: int) -> Written:
-    return Written(month=month, year=year)
-
-
-def _dated_columns(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> list[int]:
-    """Columns that no head calls a time, and whose cells are dates: "Đợt 1", "Đợt 2"."""
-    dated = []
-    for at, column in enumerate(columns):
-        cells = [row[at] for row in rows if at < len(row) and row[at]]
-        days = sum(has_day(cell) for cell in cells)
-        if cells and days * 3 >= len(cells) * 2 and column is not Column.NUMBER:
-            dated.append(at)
-    return dated
-
-
-def _outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column:
-    """Another column of dates is no title."""
-    cells = [row[at] for row in rows if at < len(row) and row[at]]
-    return Column.OTHER if cells and sum(has_day(cell) for cell in cells) * 3 >= len(cells) * 2 else column
-
-
-def _as_month(cell: str) -> str:
-    return cell if "thang" in plain(cell) else f"Tháng {cell}"
+        return [replace(first[0], period=between(first[0].period, last[0].period))]

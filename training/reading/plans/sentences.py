@@ -113,8 +113,10 @@ def labelled(model: Candidate, when: Period, label: str | None, *, several: bool
         kind = kind if model.kind is not Kind.DEADLINE else model.kind
         return replace(model, period=when, title=label, kind=kind, alt_kinds=alternatives or model.alt_kinds)
     if label:
-        audience = f"{model.audience} {label}" if model.audience else label
-        return replace(model.over(when, f" – {label}"), audience=audience)
+        told = plain(model.audience or "")
+        audience = label if told in plain(label) else f"{model.audience} {label}"
+        suffix = "" if plain(label) in plain(model.title) else f" – {label}"
+        return replace(model.over(when, suffix), audience=audience)
     return model.over(when, part_suffix(when) if several else "")
 
 
@@ -127,4 +129,7 @@ def segment(sentence: Sentence, number: int) -> str:
     """The clause that a moment stands in."""
     begin = sentence.moments[number - 1].end if number else 0
     end = sentence.moments[number + 1].start if number + 1 < len(sentence.moments) else len(sentence.text)
-    return sentence.text[begin:end]
+    here = sentence.moments[number]
+    begin = max(begin, sentence.text.rfind("; ", begin, here.start) + 1)
+    cut = sentence.text.rfind("; ", here.end, end) if end < len(sentence.text) else -1
+    return sentence.text[begin : cut if cut > 0 else end]

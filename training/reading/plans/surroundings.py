@@ -72,7 +72,11 @@ class Surroundings:
 
     def place(self, node: Node) -> str | None:
         """Where it is, from labels around."""
-        return clean_place(self.value(node, Column.PLACE) or "") or self._whole.place
+        return clean_place(self.value(node, Column.PLACE) or "")
+
+    def place_of_all(self, node: Node) -> str | None:
+        """Where all is that has a day or an hour: told once, far from it."""
+        return self._whole.place or (self._whole.place_over(node) if node.table is not None else None)
 
     def place_only_face_to_face(self, node: Node) -> bool:
         """Whether the place label itself says that it is for the face-to-face part."""
@@ -136,7 +140,8 @@ def inline_value(text: str, column: Column) -> str | None:
         return None
     for role, pattern in _INLINE:
         found = pattern.search(flat, 1) if role is column else None
-        if found and found.start("label"):
+        before = flat[: found.start("label")] if found else ""
+        if found and re.search(r"[:.;(]\s", before):  # "Thời gian, địa điểm:" is one label
             rest = flat[found.end() :]
             stops = [hit.start() for _, other in _INLINE if (hit := other.search(rest)) and hit.start()]
             stop = re.search(r"[;\n]|\.(?:\s|$)|\)\s*[.;]?$", rest)

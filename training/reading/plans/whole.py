@@ -17,10 +17,20 @@ _HELD = re.compile(
     r"\b(?:hoc|lop|lop hoc|tap huan|boi duong|to chuc|tap trung|dia diem|khoa hoc|cac buoi|buoi hoc|phong hoc|noi hoc|"
     r"hoi nghi|dien ra|truc tiep)\b"
 )
+_SURELY = re.compile(
+    r"\b(?:hoc|to chuc|dat|tap trung|dien ra|mo lop|tap huan|boi duong|dia diem|lop hoc|cac lop|"
+    r"truc tiep)\b[^.;]{0,25}\btai\b"
+)
+_BUILDING = re.compile(
+    r"(?:hoi truong|truong|trung tam|nha|cung|khach san|giang duong|phong (?!giao duc|gd|noi vu)|san|thu vien|hoc vien|"
+    r"so \d|co so|tang|khu|p\.?\d)\b"
+)
 _NOT_HELD = re.compile(
-    r"\b(?:nop|gui|dang k[yi]|nhan (?:tai lieu|ho so|giay)|lien he|luu tru|cong tac|thuong tru|dong tai|an nghi|nghi tai)\b"
+    r"\b(?:nop|gui|dang k[yi]|nhan (?:tai lieu|ho so|giay)|lien he|luu tru|cong tac|thuong tru|dong tai|an nghi|"
+    r"nghi tai)\b"
 )
 _HANDED_IN = re.compile(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
+_NEAR = 8  # lines
 _FOR = re.compile(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
 
 
@@ -40,13 +50,16 @@ class Whole:
     @cached_property
     def place(self) -> str | None:
         """Where all lessons are: "Các buổi học được tổ chức tại Hội trường A"."""
-        told = [
-            place
-            for sentence in self._undated()
-            if _HELD.search(plain(sentence)) and not _NOT_HELD.search(plain(sentence))
-            if (place := details.place_in(sentence))
-        ]
-        return told[0] if len(set(told)) == 1 else None
+        told = [(sentence, place) for sentence in self._undated() if (place := _held_at(sentence))]
+        surely = [place for sentence, place in told if _SURELY.search(plain(sentence))]
+        places = surely or [place for _, place in told]
+        return places[0] if len(set(places)) == 1 else None
+
+    def place_over(self, table: Node) -> str | None:
+        """The one place named in the lines right above a timetable, also with a day."""
+        nodes = [node for node in self._root.walk() if node.table is None and 0 < table.order - node.order <= _NEAR]
+        told = {place for node in nodes for sentence in sentences_of(node.text) if (place := _held_at(sentence))}
+        return told.pop() if len(told) == 1 else None
 
     @cached_property
     def room(self) -> str | None:
@@ -73,13 +86,20 @@ class Whole:
         return told[0] if len(set(told)) == 1 else _addressed(self._root)
 
 
+def _held_at(sentence: str) -> str | None:
+    flat = plain(sentence)
+    place = details.place_in(sentence) if _HELD.search(flat) and not _NOT_HELD.search(flat) else None
+    return place if place and _BUILDING.match(plain(place)) else None
+
+
 def _addressed(root: Node) -> str | None:
     """The people to whom a letter is written; offices are none."""
     for node in root.walk():
         found = re.match(r"kinh (?:gui|moi)\s*:?\s*", plain(node.text))
         if found and (told := node.text[found.end() :].strip(" .;:")):
             people = re.match(
-                r"(?:toan the|cac (?:dong chi|thay|co\b|giao vien|can bo)|quy thay|giao vien|can bo|gv|cb|cbql|thay co)",
+                r"(?:toan the|cac (?:dong chi|thay|co\b|giao vien|can bo)|quy thay|giao vien|can bo|gv|cb|cbql|"
+                r"thay co)",
                 plain(told),
             )
             return told if people and len(told) < 160 else None

@@ -56,7 +56,10 @@ _ORDINAL = {
     "iii": 3,
     "iv": 4,
 }
-_WEEK_X = r"(?:thu\s*)?(?:[1-5](?!\d|\s?/\s?\d\d?\s?/)|nhat|hai|ba|tu(?!\s*(?:ngay|\d|thu|sang|chieu))|dau tien|dau|cuoi cung|cuoi|iv|i{1,3})\b"
+_WEEK_X = (
+    r"(?:thu\s*)?(?:[1-5](?!\d|\s?/\s?\d\d?\s?/)|nhat|hai|ba|tu(?!\s*(?:ngay|\d|thu|sang|chieu))|dau tien|dau|"
+    r"cuoi cung|cuoi|iv|i{1,3})\b"
+)
 _WEEKS = re.compile(
     rf"(?<!hang )(?<!moi )\btuan\s*(?:le\s*)?{_WEEK_X}(?:\s*(?:,|va|&|-|den|toi)\s*(?:het\s*)?(?:tuan\s*)?{_WEEK_X})*"
     rf"(?:\s*[,/-]?\s*(?:cua\s*)?(?:trong\s*)?\(?(?:thang\s*|t\.?(?=\d)|(?<=/))(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|nam|-)\s*(?P<year>{_YEAR}))?\)?)?"

@@ -1,0 +1,109 @@
+"""Cells that tell times: which columns hold days, what heads say for their cells, stretches between two cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from training.plan import Period, Precision, midnight
+from training.reading.plans.columns import Column
+from training.reading.plans.draft import Candidate
+from training.reading.plans.letters import plain
+from training.reading.plans.rows import Row, has_day, has_ends, when_of
+from training.reading.plans.tokens import Clock, Dates, Written
+from training.reading.plans.written import tokens_of
+
+_FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
+
+
+def is_open(candidates: Sequence[Candidate]) -> bool:
+    return all(candidate.period.precision is Precision.TBD for candidate in candidates)
+
+
+def hours_of(head: str) -> str:
+    """The hours in the head of a column of days."""
+    tokens = tokens_of(plain(head))
+    clocks = bool(tokens) and all(isinstance(token, Clock) for token in tokens)
+    bracket = re.search(r"\(([^()]*)\)", head)
+    return (bracket[1] if bracket else head[tokens[0].start :]) if clocks else ""
+
+
+def day_told(row: Row) -> str:
+    """The words of the one day that a row tells, for rows below that only tell hours."""
+    when = when_of(row)
+    days = [t for t in tokens_of(plain(when)) if isinstance(t, Dates) and t.precision is Precision.DAY]
+    return when[days[0].start : days[0].end] if len(days) == 1 and not days[0].is_span and not has_ends(row) else ""
+
+
+def only_hours(row: Row) -> bool:
+    tokens = tokens_of(plain(when_of(row)))
+    return bool(tokens) and all(isinstance(token, Clock) for token in tokens) and not has_ends(row)
+
+
+def with_heads(row: Row, form: str, hours: str) -> Row:
+    """A row with what the heads of its columns say."""
+    cells = dict(row.cells)
+    if form and not cells.get(Column.FORM):
+        cells[Column.FORM] = form
+    if hours and cells.get(Column.TIME) and not any(isinstance(t, Clock) for t in tokens_of(plain(when_of(row)))):
+        cells[Column.TIME] = f"{cells[Column.TIME]} ({hours})"
+    return Row(cells, row.numbered)
+
+
+def only_clocks(text: str) -> bool:
+    tokens = tokens_of(plain(text))
+    return bool(tokens) and all(isinstance(token, Clock) for token in tokens)
+
+
+def between(first: Period, last: Period) -> Period:
+    """From one to the other, as fine as the finer of the two; an end before the start stays."""
+    end = last.end or last.start
+    if first.is_exact and last.precision is Precision.DAY and first.first_day and end:
+        if first.first_day == last.last_day:
+            return first
+        return Period(midnight(first.first_day), end, Precision.DAY)  # the hour of the end is not told
+    precision = min(first.precision, last.precision, key=_FINENESS.index)
+    return Period(first.start, end, precision)
+
+
+def month_of(year: int, month: int) -> Written:
+    return Written(month=month, year=year)
+
+
+def is_seven_two_seven(rows: Sequence[tuple[str, ...]], dated: Sequence[int]) -> bool:
+    """Three columns of which each row has a week, two days and a week."""
+    if len(dated) != 3:
+        return False
+    lengths = [[_length(row[at]) for at in dated] for row in rows if all(row[at] for at in dated)]
+    return bool(lengths) and all(first in (6, 7) and middle <= 2 and last in (6, 7) for first, middle, last in lengths)
+
+
+def _length(cell: str) -> int:
+    """Days of a cell like "03/11 - 09/11/2025" or "11, 12/11/2025"; 0 when it crosses a month."""
+    pairs = [pair for token in tokens_of(plain(cell)) if isinstance(token, Dates) for pair in token.pairs]
+    days = 0
+    for first, last in pairs:
+        gap = (last.day or 0) - (first.day or 0) + 1
+        days += gap if gap > 0 else gap + 30
+    return days
+
+
+def dated_columns(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> list[int]:
+    """Columns that no head calls a time, and whose cells are dates: "Đợt 1", "Đợt 2"."""
+    dated = []
+    for at, column in enumerate(columns):
+        cells = [row[at] for row in rows if at < len(row) and row[at]]
+        days = sum(has_day(cell) for cell in cells)
+        if cells and days * 3 >= len(cells) * 2 and column is not Column.NUMBER:
+            dated.append(at)
+    return dated
+
+
+def outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column:
+    """Another column of dates is no title."""
+    cells = [row[at] for row in rows if at < len(row) and row[at]]
+    return Column.OTHER if cells and sum(has_day(cell) for cell in cells) * 3 >= len(cells) * 2 else column
+
+
+def as_month(cell: str) -> str:
+    return cell if "thang" in plain(cell) else f"Tháng {cell}"
