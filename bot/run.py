@@ -17,9 +17,6 @@ from storage.database import DatabaseInUse
 # Seconds a busy thread keeps the interpreter. The storage's writer lets go of it around every statement; with Python's
 # 5 ms it would wait that long for the event loop each time, and a hall checking in waits behind it.
 SWITCH = 0.0005
-# Objects made before the collector looks for cycles among them. An answer makes some thousands and leaves none behind;
-# with Python's 700 looking took a sixth of the whole answer.
-LOOK_EVERY = 10_000
 
 
 def main() -> int:
@@ -29,7 +26,6 @@ def main() -> int:
     except SettingsAtFault as fault:
         return _fail(f"Cài đặt sai / wrong settings:\n{fault}")
     sys.setswitchinterval(SWITCH)
-    gc.set_threshold(LOOK_EVERY, 20, 50)
     try:
         _loop(_run(settings))
     except StartFailed as failed:
