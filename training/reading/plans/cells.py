@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from training.reading.lazily import lazily
 from training.reading.plans.columns import Column, column_of
 
 _TIMED = frozenset((Column.TIME, Column.START, Column.END, Column.CLOCK))
 _TOLD = frozenset((Column.TITLE, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
-_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d|[Tt]háng \d|[Tt]uần \d|ngày \d")
-_CLOCK = re.compile(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
-_OVER = re.compile(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
+_DAY = lazily(r"\d{1,2}\s?[/.-]\s?\d|[Tt]háng \d|[Tt]uần \d|ngày \d")
+_CLOCK = lazily(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
+_OVER = lazily(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
 
 
 def rows_of_lines(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise, takewhile
 from rapidfuzz import fuzz
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.draft import Candidate
 from training.reading.plans.findings import Anomaly, Finding, Question
@@ -195,7 +196,7 @@ def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.TWO_DEADLINES, _quoted(one), _quoted(other))
 
 
-_LABELLED = re.compile(r"\b(?:dot|lop|khoa|giai doan|nhom|chuyen de|mo dun|ky)\s+(?:so\s+)?(?:\d{1,2}|[ivx]+|[a-e])\b")
+_LABELLED = lazily(r"\b(?:dot|lop|khoa|giai doan|nhom|chuyen de|mo dun|ky)\s+(?:so\s+)?(?:\d{1,2}|[ivx]+|[a-e])\b")
 
 
 def _told_apart(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
@@ -216,8 +217,8 @@ def _duty(title: str) -> str:
     return re.sub(r"\b(?:han|thoi|cuoi|chot|cac truong|gv)\b", "", plain(title)).strip()
 
 
-_TOTAL = re.compile(r"\btong (?:so|cong)\b[^.;\d]{0,30}(\d[\d.]*)\s*([a-z]+)?")
-_PART = re.compile(
+_TOTAL = lazily(r"\btong (?:so|cong)\b[^.;\d]{0,30}(\d[\d.]*)\s*([a-z]+)?")
+_PART = lazily(
     r"(?<![\d/.])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:nguoi|hoc vien|giao vien|gv|can bo|cbql|nguoi hoc|dai bieu)\b"
 )
 
@@ -235,7 +236,7 @@ def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.SUM, str(whole), " + ".join(str(part) for part in parts) + f" = {sum(parts)}")
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazily(
     r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|"
     r"sau|nhu sau)\s*:?\s*$"
 )
@@ -254,7 +255,7 @@ def _counts(lines: Sequence[str]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.COUNT, line[found.start() : found.end()].strip(" :"), f"{bullets}")
 
 
-_APPENDIX = re.compile(r"\bphu luc\s+(?:so\s+)?([ivx]+|\d{1,2})\b((?:\s*(?:,|va|-)\s*(?:[ivx]+|\d{1,2})\b)*)")
+_APPENDIX = lazily(r"\bphu luc\s+(?:so\s+)?([ivx]+|\d{1,2})\b((?:\s*(?:,|va|-)\s*(?:[ivx]+|\d{1,2})\b)*)")
 
 
 def _appendices(lines: Sequence[str]) -> Iterator[Anomaly]:
@@ -349,7 +350,7 @@ def _phrases(text: str, told: set[str]) -> set[str]:
     return {" ".join(run) for run in runs if not set(run) & told and len(set(run) - _STOP) >= 3}
 
 
-_PAPER = re.compile(
+_PAPER = lazily(
     r"\b((?:quyet dinh|thong tu|nghi dinh|ke hoach|cong van)\s+(?:so\s+)?\d+[\d/]*/[a-z&-]+)"
     r"\s*,?\s*ngay (\d{1,2}/\d{1,2}/\d{4})"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
@@ -13,17 +14,17 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.tokens import Dates, Written
 from training.reading.plans.written import tokens_of
 
-_CLASS = re.compile(r"(?:lop|nhom|cum|khoi|phong hoc|phong)\s+(?:so\s+)?[\w.]{1,6}(?:\s*[(-–:].*)?$")
+_CLASS = lazily(r"(?:lop|nhom|cum|khoi|phong hoc|phong)\s+(?:so\s+)?[\w.]{1,6}(?:\s*[(-–:].*)?$")
 # of a head over one or two lines: "Môn Ngữ văn", "Phòng A202"
-_COLUMN = re.compile(
+_COLUMN = lazily(
     r"(?:lop|nhom|cum|khoi|phong(?: hoc)?|mon|giang duong|hoi truong|diem|to)\s+(?:so\s+)?"
     r"(?!hoc\b|hop\b|chuc\b|lop\b|day\b|truong\b|phu\b|thi\b|boi\b|tham\b|du\b|cau\b)[\w.]+"
 )
 _BESIDE = frozenset(
     (Column.NUMBER, Column.TIME, Column.START, Column.END, Column.WEEKDAY, Column.PART, Column.CLOCK, Column.NOTE)
 )
-_BULLET = re.compile(r"(?:^|\n|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
-_OWN_TIME = re.compile(
+_BULLET = lazily(r"(?:^|\n|\s)[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
+_OWN_TIME = lazily(
     r"\s*[(,:–-]\s*(?:(?:hạn|hạn chót|trước|chậm nhất|vào|ngày|từ|lúc|dự kiến|tuần|thứ|sáng|chiều)\b|\d)[^()]*\)?\s*$",
     re.I,
 )

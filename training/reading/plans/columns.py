@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from training.reading.lazily import lazily
 from training.reading.plans.letters import one_line, plain
 
 
@@ -67,7 +68,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.NOTE, r".*(?:ghi chu|san pham|ket qua|kinh phi|so tiet|thoi luong|so ngay|tiet|yeu cau|luu y).*"),
     (Column.AUDIENCE, r"(?:don vi|truong|cac truong|don vi du).*"),
 )  # fmt: skip
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _HEADS)
+_COMPILED = tuple((role, lazily(pattern)) for role, pattern in _HEADS)
 
 
 def column_of(head: str) -> Column:
@@ -81,8 +82,8 @@ def column_of(head: str) -> Column:
     return Column.OTHER
 
 
-_DATED = re.compile(r"\b(?:ngay|thang|tuan|thu|nam|dot)\s*\d|\d\s?[/.-]\s?\d")
-_CLOCK = re.compile(r"\d\s?[hg:/]\s?\d|\d\s?h\b")
+_DATED = lazily(r"\b(?:ngay|thang|tuan|thu|nam|dot)\s*\d|\d\s?[/.-]\s?\d")
+_CLOCK = lazily(r"\d\s?[hg:/]\s?\d|\d\s?h\b")
 
 
 def is_head(cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from training.plan import Kind, Period, Precision
+from training.reading.lazily import lazily
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
@@ -15,7 +16,7 @@ from training.reading.plans.written import tokens_of
 
 _NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
 _LONGEST_CLASS = 6  # days; what lasts longer is no row of lessons from morning to evening
-_PART = re.compile(r"\b(sang|chieu|toi)\b")
+_PART = lazily(r"\b(sang|chieu|toi)\b")
 
 
 def part_suffix(when: Period) -> str:
@@ -44,11 +45,11 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
     return [timed for candidate in candidates for timed in _timed(candidate, hours)]
 
 
-_EVERY = re.compile(
+_EVERY = lazily(
     r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
 )
-_REST = re.compile(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
-_DAILY = re.compile(
+_REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
+_DAILY = lazily(
     r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|\b(?:hoc|"
     r"ngay) truc tiep\b|\btap trung\b|\bngay hoc\b|^\W*(?:buoi )?sang\b"
 )

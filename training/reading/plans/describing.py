@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from training.plan import Kind
+from training.reading.lazily import lazily
 from training.reading.plans import details, duties, titles
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
@@ -19,7 +20,7 @@ from training.reading.plans.surroundings import ROUND, Surroundings, heading_tit
 from training.reading.plans.tokens import Clock
 from training.reading.plans.written import tokens_of
 
-_PEOPLE = re.compile(
+_PEOPLE = lazily(
     r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap(?= (?:hoc|tieu|thcs|thpt|mam|mn|th|truong|\d|"
     r"i))|cum|hieu truong|to(?! (?:chuc|ng)))\b"
 )

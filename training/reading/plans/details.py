@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from training.reading.lazily import lazily
 from training.reading.plans.letters import one_line, plain
 
 _PLACE_NOUN = (
@@ -12,17 +13,17 @@ _PLACE_NOUN = (
     r"giang duong|hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|"
     r"cung|cac truong|cac diem|cum|tt|ban quan ly)"
 )
-_NOT_PLACE = re.compile(
+_NOT_PLACE = lazily(
     r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|"
     r"nghi dinh|luat|thoi diem|dieu|bang|day|thong bao|"
     r"chuong trinh|bieu|mau|do|kien|danh sach|gia|huong dan|quy che|dia phuong|phan|noi dung|"
     r"nghi quyet|cong thong tin|cac don vi$|nha$|dia ban)\b"
 )
-_AT = re.compile(
+_AT = lazily(
     r"(?:\btai|\bo(?=\s+(?:hoi truong|phong|truong|trung tam|nha|cung|san|thu vien|khach san|giang duong|"
     r"so \d)))\s*:?\s+"
 )
-_PLACE_END = re.compile(
+_PLACE_END = lazily(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
@@ -31,33 +32,33 @@ _PLACE_END = re.compile(
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
     r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
-_ONLY_PLACE = re.compile(
+_ONLY_PLACE = lazily(
     r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
     r"phong (?:hoc |hop |may )?[a-z]?\.?\d)(?!.*\b(?:chuan bi|nop|gui|lap|bao cao|cu)\b)"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_URL = re.compile(
+_EMAIL = lazily(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_URL = lazily(
     r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:meet\.google\.com|zoom\.us|forms\.gle|teams\.microsoft\.com|"
     r"bit\.ly|docs\.google\.com)/[^\s<>\"')\]]*",
     re.I,
 )
-_PLATFORM = re.compile(
+_PLATFORM = lazily(
     r"\b(Zoom(?: Meetings?)?|Google Meet|(?:MS|Microsoft) Teams|Teams|Webex|K12Online|VNPT Meeting|"
     r"Viettel Meet|Zavi|TrueConf)\b",
     re.I,
 )
-_ROOM = re.compile(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
-_TO_OFFICE = re.compile(
+_ROOM = lazily(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
+_TO_OFFICE = lazily(
     r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
     r"to chuc)|to truong|trung tam|van phong|cuc\b))"
 )
-_OFFICE_END = re.compile(
+_OFFICE_END = lazily(
     r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
     r"de duoc|khi|tu|sau|dung|cung)\b"
 )
 
 
-_MOVED_TO = re.compile(
+_MOVED_TO = lazily(
     r"\b(?:dia diem|noi hoc|chuyen)\b[^;.\n]{0,60}?\b(?:ve|sang|den|thanh|qua)\s+"
     r"(?=truong|hoi truong|trung tam|phong \w*\d|nha van hoa)"
 )
@@ -77,7 +78,7 @@ def place_in(text: str) -> str | None:
     return None
 
 
-_BARE_PLACE = re.compile(
+_BARE_PLACE = lazily(
     r"[\s,;)–-]*(?=(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri|bd)|"
     r"trung tam|"
     r"nha (?:van hoa|thieu nhi|[a-z]\d)|cung (?:thieu nhi|van hoa)|giang duong|phong (?:hop|hoc|may|tin hoc|"
@@ -209,7 +210,7 @@ def clean_audience(text: str) -> str | None:
     return value.strip(" .;,:-–") or None
 
 
-_FOR_WHOM = re.compile(
+_FOR_WHOM = lazily(
     r"\b(?:danh cho|doi voi|cho)\s+(?=(?:\d+%?\s)?(?:\d+ )?(?:can bo|giao vien|gv|cb|cbql|"
     r"to truong|ttcm|toan the|hieu truong|pho|doi ngu|cac (?:giao|truong|to|dong chi|phong)|"
     r"cot can|nhan vien|hoc vien|lanh dao|chuyen vien|tat ca|nhom|tong phu|d/c|giang vien|"
@@ -220,12 +221,12 @@ _PERSON = (
     r"chuyen vien|lanh dao|ban giam hieu|bgh|tong phu trach|quan ly|nha giao|ke toan|giang vien|bao cao vien|tct)"
 )
 # those who are trained, right behind the word for it; those in a bracket of abbreviations; all of them
-_TRAINED = re.compile(
+_TRAINED = lazily(
     rf"\b(?:tap huan|boi duong|bd|trieu tap|dao tao)(?:,? giam sat)?\s+(?:(?:toan the|cac|doi ngu)\s+)?(?={_PERSON}\b)"
 )
-_BRACKET = re.compile(rf"\(({_PERSON}(?:\s*[,&]\s*{_PERSON})+)\)")
-_EVERYBODY = re.compile(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
-_WHOM_END = re.compile(
+_BRACKET = lazily(rf"\(({_PERSON}(?:\s*[,&]\s*{_PERSON})+)\)")
+_EVERYBODY = lazily(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
+_WHOM_END = lazily(
     r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
     r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
     r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|nam 20\d\d|ung dung|nang cao)\b"
@@ -244,7 +245,7 @@ def audience_in(text: str) -> str | None:
     return _people_from(text, flat, found.end()) if found else None
 
 
-_DEGREE = re.compile(
+_DEGREE = lazily(
     r"\W*(?:hoc |lop )?(?:thac s[iy]|tien s[iy]|cao hoc|dai hoc|cu nhan|van bang 2|trung cap ly luan|cao cap ly luan)\b"
 )
 
@@ -272,12 +273,12 @@ def _people_from(text: str, flat: str, begin: int) -> str | None:
     return clean_audience(text[begin : end.start() if end else len(text)])
 
 
-_LEADS = re.compile(
+_LEADS = lazily(
     r"(?:^|[.;:]\s*|giao (?:cho )?)([^.;:\n]{3,90}?)\s*[,:]?\s+(?:la (?:don vi|phong|co quan|"
     r"bo phan|dau moi|thuong truc)(?: (?:dau moi|thuong truc))?,? (?:va )?)?(?:chu tri|"
     r"chiu trach nhiem chinh)\b(?!\s*:)"
 )
-_LED_BY = re.compile(
+_LED_BY = lazily(
     r"\b(?:do|giao(?: cho)?)\s+(.{3,70}?)\s+(?:chu tri|phu trach|trien khai|bao cao|tap huan|thuc hien|huong dan)\b"
 )
 
@@ -299,14 +300,14 @@ _PEOPLE = (
     r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|can bo quan ly|dai bieu|hieu truong|nha giao|"
     r"thay co|hv|to truong|ttcm|nhan vien|gvpt)"
 )
-_COUNT = re.compile(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
-_ANNOUNCED = re.compile(
+_COUNT = lazily(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
+_ANNOUNCED = lazily(
     r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}"
     r"(?<![\d/])(?<!thang )(?<!ngay )(?<!quy )(?<!tuan )(?<!dot )(?<!lop )(\d{1,3}(?:\.\d{3})+|"
     r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
     r"thang))"
 )
-_NO_QUOTA = re.compile(
+_NO_QUOTA = lazily(
     r"(?:\b(?:mỗi|nhóm|từng|ít nhất|tối thiểu|tối đa|không quá|trong đó)\b[^.;]{0,45}|/\s*)$"
 )  # with marks: "mời 50 đại biểu" is one, "mỗi trường 2 giáo viên" is none
 

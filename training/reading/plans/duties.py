@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from training.reading.lazily import lazily
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import Node
 
@@ -27,20 +28,20 @@ _VERB = (
     r"chon|tra loi|phan hoi|ra soat|day|chiu trach nhiem|phai|can|se|co trach nhiem|to chuc|hoc|chuan bi|gop|"
     r"dong gop|nhan)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazily(
     rf"(?:^|[^\w]|\b(?:de nghi|yeu cau|kinh de nghi|giao|sau (?:tap huan|khoa hoc|lop hoc),?)\s)"
     rf"({_MANY}(?:{_OFFICE}|{_ONE})[^:;.()]{{0,90}}?),?\s+{_VERB}\b"
 )
-_BEFORE_COLON = re.compile(rf"^\W*(?:doi voi\s+|trach nhiem cua\s+)?({_MANY}(?:{_OFFICE}|{_ONE})[^:;.]{{0,90}})$")
-_HEADING = re.compile(
+_BEFORE_COLON = lazily(rf"^\W*(?:doi voi\s+|trach nhiem cua\s+)?({_MANY}(?:{_OFFICE}|{_ONE})[^:;.]{{0,90}})$")
+_HEADING = lazily(
     rf"^(?:doi voi|trach nhiem cua|nhiem vu cua|de nghi|yeu cau)\s+({_MANY}(?:{_OFFICE}|{_ONE}).{{0,90}})$"
 )
-_RECEIVED = re.compile(
+_RECEIVED = lazily(
     r"\b(?:gui|nop|bao cao|dang ky|dang ki|xac nhan|phan hoi|tra loi|ho so|danh sach|ban|cham|ket qua|bai|"
     r"tai)\b[^.;]{0,140}?"
     rf"\b(?:ve|cho|den|toi|len|voi)\s+(?={_OFFICE})|\bbao cao\s+(?=(?:lanh dao\s+)?{_OFFICE}|lanh dao)"
 )
-_OFFICE_END = re.compile(
+_OFFICE_END = lazily(
     r"[;:\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|ket qua|danh sach|"
     r"tinh hinh|"
     r"khi|tu|sau|dung|cung|bo sung|dia chi|tai|lop|gap|de nghi)\b|\s\d"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from training.plan import Kind, Period, Precision
+from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.dayparts import part_in, part_suffix
 from training.reading.plans.draft import Candidate
@@ -18,14 +19,14 @@ from training.reading.plans.written import tokens_of, weekdays_in
 from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
-_ALONE = re.compile(
+_ALONE = lazily(
     r"(?P<open>\()?\s*\b(?:rieng|trong do,?)\s+(?:trong\s+)?(?:buoi\s+)?(?:(?:sang|chieu|toi)\s+)?(?:ngay\s+)?"
     rf"(?:(?:ngay |buoi )?(?:hoc )?(?P<edge>cuoi|dau)\b|(?:{_WEEKDAY}\s*,?\s*)?\(?(?:ngay\s+)?\d|{_WEEKDAY})"
 )
-_END = re.compile(r";|\.(?:\s|$)|\n")
-_FREE = re.compile(r"\b(?:nghi(?! trua| giua| giai)|khong hoc|khong to chuc)\b")
-_ONLINE = re.compile(r"\b(?:truc tuyen|online|zoom|google meet|teams)\b")
-_UNTIL = re.compile(r"\b(?:ket thuc|be giang|tan hoc|chi (?:hoc )?den|den|ve)\b[^\d]{0,24}$")
+_END = lazily(r";|\.(?:\s|$)|\n")
+_FREE = lazily(r"\b(?:nghi(?! trua| giua| giai)|khong hoc|khong to chuc)\b")
+_ONLINE = lazily(r"\b(?:truc tuyen|online|zoom|google meet|teams)\b")
+_UNTIL = lazily(r"\b(?:ket thuc|be giang|tan hoc|chi (?:hoc )?den|den|ve)\b[^\d]{0,24}$")
 
 
 @dataclass(frozen=True, slots=True)

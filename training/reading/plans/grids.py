@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
@@ -12,9 +13,9 @@ from training.reading.plans.rows import Row, has_day, has_token, head_of, weekda
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
-_FREE = re.compile(r"^\W*(?:nghi(?: le| hoc)?|x|-|khong(?: hoc| to chuc| co lich)?|trong|off)?\W*$")
-_ONLY_PART = re.compile(r"\W*(?:buoi\s+)?(?:sang|chieu|toi)\W*")
-_PART = re.compile(r"\b(?:sang|chieu|toi|ca|buoi)\b")
+_FREE = lazily(r"^\W*(?:nghi(?: le| hoc)?|x|-|khong(?: hoc| to chuc| co lich)?|trong|off)?\W*$")
+_ONLY_PART = lazily(r"\W*(?:buoi\s+)?(?:sang|chieu|toi)\W*")
+_PART = lazily(r"\b(?:sang|chieu|toi|ca|buoi)\b")
 
 
 def grid_rows(table: Table) -> list[Row] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from training.plan import Kind
+from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column
@@ -23,26 +24,26 @@ _PEOPLE = (
     r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|dai bieu|hieu truong|pho hieu truong|nha giao|hv|to truong|ttcm|"
     r"nhan vien|tong phu trach)"
 )
-_COUNTED = re.compile(
+_COUNTED = lazily(
     rf"\b{_NAMES}\s*(?:gom|co|la|:|-|\(|danh cho|,)+\s*(?:khoang |du kien )?(?P<count>\d{{1,4}})\s+"
     rf"(?P<people>{_PEOPLE}\b[^.;,()\n]{{0,70}})"
 )
-_BRACKET = re.compile(
+_BRACKET = lazily(
     rf"\b{_NAMES}\s*\((?P<people>(?:cac )?{_PEOPLE}\b[^(),;]{{0,80}}?)"
     rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
 )
-_MADE_OF = re.compile(
+_MADE_OF = lazily(
     rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|"
     rf"phuong)\b[^.;()\n]{{3,160}})"
 )
-_HELD_AT = re.compile(
+_HELD_AT = lazily(
     rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"
 )
-_ROLL = re.compile(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
-_MEMBER = re.compile(
+_ROLL = lazily(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
+_MEMBER = lazily(
     rf"^\W*(?:{_KIND} )?(?P<name>[a-z][a-z ,&]{{1,40}}?|{_NAME})\s*[:(-]?\s*(?P<count>\d{{1,4}})(?:\s*{_PEOPLE})?\W*$"
 )
-_KEY = re.compile(rf"{_KIND}(?: hoc| tap huan| boi duong| mon)?")
+_KEY = lazily(rf"{_KIND}(?: hoc| tap huan| boi duong| mon)?")
 _TAUGHT = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.plan import Precision
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.tokens import Clock, Undated
@@ -40,10 +41,8 @@ class Header:
         return Years(year=year if year or self.issued else self.issued_year, issued=self.issued)
 
 
-_NUMBER = re.compile(
-    r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)"
-)
-_ISSUED = re.compile(
+_NUMBER = lazily(r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)")
+_ISSUED = lazily(
     r"^(?:(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*)?ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
     r"(?P<month>\d{1,2})?[\s.…_]*(?:nam|"
     r"/)\s*(?P<year>20\d\d)?[\s.…_,'’:-]*$"
@@ -65,21 +64,21 @@ _PAPERS = {
         ),
     )
 }
-_PAPER = re.compile("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
-_STOP = re.compile(
+_PAPER = lazily("|".join(plain(name) for name in _PAPERS))  # without marks: scans lose them
+_STOP = lazily(
     r"^(?:can cu|thuc hien (?:ke|cong|quyet|chi|nghi|thong|huong|nhiem|van)|kinh gui|theo |"
     r"xet |tiep theo|de |nham |[ivx]{1,4}\s?[./-]\s|phan |1\s?[.)]|a[.)]|so :|so:|"
     r"doi tuong|thoi gian|dia diem|noi dung|thanh phan|muc dich|uy ban nhan dan .* ban hanh|"
     r"(?:so|phong|truong) [^.]{0,80}(?:ban hanh|xay dung|thong bao|to chuc|trieu tap))"
 )
-_SIGNER = re.compile(
+_SIGNER = lazily(
     r"(?:TRƯỞNG (?:PHÒNG|BAN)|GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ TỊCH|BỘ TRƯỞNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|ỦY BAN|UỶ BAN)\b"
 )
-_UNITS = re.compile(
+_UNITS = lazily(
     r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|"
     r"ban |lien doan|cong doan|vu |cong ty |nha xuat ban|hoi (?:dong|lien hiep|khuyen hoc)|tong cong ty )"
 )
-_REGION = re.compile(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
+_REGION = lazily(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
 
 
 def header_of(blocks: Sequence[Block]) -> Header:
@@ -142,7 +141,7 @@ def _halves(line: str) -> list[str]:
     return [piece.strip() for part in parts if part for piece in _date_apart(part) if piece.strip()]
 
 
-_DATED = re.compile(r"\s+(?=[A-ZĐ][^\s,]*(?: [A-ZĐ\d][^\s,]*){0,4}, ngày [\d…. ]*\s*(?:tháng|/))")
+_DATED = lazily(r"\s+(?=[A-ZĐ][^\s,]*(?: [A-ZĐ\d][^\s,]*){0,4}, ngày [\d…. ]*\s*(?:tháng|/))")
 
 
 def _date_apart(line: str) -> list[str]:
@@ -187,7 +186,7 @@ def _title(lines: Sequence[str]) -> tuple[str, str, list[str]]:
 
 
 _BEGINS = {"Giấy mời": "tham dự", "Thư mời": "tham dự", "Giấy triệu tập": "tham dự"}
-_INVITED = re.compile(
+_INVITED = lazily(
     r"\b(?:tham dự|tham gia|dự|tổ chức|mở|triệu tập)\s+(?:(?:các )?(?:lớp|khóa|khoá|đợt|buổi)\s+)?"
     r"(?=(?:hội nghị|hội thảo|tập huấn|bồi dưỡng|chuyên đề|tọa đàm|cuộc họp|họp)\b)([^.;:]{6,160})",
     re.I,

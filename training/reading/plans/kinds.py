@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from training.plan import Kind
+from training.reading.lazily import lazily
 from training.reading.plans.letters import plain
 
 _LEAD_IN = (
     r"^[\W\d]*(?:(?:pl|muc)\s*[ivx\d.]+[:.]?\s*)?(?:(?:tham gia|tham du|to chuc|thuc hien(?! (?:boi duong|"
     r"dao tao|tap huan))|tiep tuc|phoi hop)\s+)*"
 )
-_HAND_IN = re.compile(
+_HAND_IN = lazily(
     _LEAD_IN
     + (
         r"(?:nop|gui|han (?:nop|gui|dang|cuoi)|dang ky|dang ki|chot danh sach|lap danh sach[^.]{0,60}(?:gui|"
         r"nop)|lap ke hoach[^.]{0,60}ve (?:phong|so)|hoan thanh (?:ho so|dang ky|bao cao))\b"
     )
 )
-_DESK = re.compile(
+_DESK = lazily(
     _LEAD_IN
     + (
         r"(?:xay dung|lap|ra soat|khao sat|tham muu|lua chon|huong dan (?:cac )?(?:thu tuc|thuc hien|"
@@ -36,13 +35,13 @@ _DESK = re.compile(
     )
 )
 # work at a desk by its words, and as often what a lesson is about
-_TOPIC = re.compile(
+_TOPIC = lazily(
     r"^[\W\d]*(?:xay dung|lap|ra soat|huong dan|quan ly|giam sat|kiem tra|danh gia|nghiem thu|bao cao|van hanh|"
     r"tuyen truyen|truyen thong|trien khai|chuan bi|hoan thien|theo doi|bo sung|chuyen de|khao sat|tham muu|lua chon|"
     r"thuc hien)\b"
 )
-_FINISHING = re.compile(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
-_PRACTICE = re.compile(
+_FINISHING = lazily(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
+_PRACTICE = lazily(
     r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
     r"lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
     r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}"
@@ -51,35 +50,35 @@ _PRACTICE = re.compile(
     r"nha truong|co so giao duc)\b"
     r"|\bthuc tap\b|^\W*(?:tu )?thuc hanh(?: day hoc| giang day)?(?: tai truong| tai don vi)"
 )
-_LMS = re.compile(
+_LMS = lazily(
     r"\blms\b|\btu (?:hoc|boi duong|nghien cuu)\b(?! thuong xuyen lien tuc)|\bhe thong (?:hoc tap |"
     r"boi duong |dao tao )?truc tuyen\b|\be-?learning\b|"
     r"\b(?:lam bai|hoan thanh|hoc)\b[^.;]{0,40}\btren (?:trang|cong|website|phan mem|he thong)\b|"
     r"\btaphuan\.|\btemis\b|hoc truc tuyen tren he thong|\bqua mang internet\b|\bmooc\b"
 )
-_VIRTUAL = re.compile(
+_VIRTUAL = lazily(
     r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
     r"\bteams\b|\bphong (?:hoc|hop) ao\b|"
     r"https?://|\bwebinar\b|\bwebex\b|\btruyen hinh\b|\bdiem cau\b|\bk12online\b|\bqua mang\b"
 )
-_MIXED = re.compile(
+_MIXED = lazily(
     r"truc tiep\W{0,3}(?:/|hoac|va|ket hop|,)|ket hop (?:truc tuyen|truc tiep)|truc tuyen\W{0,3}(?:/|"
     r"hoac|va|,)\s?truc tiep"
 )
 # face to face, and something else for a few: "trực tiếp tại …; riêng … học trực tuyến"
-_BUT_SOME = re.compile(
+_BUT_SOME = lazily(
     r"\b(?:truc tiep|tap trung)\b[^.]{0,90}[;,.(]\s*(?:rieng|truong hop|neu|so con lai|nhung (?:nguoi|giao vien)|"
     r"giao vien|hoc vien|ai)\b[^.]{0,60}\b(?:truc tuyen|online|zoom|meet|teams|phong (?:hoc|hop) ao)\b"
 )
-_FACE = re.compile(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
-_MEETING = re.compile(
+_FACE = lazily(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
+_MEETING = lazily(
     _LEAD_IN
     + (
         r"(?:hoi nghi(?! tap huan)|hoi thao|toa dam|hop\b|cuoc hop|sinh hoat (?:chuyen mon|to|"
         r"cum)|so ket|tong ket|giao ban|le (?:khai|be|tong)|gap mat|dai hoi|dien dan)"
     )
 )
-_TRAINING = re.compile(
+_TRAINING = lazily(
     r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|"
     r"khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
     r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap)"
@@ -124,7 +123,7 @@ def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kin
     return (Kind.IN_PERSON, ()) if _TRAINING.search(flat) else (Kind.MILESTONE, ())
 
 
-_OWN_SCHOOL = re.compile(
+_OWN_SCHOOL = lazily(
     r"\b(?:tai|o)\s+(?:(?:chinh )?(?:don vi|lop|to|khoi)(?: minh| chu nhiem| cong tac| dang (?:cong tac|day))?|co so|"
     r"nha truong|"
     r"(?:cac )?truong(?= (?:minh|dang|noi|cua minh|so tai|pho thong)|\s*[.,;)]|$))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.cells import rows_of_lines
 from training.reading.plans.columns import Column, column_of, is_head
@@ -13,26 +14,26 @@ from training.reading.plans.letters import one_line, plain, tidy
 _BREAK = "\x0b"  # a line end inside a cell
 
 _TAGS = (
-    (re.compile(r"<br\s*/?>", re.I), _BREAK),
-    (re.compile(r"<sup>.*?</sup>", re.I), ""),
-    (re.compile(r"</?(?:b|i|u|p|span|strong|em|sub|div|font|center)\b[^<>]{0,200}>", re.I), ""),
-    (re.compile(r"~~[^~\n]{1,300}~~"), ""),  # struck through: no longer valid
-    (re.compile(r"\[([^\]\n]{1,200})\]\((?:mailto:)?([^)\n]{1,300})\)"), r"\1"),
-    (re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+"), ""),
-    (re.compile(r"(?m)^([ \t]*)\*[ \t]+(?=\S)"), r"\1- "),
-    (re.compile(r"\*{1,3}|_{2,}|`+"), ""),
-    (re.compile(r"&amp;"), "&"),
-    (re.compile(r"\\([-.*_&()#+])"), r"\1"),
-    (re.compile(r"\.{4,}|…{2,}"), "…"),
+    (lazily(r"<br\s*/?>", re.I), _BREAK),
+    (lazily(r"<sup>.*?</sup>", re.I), ""),
+    (lazily(r"</?(?:b|i|u|p|span|strong|em|sub|div|font|center)\b[^<>]{0,200}>", re.I), ""),
+    (lazily(r"~~[^~\n]{1,300}~~"), ""),  # struck through: no longer valid
+    (lazily(r"\[([^\]\n]{1,200})\]\((?:mailto:)?([^)\n]{1,300})\)"), r"\1"),
+    (lazily(r"(?m)^[ \t]*#{1,6}[ \t]+"), ""),
+    (lazily(r"(?m)^([ \t]*)\*[ \t]+(?=\S)"), r"\1- "),
+    (lazily(r"\*{1,3}|_{2,}|`+"), ""),
+    (lazily(r"&amp;"), "&"),
+    (lazily(r"\\([-.*_&()#+])"), r"\1"),
+    (lazily(r"\.{4,}|…{2,}"), "…"),
 )
-_PAGE = re.compile(
+_PAGE = lazily(
     r"^[ \t]*(?:[-–][ ]?\d{1,3}[ ]?[-–]|trang\s*\d{1,3}(?:\s*[/|]\s*\d{1,3})?|page \d+.*|\d{1,3}/\d{1,3})[ \t]*$", re.I
 )
-_ITEM = re.compile(
+_ITEM = lazily(
     r"^(?:[-–+•*>·]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s|\(?[a-zđ]{1}[.)]\s|[IVXLC]{1,5}[.)]\s|\d{1,2}[.)]"
     r"|(?:Điều|Mục|Phần|Chương|Đợt|Lớp|Khóa|Khoá|Nhóm|Buổi|Ngày|Bước|Phụ lục|PHỤ LỤC|Tuần|Tháng|Thứ)\b)"
 )
-_LABEL = re.compile(r"^[^\W\d][^:;.\n]{1,45}:")
+_LABEL = lazily(r"^[^\W\d][^:;.\n]{1,45}:")
 
 
 def blocks_of(text: str) -> list[Block]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from training.reading.lazily import lazily
+
 # old fonts and look-alikes; ƣ is what converters of .VnTime make of ư
 _ALIKE = str.maketrans(
     {"ƣ": "ư", "Ƣ": "Ư", "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\uff1a": ":"}
@@ -45,7 +47,7 @@ def one_line(text: str) -> str:
 
 _FIGURE = r"[0-9OoQlI|]"
 # a date or a clock in which at least one figure was recognised as a figure
-_SCANNED = re.compile(
+_SCANNED = lazily(
     rf"(?<![\w]){_FIGURE}{{1,2}}\s?[/.]\s?{_FIGURE}{{1,2}}\s?[/.]\s?{_FIGURE}{{2,4}}(?![\w])"
     rf"|(?<![\w]){_FIGURE}{{1,2}}/{_FIGURE}{{1,2}}(?![\w])"
     rf"|(?<![\w]){_FIGURE}{{1,2}}\s?[hHgG:]\s?{_FIGURE}{{2}}(?![\w])"
@@ -53,22 +55,22 @@ _SCANNED = re.compile(
 )
 _LETTERS = str.maketrans("OoQlI|", "000111")
 # a number with letters among its figures, standing alone: 2O22, l2, 1OO%
-_MIXED = re.compile(r"(?<![^\W\d_])(?=[OolI|]*\d)[\dOolI|]{2,7}(?![^\W\d_])")
-_SPLIT_YEAR = re.compile(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)|(?<=năm )(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
+_MIXED = lazily(r"(?<![^\W\d_])(?=[OolI|]*\d)[\dOolI|]{2,7}(?![^\W\d_])")
+_SPLIT_YEAR = lazily(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)|(?<=năm )(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
 # "ngày lO tháng ll năm": nothing of it was recognised, and only figures can stand there
-_NAMED = re.compile(r"(?<=ngày )[OolI|]{1,2}(?= tháng)|(?<=tháng )[OolI|]{1,2}(?= năm)")
+_NAMED = lazily(r"(?<=ngày )[OolI|]{1,2}(?= tháng)|(?<=tháng )[OolI|]{1,2}(?= năm)")
 # "lớp 1 5/3" is a class and a day; "ngày 1 5/3" is one day
-_SPLIT_DAY = re.compile(
+_SPLIT_DAY = lazily(
     r"(?<![\d/.,:hHgG])(?<!ớp )(?<!uổi )(?<!ợt )(?<!hóm )(?<!đun )(?<!uần )(?<!ca )(?<!hối )(?<!ấp )(?<!kỳ )(?<!số )"
     r"([0-3]) (\d)(?=\s?/\s?\d{1,2}(?:\s?/\s?\d|\b(?!\s?/))|\s+tháng\s\d)"
 )
-_SPLIT_MONTH = re.compile(r"((?:[Tt]háng|[-–])\s*)([01]) (\d)(?=\s+năm|\s?/\s?20)|(?<=\d/)(1) ([0-2])(?=/20)")
-_SPLIT_CLOCK = re.compile(
+_SPLIT_MONTH = lazily(r"((?:[Tt]háng|[-–])\s*)([01]) (\d)(?=\s+năm|\s?/\s?20)|(?<=\d/)(1) ([0-2])(?=/20)")
+_SPLIT_CLOCK = lazily(
     r"(?<=\d[hHgG])([0-5]) ([05])(?!\d)"
     r"|(?:(?<=từ )|(?<=đến )|(?<=[–-])|(?<=[–-] )|(?<=: )|(?<=, )|(?<=\()|^)([12]) ([0-9])(?=\s?[hHgG]\s?\d)",
     re.M,
 )
-_DOUBLED = re.compile(r"(?<=\d)\s?(?:\./|/\.|//|\.\.)\s?(?=\d)")
+_DOUBLED = lazily(r"(?<=\d)\s?(?:\./|/\.|//|\.\.)\s?(?=\d)")
 
 
 def _mend_figures(text: str) -> str:

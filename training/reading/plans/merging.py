@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
@@ -26,7 +27,7 @@ def merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\.?\s*")
+_IN_BRACKETS = lazily(r"\s*\([^()]*\)\s*\.?\s*")
 
 
 def without_bare_days(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -9,19 +9,20 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
 from training.plan import ZONE, Period, Precision
+from training.reading.lazily import lazily
 from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import weekdays_in
 from training.reading.plans.years import Years, period, resolved
 
 _LONGEST_EXPANSION = 62  # days; a longer stretch with hours is kept as one
 
-_FORWARD = re.compile(
+_FORWARD = lazily(
     r"\s*(?:\)|,|-)?\s*(?:(?:sang|chieu|toi|trua|cung|vao|cua|cac|tu|ngay|hang|trong|hai|ba|0?[23]|moi|buoi|phut|\(|,|"
     r"thu\s(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|va)\s*,?\s*\(?\s*)*"
 )
-_TIGHT = re.compile(r"\s*\)?\s*[,:(-]*\s*(?:(?:luc|tu|vao|buoi|sang|chieu|toi|bat dau|hoi)\s*:?\s*)*")
-_UNTIL = re.compile(r"\s*,?\s*(?:den|toi|-+>?)\s*(?:het\s*)?(?:luc\s*)?")
-_WEEKLY = re.compile(
+_TIGHT = lazily(r"\s*\)?\s*[,:(-]*\s*(?:(?:luc|tu|vao|buoi|sang|chieu|toi|bat dau|hoi)\s*:?\s*)*")
+_UNTIL = lazily(r"\s*,?\s*(?:den|toi|-+>?)\s*(?:het\s*)?(?:luc\s*)?")
+_WEEKLY = lazily(
     r"\b(?:hang|moi|cac)\s+(?:tuan|thu|ngay thu|chu nhat|ngay chu nhat|buoi (?:sang|chieu|toi) thu)|dinh ky"
 )
 
@@ -171,12 +172,12 @@ def without_weeks_named(flat: str, tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-_CHOSEN = re.compile(
+_CHOSEN = lazily(
     r"\b(0?[1-9])\s+(?:ngay|buoi)(?:\s+bat k[yi])?\s*\(?\s*(?:(?:trong|thuoc)\s+(?:khoang(?: thoi gian)?|cac ngay|"
     r"tuan|thoi gian)\s*)?"
     r"(?:tu\s*)?(?:ngay\s*)?$"
 )
-_FREELY = re.compile(r"\b(?:tu (?:chon|sap xep|bo tri)|chon)\b[^.;\d]{0,40}$")
+_FREELY = lazily(r"\b(?:tu (?:chon|sap xep|bo tri)|chon)\b[^.;\d]{0,40}$")
 
 
 def days_to_choose(flat: str, start: int) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import plain
@@ -29,8 +30,8 @@ _LEVELS = (
     (6, r"[-•*–>·]\s*(?!\d+%?\s*-)"),
     (7, r"(?:buoi\s)?(?:sang|chieu|toi)\b\s*(?:ngay|\(|:|,|thu)"),
 )
-_COMPILED = tuple((level, re.compile(pattern)) for level, pattern in _LEVELS)
-_NUMBERING = re.compile(
+_COMPILED = tuple((level, lazily(pattern)) for level, pattern in _LEVELS)
+_NUMBERING = lazily(
     r"^\s*(?:[-•*–>·+]\s*)*(?:(?:[IVX]{1,5}\s?[.)/-]|\d{1,2}(?:\.\d{1,2})*\s?[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?!/)|"
     r"[a-zđ]{1,2}[.)]|\(\w\))\s*)?(?:[-•*+]\s*)?"
 )
@@ -58,7 +59,7 @@ LABELS: tuple[tuple[Column, str], ...] = (
     (Column.TITLE, r"(?:noi dung|chuyen de|ten lop|chu de|ten khoa hoc|ten chuyen de)"),
     (Column.NOTE, r"(?:kinh phi|san pham|yeu cau|muc dich|muc tieu|ghi chu|luu y|tai lieu|lien he)"),
 )  # fmt: skip
-_LABELS = tuple((role, re.compile(pattern + r"\b")) for role, pattern in LABELS)
+_LABELS = tuple((role, lazily(pattern + r"\b")) for role, pattern in LABELS)
 
 
 @dataclass(eq=False, slots=True)
@@ -117,7 +118,7 @@ def _is_whole(node: Node) -> bool:
     return node.dotted is False and node.level == 5 and len(node.text) > 60 and node.text.endswith(".")
 
 
-_DAY_OVER = re.compile(
+_DAY_OVER = lazily(
     r"(?:(?:buoi )?(?:sang|chieu|toi)\s+)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|"
     r"t[2-7])?\W{0,3}(?:ngay\s*)?\d{1,2}\s?[/-]\s?\d{1,2}"
 )
@@ -189,7 +190,7 @@ def without_numbering(text: str) -> str:
     return text[_NUMBERING.match(text).end() :].strip() if _NUMBERING.match(text) else text  # type: ignore[union-attr]
 
 
-_ACTS = re.compile(r"\b(?:nop|gui|dang ky|dang ki|hoan thanh|bao cao|co mat|cu|mang|lap|tu hoc|thu hoach)\b")
+_ACTS = lazily(r"\b(?:nop|gui|dang ky|dang ki|hoan thanh|bao cao|co mat|cu|mang|lap|tu hoc|thu hoach)\b")
 
 
 def label_of(text: str) -> tuple[Column, str | None] | None:

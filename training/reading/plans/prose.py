@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
@@ -27,9 +28,9 @@ from training.reading.plans.tokens import Dates, Undated
 from training.reading.plans.written import tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years, period, resolved
 
-_PART_START = re.compile(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
-_MODEL = re.compile(r"\b7\s*-\s*2\s*-\s*7\b")
-_MONEY = re.compile(r"\b(?:kinh phi|du toan|ngan sach|quyet toan thue|hoa don)\b")
+_PART_START = lazily(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
+_MODEL = lazily(r"\b7\s*-\s*2\s*-\s*7\b")
+_MONEY = lazily(r"\b(?:kinh phi|du toan|ngan sach|quyet toan thue|hoa don)\b")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
@@ -18,17 +19,17 @@ from training.reading.plans.surroundings import Surroundings, heading_title
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
-_GROUP = re.compile(
+_GROUP = lazily(
     r"^(?P<people>[^:]{3,90}):\s*(?:khoảng |dự kiến )?(?P<count>\d{1,3}(?:\.\d{3})+|\d{1,6})\s+(?:người|"
     r"học viên|giáo viên|GV|cán bộ)\b",
     re.I,
 )
 _TRAINED = (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS)
-_ROUND = re.compile(r"^(?:dot|khoa|lop)\s+(?:\d|[ivx]+|thu \w+)\b")
-_MODULE = re.compile(r"^(?:mo[ -]?dun|module|chuyen de)\s*\d")
+_ROUND = lazily(r"^(?:dot|khoa|lop)\s+(?:\d|[ivx]+|thu \w+)\b")
+_MODULE = lazily(r"^(?:mo[ -]?dun|module|chuyen de)\s*\d")
 
 
-_MODEL = re.compile(r"\b0?7\s*-\s*0?2\s*-\s*0?7\b")
+_MODEL = lazily(r"\b0?7\s*-\s*0?2\s*-\s*0?7\b")
 
 
 def with_model(candidates: Sequence[Candidate], lines: Sequence[str]) -> list[Candidate]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from training.reading.lazily import lazily
 from training.reading.plans.letters import plain
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of, weekdays_in
 from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _ORDINALS = {"nhat": 1, "mot": 1, "dau": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7}
-_NTH = re.compile(
+_NTH = lazily(
     r"\W*(?P<words>ngay\s+(?:hoc\s+)?(?:thu\s+(?P<word>nhat|hai|ba|tu|nam|sau|bay)|(?P<first>dau)(?: tien)?|"
     r"(?P<figure>[1-9]))"
     r"(?!\s*[/.-]?\s*\d|\s*thang|\s*[,(]\s*(?:ngay\s*)?\d{1,2}\s*/))\b"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = lazily(
     r"\W*(?:(?:sang|chieu|toi)\s+)?(?P<words>thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])(?![\w/])"
 )
 _LONGEST = 31

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from training.plan import Precision
+from training.reading.lazily import lazily
 from training.reading.plans.tokens import Clock, Dates, Token, Undated
 
 
@@ -36,7 +37,7 @@ _PAPER = (
     r"chuong trinh|quy che|phu luc)"
 )
 _CITED = tuple(
-    re.compile(pattern)
+    lazily(pattern)
     for pattern in (
         rf"\b{_PAPER}\b[^.;\n]{{0,60}}?\d[\w.]*\s?/\s?[\w]*[a-z][^;\n]{{0,40}}?(?:ngay\s*)?(?:,\s*)?$",
         r"\b(?:quyet dinh|nghi (?:dinh|quyet)|(?<!he )thong tu|cong (?:van|dien)|chi thi|to trinh|"
@@ -54,46 +55,46 @@ _CITED = tuple(
         r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
     )
 )
-_PAST = re.compile(
+_PAST = lazily(
     r"\bda (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien|hoc|du|tham gia|tham du|tap huan|"
     r"boi duong)\b[^.;\n]{0,80}$"
 )
 # "đến năm 2027 có 100% giáo viên đạt": what is hoped for on that day
-_AIM_AFTER = re.compile(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
-_DEAD_SENTENCE = re.compile(
+_AIM_AFTER = lazily(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
+_DEAD_SENTENCE = lazily(
     r"\b(?:khong (?:to chuc|thuc hien|dien ra|con hieu luc|con gia tri|ap dung|hoc)(?: nua)?|"
     r"(?:bi|duoc|da|nay) (?:huy(?: bo)?|hoan)|tam (?:hoan|dung)(?=\s*(?:[.,;]|$))(?:\s*,[^.;\d]*(?:thong bao|"
     r"thoi gian)[^.;\d]*)?|bai bo|het hieu luc)\s*[.)\s]*$"
 )
-_ISSUER_AFTER = re.compile(
+_ISSUER_AFTER = lazily(
     r"\s*,?\s*cua (?:bo|chinh phu|thu tuong|uy ban|ubnd|quoc hoi|hdnd|hoi dong|ban chap hanh|so|phong|cong ty|cuc)\b"
 )
-_PAPER_BEFORE = re.compile(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
+_PAPER_BEFORE = lazily(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
-_GONE = re.compile(
+_GONE = lazily(
     r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|ke hoach cu|khong to chuc|"
     r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
     r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
     r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
 )
-_GONE_AFTER = re.compile(
+_GONE_AFTER = lazily(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
     r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
     r"le|tet|\d)))\b"
 )
-_AS_BEFORE = re.compile(
+_AS_BEFORE = lazily(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
 )
-_EXCEPT = re.compile(
+_EXCEPT = lazily(
     r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
     r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
-_MOVE = re.compile(
+_MOVE = lazily(
     r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"
     r"hoan(?! thanh| tat| thien)|day (?:som|lui)|dieu chinh|thay doi|gia han)\b"
 )
-_MOVED_TO = re.compile(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")
-_BY = re.compile(
+_MOVED_TO = lazily(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")
+_BY = lazily(
     r"(?:\b(?:truoc|truoc het)\s*(?:(?:thoi diem|luc|gio)\s*)?(?:het\s*)?(?:thu (?:hai|ba|"
     r"tu|nam|sau|bay|[2-7])|chu nhat)?\s*,?\s*(?:ngay\s*)?"
     r"|\b(?:cham nhat|muon nhat|khong (?:qua|muon hon)|han (?:cuoi|chot|nop|gui|dang ky|bao cao|"
@@ -102,18 +103,18 @@ _BY = re.compile(
     r"|\bden het\s*(?:ngay\s*)?(?:thu \w+\s*,?\s*(?:ngay\s*)?)?)(?:\(?\s*(?:thu (?:hai|ba|"
     r"tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?:ngay)?\s*)?$"
 )
-_AFTER = re.compile(r"(?<!thu )\b(?:sau|qua)\s+(?:thoi (?:han|diem|gian)\s+)?(?:ngay\s*)?(?:\(\s*)?$")
-_PRESENT_BY = re.compile(
+_AFTER = lazily(r"(?<!thu )\b(?:sau|qua)\s+(?:thoi (?:han|diem|gian)\s+)?(?:ngay\s*)?(?:\(\s*)?$")
+_PRESENT_BY = lazily(
     r"\b(?:co mat|tap trung|den|mo link|vao phong|dang nhap|on dinh)\b[^.;]{0,25}\btruoc\s*(?:luc\s*)?$"
     r"|\b(?:ket noi thu|thu (?:duong truyen|ket noi|am thanh)|kiem tra (?:duong truyen|ket noi|thiet bi)|mo phong|"
     r"co mat)\b[^.;\d]{0,25}\b(?:tu|luc|truoc)\s*$"
 )
-_DONE_AFTER = re.compile(
+_DONE_AFTER = lazily(
     r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
 )
-_LODGING = re.compile(r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat))\b[^.;]{0,30}$")
-_ONLY_END = re.compile(r"\bden (?:het\s*)?(?:ngay\s*)?$")
-_HAND_IN = re.compile(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
+_LODGING = lazily(r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat))\b[^.;]{0,30}$")
+_ONLY_END = lazily(r"\bden (?:het\s*)?(?:ngay\s*)?$")
+_HAND_IN = lazily(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 
 
 def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool = False) -> list[Sorted]:

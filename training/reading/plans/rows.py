@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.plan import Precision
+from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain
@@ -14,7 +15,7 @@ from training.reading.plans.outline import label_of, without_numbering
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 
-_WRAPPED = re.compile(
+_WRAPPED = lazily(
     r"(?<=/)\s*\n\s*|(?<=[-–(,:])\s*\n\s*|\s*\n\s*(?=[-–)/]|(?:đến|tháng|năm|ngày|và|phút|giờ|h\d)\b)"
     r"|(?<=từ)\s*\n\s*|(?<=đến)\s*\n\s*|(?<=ngày)\s*\n\s*|(?<=tháng)\s*\n\s*|(?<=năm)\s*\n\s*"
 )
@@ -149,8 +150,8 @@ def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column
     ]
 
 
-_OLD = re.compile(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b")
-_UNCHANGED = re.compile(r"\W*(?:khong (?:thay )?doi|giu nguyen|nhu cu|van giu nguyen)\W*")
+_OLD = lazily(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b")
+_UNCHANGED = lazily(r"\W*(?:khong (?:thay )?doi|giu nguyen|nhu cu|van giu nguyen)\W*")
 
 
 def with_old_times(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans.classes import (
     class_columns,
     in_month,
@@ -61,8 +62,8 @@ from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of, undated_in
 from training.reading.plans.years import NoSuchDay, Years
 
-_TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)|cong)\b|^\W*tong\W*$")
-_BREAK = re.compile(
+_TOTAL = lazily(r"^\W*(?:tong (?:so|cong)|cong)\b|^\W*tong\W*$")
+_BREAK = lazily(
     r"^\W*(?:x|khong hoc|khong to chuc|giai lao|nghi(?: giai lao| trua| giua gio| hoc| le)?|an trua|teabreak|"
     r"tea break)\W*$"
 )

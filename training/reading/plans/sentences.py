@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from training.plan import Kind, Period
+from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
@@ -18,10 +19,10 @@ from training.reading.plans.outline import Node
 from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import tokens_of
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
-_EXCEPTED = re.compile(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
-_BELONGS = re.compile(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
-_ABBREVIATED = re.compile(
+_SENTENCE = lazily(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
+_EXCEPTED = lazily(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
+_BELONGS = lazily(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
+_ABBREVIATED = lazily(
     r"(?:\b(?:TP|TS|ThS|PGS|GS|P|Q|TT|TX|H|Tr|St|ĐT|BS|CN|KT|TM|Mr|Ms)|\b[A-ZĐ]|"
     r"\b(?:[Cc]huyên đề|[Bb]ài|[Pp]hần|[Mm]ô đun|[Nn]ội dung|[Mm]ục|[Cc]hương|[Ll]ớp|[Bb]uổi|[Pp]hòng|P) \d{1,3})\.$"
 )

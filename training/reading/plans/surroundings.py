@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from training.reading.lazily import lazily
 from training.reading.plans.columns import Column
 from training.reading.plans.details import clean_audience, clean_place, lead_in, quota_in
 from training.reading.plans.letters import plain
@@ -12,7 +13,7 @@ from training.reading.plans.outline import LABELS, Node, is_generic
 from training.reading.plans.whole import Whole
 from training.reading.plans.written import tokens_of
 
-ROUND = re.compile(r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
+ROUND = lazily(r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
 
 
 class Surroundings:
@@ -128,7 +129,7 @@ class Surroundings:
 
 
 _INLINE = tuple(
-    (column, re.compile(rf"(?:^|[.;,(]\s+|\s[–-]\s|\s)(?P<label>{pattern})[^:;.()]{{0,24}}:\s*"))
+    (column, lazily(rf"(?:^|[.;,(]\s+|\s[–-]\s|\s)(?P<label>{pattern})[^:;.()]{{0,24}}:\s*"))
     for column, pattern in LABELS
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from training.reading.lazily import lazily
 from training.reading.plans.letters import one_line, plain
 
-_SMALL_END = re.compile(
+_SMALL_END = lazily(
     r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|"
     r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
     r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
@@ -15,39 +16,39 @@ _SMALL_END = re.compile(
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
     re.I,
 )
-_SMALL_START = re.compile(
+_SMALL_START = lazily(
     r"^(?:[\s,;:.)\]–-]|\b(?:vào|lúc|từ|ngày|thời gian|buổi(?! \d)|sáng|chiều|tối|cả ngày|thứ (?:hai|"
     r"ba|tư|năm|sáu|bảy|\d)|chủ nhật|hằng tuần|hàng tuần|đến|hết|và|mỗi buổi|mỗi ngày|hằng|"
     r"hàng|tuần|dự kiến|cụ thể|là|sẽ)\b)+",
     re.I,
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazily(
     r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự|bổ sung)\s+(?=(?:các )?(?:lớp|khóa|"
     r"khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
     re.I,
 )
-_DUTY = re.compile(
+_DUTY = lazily(
     r"^(?:.{0,40}?\b(?:đề nghị|yêu cầu) )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
     r"hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|"
     r"gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
     re.I,
 )
-_DUTY_END = re.compile(
+_DUTY_END = lazily(
     r"\s+(?:về|cho|đến|tới|lên)\s+(?=[A-ZĐ])|\s+qua\s+(?:địa chỉ|email|hộp thư|link|đường)|"
     r"\s+(?:theo|tại)\s+(?:mẫu|phụ lục|địa chỉ|link|đường)",
     re.I,
 )
 
 
-_LENGTH = re.compile(r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$")
-_REASON = re.compile(r"^(?:Do|Vì|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
-_MOVED = re.compile(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
-_MOVING = re.compile(
+_LENGTH = lazily(r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$")
+_REASON = lazily(r"^(?:Do|Vì|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
+_MOVED = lazily(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
+_MOVING = lazily(
     r"\s*[:,–-]\s*(?:được |sẽ |nay )?(?:hoãn|lùi|dời|chuyển|đẩy|gia hạn)"
     r"(?: lại| lịch| thời gian| sang| đến| từ| ngày)*\s*$",
     re.I,
 )
-_ROUND = re.compile(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
+_ROUND = lazily(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
 
 
 def trimmed(text: str) -> str:

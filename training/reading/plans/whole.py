@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import Node
@@ -13,25 +14,25 @@ from training.reading.plans.sentences import sentences_of
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 
-_HELD = re.compile(
+_HELD = lazily(
     r"\b(?:hoc|lop|lop hoc|tap huan|boi duong|to chuc|tap trung|dia diem|khoa hoc|cac buoi|buoi hoc|phong hoc|noi hoc|"
     r"hoi nghi|dien ra|truc tiep)\b"
 )
-_SURELY = re.compile(
+_SURELY = lazily(
     r"\b(?:hoc|to chuc|dat|tap trung|dien ra|mo lop|tap huan|boi duong|dia diem|lop hoc|cac lop|"
     r"truc tiep)\b[^.;]{0,25}\btai\b"
 )
-_BUILDING = re.compile(
+_BUILDING = lazily(
     r"(?:hoi truong|truong|trung tam|nha|cung|khach san|giang duong|phong (?!giao duc|gd|noi vu)|san|thu vien|hoc vien|"
     r"so \d|co so|tang|khu|p\.?\d)\b"
 )
-_NOT_HELD = re.compile(
+_NOT_HELD = lazily(
     r"\b(?:nop|gui|dang k[yi]|nhan (?:tai lieu|ho so|giay)|lien he|luu tru|cong tac|thuong tru|dong tai|an nghi|"
     r"nghi tai)\b"
 )
-_HANDED_IN = re.compile(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
+_HANDED_IN = lazily(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
 _NEAR = 8  # lines
-_FOR = re.compile(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
+_FOR = lazily(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
 
 
 class Whole:

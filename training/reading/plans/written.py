@@ -9,6 +9,7 @@ from datetime import time
 from functools import lru_cache
 
 from training.plan import Precision
+from training.reading.lazily import lazily
 from training.reading.plans import worded
 from training.reading.plans.tokens import LAST, Clock, Dates, Token, Undated, Written
 
@@ -26,22 +27,22 @@ _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*\)?\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
 _UP_TO = r"(?:-+>?|den|toi|→|~|,?\s*(?:va\s*)?ket thuc(?:\s*(?:vao|luc))?)"
 _TO = rf"(?:\s*{_UP_TO}\s*(?:het\s*)?(?:{_DAY_OF})?(?:ngay\s*)?(?:{_DAY_OF})?)"
-_CHAIN = re.compile(
+_CHAIN = lazily(
     rf"(?<![\d/.,:hg-])(?<!thang )(?<!gio )(?<!gio)(?<!phut )(?:(?:{_ATOM}|{_BARE}){_SAID}(?:{_LIST}|{_TO}))*{_ATOM}"
 )
-_PIECE = re.compile(rf"(?P<link>{_TO}|{_LIST})?(?P<date>{_ATOM}|\d{{1,2}}(?!\d))(?P<said>{_SAID})")
-_NUMBERS = re.compile(r"\d+")
+_PIECE = lazily(rf"(?P<link>{_TO}|{_LIST})?(?P<date>{_ATOM}|\d{{1,2}}(?!\d))(?P<said>{_SAID})")
+_NUMBERS = lazily(r"\d+")
 
 _MONTH_X = rf"(?:thang\s*)?\d{{1,2}}(?!\d|\s?[hg]\d)(?:\s*(?:/|nam|-|\.|,\s*nam)\s*{_YEAR})?"
-_MONTHS = re.compile(
+_MONTHS = lazily(
     rf"(?<!\d\s)(?<!\d)thang\s*(?P<chain>\d{{1,2}}(?![\d/]\d?(?!\d))(?:\s*(?:/|nam|-|\.|,\s*nam)\s*{_YEAR})?"
     rf"(?:\s*(?:,|va|&|\+|-+|den|toi)\s*(?:het\s*)?{_MONTH_X})*)(?!\s?/\s?\d)"
 )
-_MONTH_PIECE = re.compile(
+_MONTH_PIECE = lazily(
     rf"(?P<link>,|va|&|\+|-+|den|toi)?\s*(?:het\s*)?(?:thang\s*)?(?P<month>\d{{1,2}})"
     rf"(?:\s*(?:/|nam|-|\.|,\s*nam)\s*(?P<year>{_YEAR}))?"
 )
-_BARE_MONTH = re.compile(rf"(?<![\d/])(?P<month>\d{{1,2}})\s?[/-]\s?(?P<year>{_YEAR})(?![\d/]|-[a-z])")
+_BARE_MONTH = lazily(rf"(?<![\d/])(?P<month>\d{{1,2}})\s?[/-]\s?(?P<year>{_YEAR})(?![\d/]|-[a-z])")
 _ORDINAL = {
     "nhat": 1,
     "mot": 1,
@@ -60,20 +61,20 @@ _WEEK_X = (
     r"(?:thu\s*)?(?:[1-5](?!\d|\s?/\s?\d\d?\s?/)|nhat|hai|ba|tu(?!\s*(?:ngay|\d|thu|sang|chieu))|dau tien|dau|"
     r"cuoi cung|cuoi|iv|i{1,3})\b"
 )
-_WEEKS = re.compile(
+_WEEKS = lazily(
     rf"(?<!hang )(?<!moi )\btuan\s*(?:le\s*)?{_WEEK_X}(?:\s*(?:,|va|&|-|den|toi)\s*(?:het\s*)?(?:tuan\s*)?{_WEEK_X})*"
     rf"(?:\s*[,/-]?\s*(?:cua\s*)?(?:trong\s*)?\(?(?:thang\s*|t\.?(?=\d)|(?<=/))(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|nam|-)\s*(?P<year>{_YEAR}))?\)?)?"
 )
-_QUARTER = re.compile(
+_QUARTER = lazily(
     rf"\bquy\s*(?P<first>i{{1,3}}|iv|[1-4])(?:\s*(?:,|va|-|den)\s*(?:quy\s*)?(?P<last>i{{1,3}}|iv|[1-4]))?\b"
     rf"(?:\s*(?:/|nam|-|,)\s*(?:nam\s*)?(?P<year>{_YEAR}))?"
 )
-_WHOLE_YEAR = re.compile(rf"\b(?:ca|trong|suot)\s*nam\s*(?P<year>{_YEAR})(?!\s?-)|^\s*nam\s*(?P<only>{_YEAR})\s*$")
+_WHOLE_YEAR = lazily(rf"\b(?:ca|trong|suot)\s*nam\s*(?P<year>{_YEAR})(?!\s?-)|^\s*nam\s*(?P<only>{_YEAR})\s*$")
 
 _MINUTES = r"(?:\s?[0-5]\d(?!\d)(?:\s*(?:phut|'|’|p\b))?)"
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:[0-5]\d(?!\d))(?:\s*(?:phut|'|’))?"
-_SPAN = re.compile(
+_SPAN = lazily(
     rf"(?P<a>{_CLOCK})(?:\s*\(?(?:sang|chieu|toi|trua)\)?)?\s*(?:-+>?|den|toi|→|,?\s*(?:va\s*)?"
     rf"ket thuc\s*(?:luc|vao)?)\s*(?:het\s*)?(?:khoang\s*)?(?P<b>{_CLOCK})"
     rf"|(?<![\d/.])(?P<c>{_HOUR}\.[0-5]\d)\s*(?:-+|den)\s*(?P<d>{_HOUR}\.[0-5]\d)(?![\d/.])"
@@ -81,8 +82,8 @@ _SPAN = re.compile(
     rf"den)\s*(?P<f>{_CLOCK})"
     rf"|(?P<g>{_CLOCK})|(?<=luc )(?P<i>{_HOUR}\.[0-5]\d)(?!\d|[./]\d)"
 )
-_PARTS = re.compile(r"\b(sang|chieu|toi|trua)\b")
-_UNDATED = re.compile(
+_PARTS = lazily(r"\b(sang|chieu|toi|trua)\b")
+_UNDATED = lazily(
     r"(?:se\s)?(?:thong bao|co thong bao|co van ban|huong dan)\s*(?:cu the\s*)?(?:chi tiet\s*)?sau\b"
     r"|theo\s*(?:(?:su\s)?(?:lich|ke hoach|kh|cv|cong van|van ban|thong bao|thoi gian|giay trieu tap|giay moi|chi dao|"
     r"huong dan|yeu cau|tien do|thuc te))\b(?!\s*(?:so\s*)?\d)(?!\s*nay)[^.;,)\n]{0,60}"
@@ -104,7 +105,7 @@ _SO_MANY = r"(?P<count>\d{1,2})\s*(?P<unit>ngay|tuan)(?:\s*lam viec)?"
 _COUNTED: tuple[tuple[re.Pattern[str], bool], ...] = (
     # "03 ngày, bắt đầu từ ngày", "trong vòng 2 tuần kể từ ngày": a stretch that begins there
     (
-        re.compile(
+        lazily(
             rf"(?:(?:trong(?: vong| thoi gian)?|keo dai|hoc)\s*)?{_SO_MANY}\s*(?:lien tuc|lien tiep)?\s*[,(:]?\s*"
             r"(?:ke tu|tinh tu|bat dau(?: tu| vao)?|tu)\s*(?:ngay\s*)?(?:thu \w+,?\s*)?(?:ngay\s*)?$"
         ),
@@ -112,14 +113,14 @@ _COUNTED: tuple[tuple[re.Pattern[str], bool], ...] = (
     ),
     # "5 ngày sau ngày", "10 ngày kể từ khi kết thúc lớp (ngày": the day so many days after it
     (
-        re.compile(
+        lazily(
             rf"(?:trong(?: vong)?\s*)?{_SO_MANY}\s*(?:sau|ke tu|tinh tu)\s*(?:(?:khi|ngay (?=ket thuc|be giang|khai))"
             r"[^.;\d]{0,50})?(?:[,(]\s*)?(?:la\s*)?(?:ngay\s*)?$"
         ),
         False,
     ),
 )
-_BEFOREHAND = re.compile(rf"(?:truoc\s*)?{_SO_MANY}\s*truoc\s*(?:khi\s[^.;\d]{{0,40}}\()?(?:ngay\s*)?$")
+_BEFOREHAND = lazily(rf"(?:truoc\s*)?{_SO_MANY}\s*truoc\s*(?:khi\s[^.;\d]{{0,40}}\()?(?:ngay\s*)?$")
 
 
 def _counted(flat: str, token: Dates) -> Dates:
@@ -149,7 +150,7 @@ def _tokens(flat: str, cell: bool) -> tuple[Token, ...]:
     return tuple(sorted(taken, key=lambda token: token.start))
 
 
-_LAST_DAY = re.compile(
+_LAST_DAY = lazily(
     rf"ngay cuoi(?: cung)?(?: cua)?\s*thang\s*(?P<month>\d{{1,2}})(?!\d)(?:\s*(?:/|nam|-)\s*(?P<year>{_YEAR}))?"
 )
 
