@@ -20,7 +20,8 @@ from training.plan import ZONE
 from training.reading.vietnamese import fold
 
 NOW = datetime(2022, 12, 8, 9, 0, tzinfo=ZONE)
-_TIMED = "import time; t = time.perf_counter(); import training.reading.questions; print(time.perf_counter() - t)"
+_TIMED = "import time; t = time.perf_counter(); import training.reading.{}; print(time.perf_counter() - t)"
+DOCUMENTS = ROOT / "tests" / "training" / "reading" / "plans" / "documents"
 
 
 def main() -> int:
@@ -37,9 +38,27 @@ def main() -> int:
     line(f"questions read: {len(proof)}", "right", "strangers answered", "median ms", "worst ms")
     measured("training.reading", proof, lambda text: read(text, NOW).name, taught)
     measured("nearest utterance (rapidfuzz)", proof, nearest, taught)
-    begun = [float(subprocess.check_output([sys.executable, "-c", _TIMED], cwd=ROOT)) for _ in range(5)]
-    line("import of training.reading.questions", f"{min(begun) * 1000:.0f} ms")
+    ten_pages()
+    for module in ("questions", "documents"):
+        begun = [
+            float(subprocess.check_output([sys.executable, "-c", _TIMED.format(module)], cwd=ROOT)) for _ in range(5)
+        ]
+        line(f"import of training.reading.{module}", f"{min(begun) * 1000:.0f} ms")
     return 0
+
+
+def ten_pages() -> None:
+    """Ten documents of a page or more as one text: what is read of it after its letters have been had."""
+    from training.reading.documents import read_text
+
+    pages = sorted(DOCUMENTS.glob("*/*.txt"), key=lambda path: -path.stat().st_size)[:10]
+    text = "\n".join(path.read_text("utf-8") for path in pages)
+    took = []
+    for number in range(5):
+        begun = time.perf_counter()
+        read_text(text + " " * number)
+        took.append((time.perf_counter() - begun) * 1000)
+    line(f"a document of ten pages ({len(text):,} letters)", f"first {took[0]:.0f} ms", f"then {min(took):.0f} ms")
 
 
 def measured(name: str, rows: list[Labelled], reader: Callable[[str], str], others: list[Labelled]) -> None:

@@ -30,7 +30,7 @@ def _numbers() -> dict[str, int]:
 def pattern() -> re.Pattern[str]:
     """Day, month and year, the last two only where told; a further day may stand before them."""
     number = "|".join(sorted(map(re.escape, _numbers()), key=len, reverse=True))
-    month = rf"thang\s+(?:{number}|\d{{1,2}})(?!\w)(?:\s+nam\s+20\d\d)?"
+    month = rf"thang\s+(?:{number}|\d{{1,2}})(?!\w|\s+20\d\d)(?:\s+nam\s+20\d\d)?"
     day = rf"ngay\s+(?:mung\s+)?(?:{number})(?!\w)(?:\s+{month})?"
     return re.compile(rf"{day}(?:\s*(?:,|va|-|den|toi|den het)\s*(?:het\s+)?{day})*")
 
@@ -40,7 +40,7 @@ def days_in(phrase: str) -> list[tuple[int, int | None, int | None, str]]:
     number = "|".join(sorted(map(re.escape, _numbers()), key=len, reverse=True))
     piece = re.compile(
         rf"(?P<link>^|,|va|-|den|toi)\s*(?:het\s+)?ngay\s+(?:mung\s+)?(?P<day>{number})(?!\w)"
-        rf"(?:\s+thang\s+(?P<month>{number}|\d{{1,2}})(?!\w)(?:\s+nam\s+(?P<year>20\d\d))?)?"
+        rf"(?:\s+thang\s+(?P<month>{number}|\d{{1,2}})(?!\w|\s+20\d\d)(?:\s+nam\s+(?P<year>20\d\d))?)?"
     )
     return [
         (

@@ -40,6 +40,7 @@ class Score:
     kinds: int = 0
     places: list[bool] = field(default_factory=list)
     quotas: list[bool] = field(default_factory=list)
+    people: list[bool] = field(default_factory=list)  # audience and lead
     wrongly_taken: list[str] = field(default_factory=list)
 
     @property
@@ -55,6 +56,7 @@ class Score:
             self.kinds += found["kind"] in (wanted["kind"], *wanted.get("alt_kinds", ()))
             if "place" in wanted:
                 self.places.append(same_place(wanted["place"], found["place"]))
+            self.people += [same_place(wanted[key], found[key]) for key in ("audience", "lead") if key in wanted]
             if "quota" in wanted:
                 self.quotas.append(wanted["quota"] == found["quota"])
         taken = {(one["start"] or "")[:10] for one in read["activities"]}
@@ -115,6 +117,8 @@ def test_a_document_is_read_as_labelled(text: Path) -> None:
 
 def test_the_seen_half_is_read_within_the_figures() -> None:
     result = score(SEEN)
+    assert sum(result.people) / len(result.people) >= 0.93
+    assert sum(result.quotas) / len(result.quotas) >= 0.93
     assert result.f1 >= 0.97
     assert result.kinds / result.matched >= 0.95
     assert sum(result.places) / len(result.places) >= 0.95
