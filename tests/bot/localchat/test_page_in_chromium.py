@@ -128,11 +128,11 @@ async def test_places_papers_and_contacts_are_shown(browser: Browser, address: s
     directions = teacher.get_by_role("link", name="Chỉ đường")
     await expect(directions).to_have_attribute("href", re.compile("20.8449,106.6881"))
     await teacher.get_by_role("button", name="Tài liệu").click()
+    await expect(teacher.get_by_role("img", name="Ảnh")).to_be_in_viewport(ratio=1)
+    await shoot(page, "3-things")
     async with page.expect_download() as download:
         await teacher.get_by_role("link", name=re.compile("lịch tập huấn.ics")).click()
     assert (await (await download.value).path()).read_bytes().startswith(b"BEGIN:VCALENDAR")
-    await expect(teacher.get_by_role("img", name="Ảnh")).to_be_in_viewport(ratio=1)
-    await shoot(page, "3-things")
     await teacher.get_by_role("button", name="Chia sẻ số").click()
     await expect(teacher.locator(".mine").last).to_contain_text("84900000001")
     await expect(teacher.locator(".theirs").last).to_contain_text("Đã nhận số điện thoại")
