@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from training.reading.lazily import lazily
 from training.reading.plans.letters import one_line, plain
@@ -71,6 +72,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
 _COMPILED = tuple((role, lazily(pattern)) for role, pattern in _HEADS)
 
 
+@lru_cache(maxsize=1024)
 def column_of(head: str) -> Column:
     """The role that the head of a column names; OTHER when it names none."""
     flat = re.sub(r"\s*\(.*?\)?$", "", plain(one_line(head))).strip(" .:*")

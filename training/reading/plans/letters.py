@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from training.reading.lazily import lazily
 
@@ -27,6 +28,7 @@ _VIETNAMESE = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA
 _PLAIN = str.maketrans({letter: _bare(letter) for letter in _VIETNAMESE} | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
+@lru_cache(maxsize=4096)  # the same lines are asked about again and again
 def plain(text: str) -> str:
     """Lower case without marks, letter by letter: places in the result are places in the text (given as NFC)."""
     bare = text.translate(_PLAIN)

@@ -145,11 +145,11 @@ def _holds_others(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
 def _same(one: Candidate, other: Candidate) -> bool:
     if one.from_table and other.from_table:
         return one.order != other.order and _repeats(one, other)
-    if one.period.iso()[0] != other.period.iso()[0] or (one.kind is Kind.DEADLINE) != (other.kind is Kind.DEADLINE):
+    if one.period.start != other.period.start or (one.kind is Kind.DEADLINE) != (other.kind is Kind.DEADLINE):
         return False
     if one.audience != other.audience and (one.order == other.order or one.period.precision is Precision.TBD):
         return False
-    if one.period.iso() != other.period.iso() and one.period.end and other.period.end:
+    if one.period != other.period and one.period.end and other.period.end:
         return False
     return _compatible(one.place, other.place) and _alike(one, other)
 
