@@ -110,6 +110,8 @@ def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kin
     for words in (flat, form, place):
         if _MIXED.search(words) or _BUT_SOME.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)
+        if words is form and _VIRTUAL.search(words) and _FACE.search(words):
+            return Kind.IN_PERSON, (Kind.VIRTUAL,)  # the form of the whole, in whatever order
         if _PRACTICE.search(words):
             return Kind.PRACTICE, ()
         if _LMS.search(words):

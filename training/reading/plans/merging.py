@@ -39,6 +39,9 @@ def without_bare_days(candidates: Sequence[Candidate]) -> list[Candidate]:
         if not exact:
             continue
         for one in exact:
+            if day.kind is Kind.VIRTUAL:
+                told[told.index(one)] = replace(one, kind=Kind.VIRTUAL, place=day.place, alt_kinds=())
+                continue
             shared = one.place is None or _dated_place(one.place)
             told[told.index(one)] = replace(one, place=day.place or one.place) if shared else one
         told.remove(day)
@@ -53,7 +56,14 @@ def _is_bare_day(one: Candidate) -> bool:
 def _tells_hours_of(one: Candidate, day: Candidate) -> bool:
     exact = one.period.is_exact and one.period.first_day == day.period.first_day and not one.from_table
     named = fuzz.token_set_ratio(plain(one.title), plain(day.title)) >= 85
-    return exact and named and one.kind is day.kind and _compatible(one.audience, day.audience)
+    elsewhere = day.kind is Kind.VIRTUAL and one.kind is Kind.IN_PERSON and _only_form(day.title)
+    alike = named and one.kind is day.kind
+    return exact and (alike or elsewhere) and _compatible(one.audience, day.audience)
+
+
+def _only_form(title: str) -> bool:
+    """ "Buổi ngày 18/10 học trực tuyến qua Zoom": no lesson of its own."""
+    return bool(re.match(r"\W*(?:cac )?(?:buoi|hoc|chuyen|to chuc|ngay)\b", plain(title))) and len(title) < 60
 
 
 def _dated_place(place: str) -> bool:

@@ -112,7 +112,9 @@ _PRESENT_BY = lazily(
 _DONE_AFTER = lazily(
     r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
 )
-_LODGING = lazily(r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat))\b[^.;]{0,30}$")
+_LODGING = lazily(
+    r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat)|ve lai|phat lai)\b[^.;]{0,30}$"
+)
 _ONLY_END = lazily(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = lazily(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 

@@ -280,9 +280,11 @@ class Schedule:
             return
         if not title and not under.group and not row.get(Column.AUDIENCE):
             return
+        if title and not row.get(Column.TITLE) and len(title) < 40 and (heading := self._around.heading(node)):
+            title = f"{title} – {heading}"  # the name of a group alone is no title
         if under.day and not any(isinstance(token, Dates) for token in tokens_of(plain(when))):
             when = f"{under.day}, {when}"
-        model = self._cells.candidate(node, row, title or under.group or self._around.heading(node), taught=taught)
+        model = self._cells.candidate(node, row, title or under.group or self._untitled(node, row), taught=taught)
         model = replace(model, evidence=evidence_of(row, when), context=under.group or self._around.heading(node))
         years = under.years
         emitted = (
@@ -302,6 +304,12 @@ class Schedule:
             if not is_open(emitted):
                 return emitted
         return []
+
+    def _untitled(self, node: Node, row: Row) -> str:
+        """Rows that tell no more than where are told apart by that."""
+        place = one_line(row.get(Column.PLACE))
+        heading = self._around.heading(node)
+        return f"{heading} – {place}" if place and len(place) < 60 else heading
 
     def _timed(self, model: Candidate, when: str, years: Years) -> list[Candidate]:
         """The sessions of one time cell."""
