@@ -135,7 +135,8 @@ def _is_end(flat: str, moment: Moment, clock: Clock) -> bool:
     """ "14 giờ ngày 20/10; dự kiến kết thúc lúc 16 giờ 30"."""
     gap = flat[moment.end : clock.start]
     closes = re.fullmatch(
-        r"[\s,;)(]*(?:va |du kien |\(?thu \w+\)?[\s,;]*|chu nhat[\s,;]*)*ket thuc(?: du kien)?\s*(?:luc|vao luc|vao|hoi)?\s*(?:khoang )?",
+        r"[\s,;)(]*(?:va |du kien |\(?thu \w+\)?[\s,;]*|chu nhat[\s,;]*)*ket thuc(?: du kien)?\s*(?:luc|vao luc|vao|"
+        r"hoi)?\s*(?:khoang )?",
         gap,
     )
     return bool(closes) and not clock.ends and clock.begins > moment.clocks[-1].begins

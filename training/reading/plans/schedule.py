@@ -56,6 +56,7 @@ from training.reading.plans.times import (
     only_clocks,
     only_hours,
     outside,
+    tell_different_days,
     with_heads,
 )
 from training.reading.plans.tokens import Clock, Dates
@@ -109,7 +110,7 @@ class Schedule:
         rows = with_old_times(node.table.rows[first:], columns, heads)
         times = [at for at, column in enumerate(columns) if column is Column.TIME]
         days_apart = [at for at in times if at in dated_columns(rows, columns)]
-        if len(days_apart) > 1:
+        if len(days_apart) > 1 and tell_different_days(rows, days_apart):
             self._read_dated(node, rows, columns, heads, days_apart)
             return
         if (classes := class_columns(heads, columns)) and Column.TIME in columns:
@@ -158,7 +159,10 @@ class Schedule:
                 if model
                 else form
             )
-            self._read_rows(node, rows, one, " ".join(heads), suffix=heads[at], form=form, hours=hours_of(heads[at]))
+            own = [
+                row for row in rows if not any(row[other] == row[at] for other in dated[:number_of])
+            ]  # merged over both
+            self._read_rows(node, own, one, " ".join(heads), suffix=heads[at], form=form, hours=hours_of(heads[at]))
 
     def _read_classes(
         self,

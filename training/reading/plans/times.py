@@ -99,6 +99,18 @@ def dated_columns(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) ->
     return dated
 
 
+def tell_different_days(rows: Sequence[tuple[str, ...]], columns: Sequence[int]) -> bool:
+    """Whether columns of days beside each other do not merely repeat or refine the day of the first."""
+    told = [[_days(row[at]) for at in columns] for row in rows]
+    apart = [all(later and not later & days[0] for later in days[1:]) for days in told if all(days)]
+    return bool(apart) and sum(apart) * 2 >= len(apart)
+
+
+def _days(cell: str) -> set[object]:
+    tokens = tokens_of(plain(cell))
+    return {pair for token in tokens if isinstance(token, Dates) for pair in token.pairs}
+
+
 def outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column:
     """Another column of dates is no title."""
     cells = [row[at] for row in rows if at < len(row) and row[at]]
