@@ -25,7 +25,7 @@ from bot.progress import Progress
 from handlers import scheduled
 from handlers.scheduled import Worded
 from storage import deliveries, due, outcomes
-from storage.database import Database
+from storage.database import Database, savepoint
 from storage.deliveries import Claimed
 from storage.outcomes import Result
 from storage.owed import Known
@@ -344,7 +344,7 @@ class _Order:
 
     def _record(self, db: Connection, claimed: Claimed, result: Result) -> None:
         try:
-            with db.begin_nested():
+            with savepoint(db):
                 outcomes.record(db, claimed, result, self.now, self.policy)
         except OperationalError:
             raise
@@ -377,7 +377,7 @@ class _Order:
             self._record(db, claimed, NOBODY)
             return None
         try:
-            with db.begin_nested():
+            with savepoint(db):
                 worded = scheduled.word(db, claimed, self.now, quiet=self.quiet, known=known)
                 outcomes.drop(db, worded.dropped)
         except OperationalError:

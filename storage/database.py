@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -29,6 +29,10 @@ MAX_SHARED = 64  # units of work in one commit; bounds how long the first one wa
 
 class DatabaseInUse(Exception):
     """Another running program holds this database file. Carries the path."""
+
+
+class TransactionLost(OperationalError):
+    """The whole transaction is gone, as SQLite does with one when the disk is full: all of it is to be redone."""
 
 
 class Database:
@@ -247,18 +251,32 @@ class _Writer:
             return value, self._watches.written(connection)
 
 
-def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-    """Straight on the driver: SQLAlchemy's own savepoint takes longer than most units of work."""
+@contextlib.contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """What raises in the block is undone alone, and raises on. Straight on the driver: SQLAlchemy's own savepoint takes
+    longer than most units of work."""
     driver: Any = connection.connection.driver_connection
-    driver.execute("SAVEPOINT unit")
+    driver.execute("SAVEPOINT apart")
     try:
-        value = work(connection)
+        yield
+    except Exception:
+        try:
+            driver.execute("ROLLBACK TO apart")
+            driver.execute("RELEASE apart")
+        except Exception as gone:
+            raise TransactionLost("ROLLBACK TO apart", None, gone) from gone
+        raise
+    driver.execute("RELEASE apart")
+
+
+def _in_savepoint(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+    try:
+        with savepoint(connection):
+            return work(connection), None
+    except TransactionLost:
+        raise
     except Exception as error:
-        driver.execute("ROLLBACK TO unit")
-        driver.execute("RELEASE unit")
         return None, error
-    driver.execute("RELEASE unit")
-    return value, None
 
 
 def _among_others(connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:

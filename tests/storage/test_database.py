@@ -167,3 +167,26 @@ def test_a_second_program_is_refused(sqlite_url: str) -> None:
         pass
     with only_instance(sqlite_url):  # and let in once the first is gone
         pass
+
+
+async def test_when_the_database_gives_up_a_shared_transaction_nobody_is_told_that_it_was_kept(
+    sqlite_database: Database,
+) -> None:
+    gate = threading.Event()
+
+    def loses_it(db: Connection) -> None:
+        put(db, "b")
+        db.connection.cursor().execute("ROLLBACK")  # as SQLite does by itself when the disk is full
+        raise OperationalError("INSERT", None, Exception("disk full"))
+
+    held = asyncio.ensure_future(sqlite_database.write(lambda _: gate.wait(5)))  # what comes now waits together
+    units = [lambda db: put(db, "a"), loses_it, lambda db: put(db, "c")]
+    waiting = [asyncio.ensure_future(sqlite_database.write(unit)) for unit in units]
+    await asyncio.sleep(0)
+    gate.set()
+    first, second, third = await asyncio.gather(*waiting, return_exceptions=True)
+    await held
+    assert first is None
+    assert third is None
+    assert isinstance(second, OperationalError)
+    assert names(sqlite_database) == ["a", "c"]
