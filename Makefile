@@ -1,6 +1,9 @@
 # make run | demo | test | check | bench. Each sets itself up first; see README.md.
 PY = .venv/bin/python
 
+# Empty means that bytecode is kept, wherever this runs: else each worker and each started program compiles everything.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run demo test check bench setup lock catalogues
 
 run: setup
@@ -12,8 +15,6 @@ demo: setup
 setup:
 	@tools/setup.sh
 
-# Empty means that bytecode is kept, wherever this runs: else each worker and each started program compiles everything.
-test: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	$(PY) -m pytest -n 3 --dist worksteal
 
