@@ -135,7 +135,7 @@ def _would_mark(who: Claimant, person_id: int, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What became of a number chosen. right None: no scan of a moment ago belongs to it."""
+    """What became of a number chosen. right None: no scan of a moment ago belongs to it; who None: nor any session."""
 
     right: bool | None
     who: Claimant | None = None
@@ -143,9 +143,10 @@ class Chosen:
 
 
 def choose(db: Connection, session_id: int, number: int, person_id: int, platform: str, now: datetime) -> Chosen:
-    """The number on the screen, after a scan: one try for each."""
+    """The number on the screen, after a scan: one try for each. An id may be invented: it names no session to whoever
+    is not expected there, and leaves no trace."""
     who = claims.claimant(db, session_id, person_id)
-    if who is None:
+    if who is None or not who.expected:
         return Chosen(None)
     if _would_mark(who, person_id, now):
         last = claims.last_scan(db, session_id, person_id)

@@ -75,8 +75,6 @@ def seen(request: Request) -> Answer:
         return words.not_ours(request)
     if chosen.outcome is None:
         return words.wrong_number(request) if chosen.right is False else words.expired(request, chosen.who.facts.view)
-    if isinstance(chosen.outcome, Refused) and chosen.outcome.code is Refusal.NOT_ENROLLED:
-        return words.not_ours(request)  # an invented number names no session to whoever is not in it
     return _settled(request, chosen.who, chosen.outcome)
 
 

@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from bot.clock import Clock
-from bot.web.rendering import HEADERS, from_own_page, page
+from bot.web.rendering import HEADERS, body_of, from_own_page, page
 from handlers import board
 from handlers.board import Standing
 from handlers.request import House
@@ -41,6 +41,7 @@ BREATH = 0.5  # real seconds between two reads of the database, however much com
 POLL = 5.0  # real seconds after which it is read in any case; also how often a quiet page hears that all is well
 LOOK = 1.0  # real seconds after which the ticker looks whether an hour has come
 MOST_UNREAD = 50  # messages waiting for one page; a page that does not take them is let go
+LONGEST_SWITCH = 1_000  # bytes
 QUIET_ZONE = 4  # modules around a QR code, as the standard asks
 
 
@@ -129,9 +130,9 @@ class Boards:
         if found is None or not from_own_page(request):
             return PlainTextResponse("404", 404, headers=HEADERS)
         try:
-            given = json.loads(await request.body())
+            given = json.loads(await body_of(request, LONGEST_SWITCH) or b"")
             name, on = str(given["name"]), bool(given["on"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return Response(status_code=400)
         link, now = found[0], self._clock.now()
         done = await self._database.write(lambda db: board.switch(db, link, name, on, now))

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
 from bot.intake import Intake
+from bot.web.rendering import body_of
 from handlers import feeds
 from storage.database import Database
 
@@ -56,7 +57,7 @@ def telegram_hook(intake: Callable[[], Intake], secret: str) -> Route:
         given = request.headers.get("x-telegram-bot-api-secret-token", "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("", 403)
-        body = await _body(request)
+        body = await body_of(request, MAX_HOOK)
         update = _update(body) if body is not None else None
         if update is None:
             return PlainTextResponse("", 400)
@@ -68,18 +69,6 @@ def telegram_hook(intake: Callable[[], Intake], secret: str) -> Route:
         return PlainTextResponse("")
 
     return Route("/hooks/telegram", hook, methods=["POST"])
-
-
-async def _body(request: Request) -> bytes | None:
-    """At most MAX_HOOK bytes; None for more."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MAX_HOOK:
-            return None
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _update(body: bytes) -> dict[str, Any] | None:

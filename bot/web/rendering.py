@@ -41,6 +41,18 @@ def static_files() -> Mount:
     return Mount("/static", StaticFiles(directory=HERE / "static"))
 
 
+async def body_of(request: Request, most: int) -> bytes | None:
+    """What was sent, whatever length it claims; None for more than so many bytes, of which no more are read."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
 def from_own_page(request: Request) -> bool:
     """Whether a POST comes from a page of ours: browsers always say where one comes from, and scripts cannot lie."""
     origin = request.headers.get("origin", "")

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.clock import Clock
-from bot.web.rendering import FORM_HEADERS, from_own_page, page
+from bot.web.rendering import FORM_HEADERS, body_of, from_own_page, page
 from handlers import scan
 from handlers.request import House
 from handlers.scan import Landing, Said
@@ -70,7 +70,7 @@ class Scans:
         if who is None or form is None or not _is_meant(request, form):
             return _page(t, "scan_said.html", 403, said=Said(words.page(t)["sign_in"], False), token="")
         token, now = request.path_params["token"], self._clock.now()
-        chosen = str(form.get("number", ""))
+        chosen = form.get("number", "")
         number = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else None
         said = await self._database.write(lambda db: scan.check_in_on_page(db, token, number, who, now, t))
         return _page(t, "scan_said.html", 200, said=said, token=token, csrf=_csrf(request))
@@ -139,14 +139,17 @@ def _csrf(request: Request) -> str:
     return hmac.new(kept.encode(), b"form", hashlib.sha256).hexdigest() if kept else ""
 
 
-def _is_meant(request: Request, form: FormData) -> bool:
-    given, right = str(form.get("csrf", "")), _csrf(request)
+def _is_meant(request: Request, form: Mapping[str, str]) -> bool:
+    given, right = form.get("csrf", ""), _csrf(request)
     return bool(right) and hmac.compare_digest(given.encode(), right.encode()) and from_own_page(request)
 
 
-async def _form(request: Request) -> FormData | None:
+async def _form(request: Request) -> dict[str, str] | None:
     """Small forms only."""
-    if int(request.headers.get("content-length", "0") or 0) > LONGEST_FORM:
+    body = await body_of(request, LONGEST_FORM)
+    if body is None:
         return None
-    async with request.form(max_files=0, max_fields=5) as form:
-        return form
+    try:
+        return dict(parse_qsl(body.decode("ascii"), max_num_fields=5))
+    except ValueError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import json
 import re
@@ -249,6 +250,28 @@ class TestBehindTheCode:
 
     async def test_a_forged_code_is_no_page(self, site: Site) -> None:
         assert (await site.get(f"/c/{'A' * 24}")).status_code == 404
+
+    async def test_an_invented_code_with_a_number_names_no_session(self, site: Site) -> None:
+        """The number is taken after a scan; without one, no code that only looks like a session's leads anywhere."""
+        await site.signs_in()
+        csrf, forged = await site.csrf(), base64.urlsafe_b64encode(site.hall.other.to_bytes(4, "big") + bytes(14))
+        answer = await site.post(f"/c/{forged.decode()}", csrf=csrf, number=11)
+        assert "Buổi của lớp hai" not in answer.text
+        assert "không phải mã" in answer.text
+        assert site.hall.scans() == []
+
+    async def test_a_form_too_long_is_none_whatever_length_it_claims(self, site: Site) -> None:
+        await site.signs_in()
+        csrf = await site.csrf()
+
+        async def unmeasured() -> AsyncIterator[bytes]:
+            yield f"csrf={csrf}&more=".encode()
+            yield b"x" * 100_000
+
+        headers = {"Origin": site.url, "Content-Type": "application/x-www-form-urlencoded"}
+        answer = await site.browser.post(f"/c/{site.hall.token()}", content=unmeasured(), headers=headers)
+        assert answer.status_code == 403
+        assert site.hall.marks(site.hall.lan) == []
 
     async def test_the_number_on_the_screen_is_asked_for_here_too(self, site: Site) -> None:
         site.hall.rules(challenge=True)
