@@ -16,6 +16,8 @@ PHONE = re.compile(r"(?<![\w.+-])(?:\+?84[ .-]?|0)(?:\d{9}|\d{2,3}[ .-]\d{3}[ .-
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|«[^»\n]*»|“[^”\n]*”")
 FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*")  # our own messages are ASCII: letters beyond it came from data
+DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*")  # PostgreSQL shows the row it refuses, or the line of a copy
+CODE_LINE = re.compile(r' {2}File "| {4} *[^ |+]')  # all lines of a group of exceptions are indented, but with a bar
 NOISY = (
     "alembic",
     "httpx",
@@ -36,10 +38,12 @@ def redacted(text: str) -> str:
 
 def harmless(traceback: str) -> str:
     """A traceback whose messages quote no values: these are names and words of people as often as not."""
-    lines = (
-        line if line.startswith(" ") else FOREIGN.sub("…", QUOTED.sub("'…'", line)) for line in traceback.split("\n")
-    )
+    lines = (line if CODE_LINE.match(line) else _harmless_line(line) for line in traceback.split("\n"))
     return redacted("\n".join(lines))
+
+
+def _harmless_line(line: str) -> str:
+    return DETAIL.sub(r"\1 …", FOREIGN.sub("…", QUOTED.sub("'…'", line)))
 
 
 class Redacting(logging.Filter):

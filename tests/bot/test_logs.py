@@ -73,6 +73,15 @@ def test_tracebacks_show_the_way_but_no_values(err: pytest.CaptureFixture[str]) 
     assert "Đặng" not in said
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["  | ValueError: '{}'", "DETAIL:  Failing row contains (7, {}).", "    + KeyError: “{}”", "ValueError: '{}'"],
+)
+def test_no_line_of_an_exception_shows_a_name(line: str) -> None:
+    said = logs.harmless(f"Traceback (most recent call last):\n{line.format(NAME)}")
+    assert not [word for word in NAME.split() if word in said]
+
+
 def test_a_refused_row_shows_none_of_its_values(house: SmallHouse, err: pytest.CaptureFixture[str]) -> None:
     house.teacher(1001, NAME)
     try:
