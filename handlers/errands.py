@@ -12,7 +12,7 @@ from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
-from storage import accounts
+from storage import accounts, logins
 from storage.accounts import AccountRow
 from storage.database import Database
 from training.people import Role
@@ -48,7 +48,7 @@ async def calendar_file(bench: Bench, _errand: Errand, account: AccountRow, t: S
     content = await bench.database.read(lambda db: feeds.calendar_of(db, person, t, bench.now))
     answer = Answer((Reply(file=File(words.file_name(t), content)),))
     if bench.house.public_url:
-        token = await bench.database.write(lambda db: feeds.feed_token(db, person))
+        token = await bench.database.write(lambda db: logins.feed_token(db, person))
         url = f"{bench.house.public_url.rstrip('/')}/calendar/{token}.ics"
         answer += says(words.feed_hint(t, url), [Choice(t("Copy the address"), copy=url)], protect=True)
     return answer

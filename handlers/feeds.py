@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, select
 
 from files import calendars
 from files.calendars import CalendarEntry
 from handlers.wording import calendar as words
 from handlers.wording.language import Speaker, speaker
-from storage import accounts, attendance, people, schema, sessions
+from storage import accounts, attendance, logins, people, schema, sessions
 from training.attendance import MarkValue
 from training.calendar import SessionView
 
@@ -45,22 +44,9 @@ def _position(session: SessionView) -> tuple[float, float] | None:
 
 
 def calendar_of_token(db: Connection, token: str, now: datetime) -> bytes | None:
-    """The feed behind a secret link; None for a link nobody has."""
-    table = schema.person
-    query = select(table.c.id, table.c.language).where(table.c.calendar_token == token, table.c.erased_at.is_(None))
-    row = db.execute(query).first()
-    return calendar_of(db, row.id, speaker(row.language), now) if row else None
-
-
-def feed_token(db: Connection, person_id: int) -> str:
-    """The secret of a person's feed, made at first need. 256 bits."""
-    table = schema.person
-    known = db.execute(select(table.c.calendar_token).where(table.c.id == person_id)).scalar()
-    if known:
-        return str(known)
-    token = secrets.token_urlsafe(32)
-    db.execute(update(table).where(table.c.id == person_id).values(calendar_token=token))
-    return token
+    """The feed behind a secret link; None for a link nobody has any more."""
+    who = logins.whose_feed(db, token)
+    return calendar_of(db, who.person_id, speaker(who.language), now) if who else None
 
 
 def own_data(db: Connection, person_id: int, now: datetime) -> bytes:

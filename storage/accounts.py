@@ -8,11 +8,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, cast, func, insert, literal, null, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 
-from storage import audit
+from storage import audit, logins
 from storage.prepared import Prepared
-from storage.schema import account, grant, person, staff
+from storage.schema import account, draft, grant, panel, person, staff, topic
 from training.people import Actor, Grant, Role
 
 
@@ -126,12 +139,16 @@ def bind(db: Connection, account_id: int, person_id: int, by: str, now: datetime
 
 
 def unbind(db: Connection, account_id: int, who: str, now: datetime) -> None:
-    """Let the account go: it is a guest's again, and has consented to nothing. `who` as in audit.note."""
+    """Let the account go: it is a guest's again, has consented to nothing, is in the midst of nothing, and the browsers
+    and the feed that it opened are closed. `who` as in audit.note."""
     mine = account_by_id(db, account_id)
     if mine is None or mine.person_id is None:
         return
     gone: dict[str, Any] = {"person_id": None, "bound_at": None, "bound_by": None, "consent_at": None}
     db.execute(update(account).where(account.c.id == account_id).values(gone))
+    for memory in (draft, topic, panel):
+        db.execute(delete(memory).where(memory.c.account_id == account_id))
+    logins.end_all(db, mine.person_id, now)
     audit.note(db, now, who, "unbind", f"person:{mine.person_id}", before={"account": account_id})
 
 

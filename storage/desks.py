@@ -42,5 +42,5 @@ def _organizers_at(db: Connection, unit_id: int) -> list[AccountRow]:
 
 
 def reachable_account(db: Connection, person_id: int) -> AccountRow | None:
-    """Through which a person can be written to now, the newest binding first."""
-    return next((one for one in accounts.accounts_of(db, person_id) if one.reachable), None)
+    """Through which a person can be written to now, the newest binding first; without consent nobody is."""
+    return next((one for one in accounts.accounts_of(db, person_id) if one.reachable and one.consent_at), None)

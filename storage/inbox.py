@@ -92,8 +92,8 @@ def last_update_id(db: Connection, bot: str) -> int | None:
 
 
 def forget_before(db: Connection, moment: datetime) -> int:
-    """Drop what was done before a moment; the number dropped."""
-    return row_count(db.execute(delete(i).where(i.c.state == DONE, i.c.received_at < moment)))
+    """Drop what was done, or set aside, before a moment; the number dropped."""
+    return row_count(db.execute(delete(i).where(i.c.state.in_([DONE, ASIDE]), i.c.received_at < moment)))
 
 
 def set_aside_since(db: Connection, moment: datetime) -> int:

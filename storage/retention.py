@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Table, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, select, update
 
 from storage import erasure, inbox, schema
 from storage.database import row_count
@@ -30,21 +30,28 @@ def forget(db: Connection, now: datetime, keeping: Keeping = KEEPING) -> dict[st
     """Forget what is over its time; how many rows of each kind."""
     return {
         "updates": inbox.forget_before(db, now - keeping.messages),
-        "questions": _older(db, schema.question, schema.question.c.replied_at, now - keeping.messages),
+        "questions": _older(db, schema.question, _SPOKEN, now - keeping.messages),
+        "requests": _older(db, schema.binding_request, schema.binding_request.c.created_at, now - keeping.messages),
         "uploads": _older(db, schema.upload, schema.upload.c.created_at, now - keeping.uploads),
         "drafts": _older(db, schema.draft, schema.draft.c.expires_at, now),
         "topics": _older(db, schema.topic, schema.topic.c.expires_at, now),
         "tries": _older(db, schema.attempt, schema.attempt.c.at, now - keeping.tries),
         "scans": _older(db, schema.scan, schema.scan.c.at, now - keeping.messages),
+        "whereabouts": _older(db, schema.whereabouts, schema.whereabouts.c.at, now - keeping.messages),
         "logins": _older(db, schema.login_link, schema.login_link.c.expires_at, now)
         + _older(db, schema.web_login, schema.web_login.c.expires_at, now),
         "undo": _forget_undo(db, now - keeping.messages),
         "audit": _older(db, schema.audit, schema.audit.c.at, now - keeping.audit),
         "people": _forget_people(db, now, keeping.people),
+        "guests": _forget_guests(db, now - keeping.people),
     }
 
 
-def _older(db: Connection, table: Table, column: Column[datetime], before: datetime) -> int:
+# a question that nobody replied to is no better kept than one that was answered
+_SPOKEN = func.coalesce(schema.question.c.replied_at, schema.question.c.created_at)
+
+
+def _older(db: Connection, table: Table, column: ColumnElement[datetime], before: datetime) -> int:
     return row_count(db.execute(delete(table).where(column < before)))
 
 
@@ -75,3 +82,9 @@ def _forget_people(db: Connection, now: datetime, after: timedelta) -> int:
     for person_id in people:
         erasure.erase(db, person_id, now)
     return len(people)
+
+
+def _forget_guests(db: Connection, before: datetime) -> int:
+    """Accounts that wrote once and became nobody's, with the name they showed and what they said of themselves."""
+    a = schema.account
+    return row_count(db.execute(delete(a).where(a.c.person_id.is_(None), a.c.created_at < before)))

@@ -12,8 +12,7 @@ from sqlalchemy import update
 
 from bot.web.pages import MAX_HOOK, pages, telegram_hook
 from bot.web.serving import PortTaken, listening
-from handlers import feeds
-from storage import schema
+from storage import accounts, logins, schema
 from tests.bot.small_house import SmallHouse
 
 SECRET = "a-secret-of-the-webhook"
@@ -72,13 +71,19 @@ async def test_figures_count_what_came_in_and_what_became_of_it(web: Web, house:
 
 async def test_a_feed_opens_by_its_secret_address_alone(web: Web, house: SmallHouse) -> None:
     house.teacher(1001, "Trần Thị Lan")
-    token = house.database.write_now(lambda db: feeds.feed_token(db, 1))
-    assert token == house.database.write_now(lambda db: feeds.feed_token(db, 1))
+    token = house.database.write_now(lambda db: logins.feed_token(db, 1))
+    assert token == house.database.write_now(lambda db: logins.feed_token(db, 1))
     status, body, kind = await web.get(f"/calendar/{token}.ics")
     assert (status, kind) == (200, "text/calendar; charset=utf-8")
     assert "Học trực tiếp (sáng)" in body.decode()
     for wrong in ("x", token[:-1], token + "a", "%2e%2e%2fsecret", "None", "null"):
         assert (await web.get(f"/calendar/{wrong}.ics"))[0] == 404
+    house.database.write_now(lambda db: accounts.withdraw_consent(db, 1))
+    assert (await web.get(f"/calendar/{token}.ics"))[0] == 404
+    house.database.write_now(lambda db: accounts.give_consent(db, 1, house.clock.now()))
+    assert (await web.get(f"/calendar/{token}.ics"))[0] == 200
+    house.database.write_now(lambda db: accounts.unbind(db, 1, "cli", house.clock.now()))
+    assert (await web.get(f"/calendar/{token}.ics"))[0] == 404
     erased = update(schema.person).values(erased_at=house.clock.now())
     house.database.write_now(lambda db: db.execute(erased))
     assert (await web.get(f"/calendar/{token}.ics"))[0] == 404

@@ -105,7 +105,7 @@ def _checked_in_and_logged_in(town: Town, lan: Somebody) -> None:
 
 
 def test_erasing_asks_first_and_then_forgets(town: Town, lan: Somebody) -> None:
-    token = town.run(lambda db: feeds.feed_token(db, lan.person or 0))
+    token = town.run(lambda db: logins.feed_token(db, lan.person or 0))
     lan.says("/dulieu")
     assert "Không thể hoàn tác" in lan.presses("Xoá dữ liệu")
     assert "GV002" in lan.presses("Giữ lại")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage import attendance, erasure, logins, schema
+from storage import accounts, attendance, erasure, logins, schema
 from storage.database import Database
 from tests.handlers.scans import Morning, at
 from training.attendance import MarkValue, Method, Status
@@ -230,8 +230,19 @@ def test_a_link_for_the_browser_works_once_and_for_ten_minutes(hall: Morning) ->
     who = hall.run(lambda db: logins.who_is(db, kept, hall.now + timedelta(days=6)))
     assert who and who.name == "Trần Thị Lan"
     assert hall.run(lambda db: logins.who_is(db, kept, hall.now + timedelta(days=7))) is None
-    hall.run(lambda db: logins.log_out_everywhere(db, who.person_id, hall.now))
-    assert hall.run(lambda db: logins.who_is(db, kept, hall.now)) is None
+    account = hall.run(lambda db: accounts.accounts_of(db, who.person_id))[0].id
+    hall.run(lambda db: accounts.withdraw_consent(db, account))
+    assert hall.run(lambda db: logins.who_is(db, kept, hall.now)) is None, (
+        "without consent nothing is shown here, either"
+    )
+    hall.run(lambda db: accounts.give_consent(db, account, hall.now))
+    assert hall.run(lambda db: logins.who_is(db, kept, hall.now))
+    unused = hall.run(lambda db: logins.new_link(db, who.person_id, hall.now))
+    hall.run(lambda db: accounts.unbind(db, account, "cli", hall.now))
+    hall.run(lambda db: accounts.bind(db, account, who.person_id, "approval", hall.now))
+    hall.run(lambda db: accounts.give_consent(db, account, hall.now))
+    assert hall.run(lambda db: logins.who_is(db, kept, hall.now)) is None, "a lost phone's browser stays closed"
+    assert hall.run(lambda db: logins.log_in(db, unused, hall.now)) is None
 
 
 def test_an_older_link_is_void_once_there_is_a_newer_one(hall: Morning) -> None:

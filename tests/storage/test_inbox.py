@@ -72,9 +72,10 @@ def test_the_last_number_is_known_per_bot(database: Database) -> None:
     assert database.read_now(lambda db: inbox.last_update_id(db, BOT)) == 9
 
 
-def test_only_what_is_done_is_forgotten(database: Database) -> None:
-    first, _ = keep(database, 1, 2)
+def test_what_is_done_or_set_aside_is_forgotten(database: Database) -> None:
+    first, _, third = keep(database, 1, 2, 3)
     written(database, inbox.decided, first.id, None)
+    written(database, inbox.failed, third.id, "A1", 1)
     assert written(database, inbox.forget_before, NOW) == 0
-    assert written(database, inbox.forget_before, NOW + timedelta(seconds=1)) == 1
+    assert written(database, inbox.forget_before, NOW + timedelta(seconds=1)) == 2
     assert [row.update_id for row in stored(database)] == [2]

@@ -20,10 +20,19 @@ def test_each_kind_is_forgotten_in_its_time_and_not_before(database: Database) -
         for number, age in enumerate((89, 91)):
             values = {"bot": "telegram:1", "update_id": number, "payload": "{}", "state": "done"}
             db.execute(schema.inbox.insert().values(**values, received_at=NOW - timedelta(days=age)))
+            moment = NOW - timedelta(days=age)
+            guest = _insert(db, schema.account, platform="telegram", address=f"{age}", created_at=moment)
+            _insert(db, schema.question, account_id=guest, text="?", created_at=moment)
+            _insert(db, schema.binding_request, account_id=guest, said="Tôi là …", created_at=moment)
+        for age in (364, 366):
+            moment = NOW - timedelta(days=age)
+            _insert(db, schema.account, platform="telegram", address=f"{age}", shown_name="Lan", created_at=moment)
         return retention.forget(db, NOW), retention.forget(db, NOW)
 
     first, again = database.write_now(story)
-    assert (first["uploads"], first["updates"]) == (1, 1)
+    assert {name: many for name, many in first.items() if many} == dict.fromkeys(
+        ("uploads", "updates", "questions", "requests", "guests"), 1
+    )
     assert not any(again.values())
 
 
