@@ -191,6 +191,10 @@ def bindings(request: Request) -> Answer:
         return front_words.not_yours(request.t)
     found = _requests(request)
     answer = words.bindings(request, len(found))
+    shown = sorted({candidate.id for one in found[:REQUESTS] for candidate in one.candidates[:3]})
+    if shown:
+        who, after = f"person:{request.person}", {"people": shown}
+        audit.note(request.db, request.now, who, "see_binding_requests", "people", after=after)
     for one in found[:REQUESTS]:
         for candidate in one.candidates[:3]:
             answer += binding_words.approval_for(request.account, one.id, one.said, candidate, one.shown_name)

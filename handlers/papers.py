@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from files.papers.model import Paper
-from handlers import roll_numbers
+from handlers import heavy, roll_numbers
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.things import session_for, session_thing
+from handlers.wording import office_files as file_words
 from handlers.wording import papers as words
 from handlers.wording.language import Speaker
 from storage import attendance, audit, plans, sessions
@@ -63,6 +64,8 @@ def taken_home(
     request: Request, facts: SessionFacts, scope: str, blank: str, suffix: str, chosen: Sequence[SessionFacts]
 ) -> Answer:
     """The paper is made; from now on the numbers on it are those people's."""
+    if heavy.too_often(request, "paper", heavy.FILES):
+        return file_words.too_often(request)
     if scope in NUMBERED:
         roll_numbers.go_out(request, chosen)
     log(request, facts, scope)
@@ -90,6 +93,8 @@ def chart(request: Request) -> Answer:
     facts = session_for(request, Action.EXPORT_ROLL)
     if facts is None:
         return words.not_there(request)
+    if heavy.too_often(request, "paper", heavy.FILES):
+        return file_words.too_often(request)
     log(request, facts, "chart")
     chosen = [one.view.id for one in _seen(request, facts)]
     return Answer(toast=words.preparing(request), errands=(Errand("chart_file", (facts.view.id, *chosen)),))

@@ -147,8 +147,7 @@ def spot(request: Request) -> Answer:
     facts = session_for(request, Action.CALL_ROLL)
     if facts is None:
         return words.not_there(request)
-    if request.number(1) is None:
-        looked(request, facts.view.id, "spot_check", drawn=[row.person_id for row, _ in _drawn(request, facts)])
+    looked(request, facts.view.id, "spot_check", drawn=[row.person_id for row, _ in _drawn(request, facts)])
     return _spot(request, facts, request.number(1) or 0)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
+from datetime import timedelta
+
 from handlers.request import Request, Way
 from handlers.talk import Answer, Reply
-from handlers.things import session_for
+from handlers.things import looked, session_for
 from handlers.wording import session_staff as words
 from handlers.wording.language import speaker
-from storage import audit, desks, people, plans, roll_lists, sessions, talks, units
+from storage import audit, desks, invitations, people, plans, roll_lists, sessions, talks, units
 from storage.people import Person
 from storage.sessions import SessionFacts
 from storage.talks import Draft
@@ -17,6 +20,7 @@ from training.people import Action
 NOTE, STAND_IN = "session_note", "stand_in"
 LONGEST = 1000  # characters of a note
 CANDIDATES = 6
+NAMED = 20  # people looked for in an hour; by codes one could go through the whole list
 
 
 def notes(request: Request) -> Answer:
@@ -67,19 +71,30 @@ def named(request: Request, draft: Draft) -> Answer:
     facts = _again(request, draft, Action.HAND_OVER)
     if facts is None:
         return words.not_there(request)
-    found = _candidates(request, facts, (request.incoming.text or "").strip())
+    who = f"{request.incoming.platform}:{request.incoming.sender}"
+    allowed = invitations.allowed(request.db, who, STAND_IN, request.now, NAMED, timedelta(hours=1))
+    found = _candidates(request, facts, (request.incoming.text or "").strip()) if allowed else []
     if not found:
         return words.nobody_like(request, facts.view)
     talks.drop_draft(request.db, request.account.id)
-    return words.candidates(request, facts.view, [(one, _unit(request, one)) for one in found])
+    looked(request, facts.view.id, "look_for_stand_in", people=[one.id for one in found])
+    return words.candidates(request, facts.view, [(one, _unit(request, one), _key(facts, one)) for one in found])
+
+
+def _key(facts: SessionFacts, one: Person) -> str:
+    """What a button to somebody carries who was found by their code: ids alone would name anybody to whoever counts."""
+    return hmac.digest(facts.secret, f"stand-in:{facts.view.id}:{one.id}".encode(), "sha256").hex()[:8]
 
 
 def _candidates(request: Request, facts: SessionFacts, said: str) -> list[Person]:
     by_code = people.person_by_code(request.db, said.upper()) or people.person_by_code(request.db, said)
     if by_code:
         return [by_code]
-    reach = units.subtree_ids(request.db, facts.unit_id, request.today) if facts.unit_id is not None else frozenset()
-    return people.people_named_in(request.db, said, reach)[:CANDIDATES]
+    return people.people_named_in(request.db, said, _reach(request, facts))[:CANDIDATES]
+
+
+def _reach(request: Request, facts: SessionFacts) -> frozenset[int]:
+    return units.subtree_ids(request.db, facts.unit_id, request.today) if facts.unit_id is not None else frozenset()
 
 
 def _unit(request: Request, one: Person) -> str | None:
@@ -87,19 +102,25 @@ def _unit(request: Request, one: Person) -> str | None:
 
 
 def stand_in(request: Request) -> Answer:
-    """`stand_in|session|person`, then with `yes`: trains it from now on, beside whoever did before."""
+    """`stand_in|session|person|key`, then with `yes`: trains it from now on, beside whoever did before."""
     facts = session_for(request, Action.HAND_OVER)
     found = people.person_by_id(request.db, request.number(1) or 0)
-    if facts is None or found is None:
+    if facts is None or found is None or not _was_shown(request, facts, found):
         return words.not_there(request)
     if found.id in sessions.staff_of(request.db, facts.view.id):
         return words.already_staff(request, facts.view, found)
-    if request.intent.args[2:] != ("yes",):
-        return words.really(request, facts.view, found, _unit(request, found))
+    if request.intent.args[3:] != ("yes",):
+        return words.really(request, facts.view, found, _unit(request, found), _key(facts, found))
     plans.put_on_staff(request.db, [(facts.view.id, found.id)])
     thing = f"session:{facts.view.id}"
     audit.note(request.db, request.now, f"person:{request.person}", "hand_over", thing, after={"to": found.id})
     return words.handed_over(request, facts.view, found) + _tell(request, facts, found)
+
+
+def _was_shown(request: Request, facts: SessionFacts, found: Person) -> bool:
+    """Within reach, or found by their code."""
+    key = (*request.intent.args, "", "", "")[2]
+    return found.unit_id in _reach(request, facts) or hmac.compare_digest(key.encode(), _key(facts, found).encode())
 
 
 def _tell(request: Request, facts: SessionFacts, found: Person) -> Answer:

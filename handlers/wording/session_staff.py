@@ -53,10 +53,11 @@ def nobody_like(request: Request, session: SessionView) -> Answer:
     return says(text, [choice(t("Cancel"), "cancel")])
 
 
-def candidates(request: Request, session: SessionView, found: Sequence[tuple[Person, str | None]]) -> Answer:
+def candidates(request: Request, session: SessionView, found: Sequence[tuple[Person, str | None, str]]) -> Answer:
     t = request.t
     rows = [
-        [choice(cut(f"{one.name} – {unit or '–'} ({one.code})"), "stand_in", session.id, one.id)] for one, unit in found
+        [choice(cut(f"{one.name} – {unit or '–'} ({one.code})"), "stand_in", session.id, one.id, key)]
+        for one, unit, key in found
     ]
     back = [choice(t("Back"), "more", session.id)]
     return says(f"{t('Who is it?')}\n{_about(t, session)}", *rows, back, protect=True)
@@ -68,12 +69,12 @@ def already_staff(request: Request, session: SessionView, found: Person) -> Answ
     return says(text, [choice(t("Back"), "more", session.id)], edit=request.edits)
 
 
-def really(request: Request, session: SessionView, found: Person, unit: str | None) -> Answer:
+def really(request: Request, session: SessionView, found: Person, unit: str | None, key: str) -> Answer:
     t = request.t
     text = t("Hand this session over to {name}, {unit}? They can then open check-in, call the roll and see the list.")
     row = [
         choice(t("Back"), "more", session.id),
-        choice(t("Hand over"), "stand_in", session.id, found.id, "yes", style=Style.GOOD),
+        choice(t("Hand over"), "stand_in", session.id, found.id, key, "yes", style=Style.GOOD),
     ]
     shown = text.format(name=safe(found.name), unit=safe(unit) or "–")
     return says(f"{shown}\n{_about(t, session)}", row, edit=request.edits, protect=True)

@@ -194,6 +194,17 @@ class TestHandingOver:
         hall.trainer.taps(f"handover|{hall.morning}")
         assert "không thấy ai" in hall.trainer.says("Hoàng Thị Yến")
 
+    def test_an_invented_id_names_nobody_outside_that_reach_and_a_code_does(self, hall: Hall) -> None:
+        hall.desk.units({"KHAC": None})
+        far = hall.desk.somebody("Hoàng Thị Yến", "KHAC", code="GV888").person
+        for payload in (f"{far}", f"{far}|yes", f"{far}||yes", f"{far}|00000000|yes"):
+            assert "Hoàng Thị Yến" not in hall.trainer.taps(f"stand_in|{hall.morning}|{payload}")
+        hall.trainer.taps(f"handover|{hall.morning}")
+        hall.trainer.says("GV888")
+        hall.trainer.presses("Hoàng Thị Yến")
+        assert audited(hall, "look_for_stand_in") == [{"people": [far]}]
+        assert "Hoàng Thị Yến" in hall.trainer.presses("Bàn giao")
+
 
 def test_every_look_at_a_list_of_people_is_in_the_log(hall: Hall) -> None:
     first, number = hall.teachers[0].person, hall.morning
@@ -204,6 +215,7 @@ def test_every_look_at_a_list_of_people_is_in_the_log(hall: Hall) -> None:
         f"missing|{number}|0|0": "see_missing",
         f"claimed|{number}|0": "see_claimed",
         f"spot|{number}": "spot_check",
+        f"spot|{number}|0": "spot_check",
         f"signals|{number}|0": "see_signals",
         f"staying|{number}|0": "see_staying",
         f"person|{number}|{first}": "see_marks",
