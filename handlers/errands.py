@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers import feeds, leave, organizer_errands, papers, roll_files
+from handlers.errand_rights import request_of, still_may
 from handlers.request import House
 from handlers.talk import Answer, Choice, Errand, File, Incoming, Reply, says
 from handlers.wording import calendar as words
+from handlers.wording import front as front_words
 from handlers.wording.language import Speaker, speaker
 from storage import accounts, logins
 from storage.accounts import AccountRow
@@ -34,11 +36,15 @@ Runner = Callable[[Bench, Errand, AccountRow, Speaker], Awaitable[Answer]]
 
 
 async def run(bench: Bench, errand: Errand) -> Answer:
-    """Do it for whoever asked; their account is read afresh."""
+    """Do it for whoever asked; their account and rights are read afresh."""
     who = bench.incoming
     account = await bench.database.read(lambda db: accounts.account_at(db, who.platform, who.address))
-    assert account
-    return await RUNNERS[errand.name](bench, errand, account, speaker(account.language or who.language))
+    if account is None or account.person_id is None:  # let go or forgotten since
+        return Answer()
+    t = speaker(account.language or who.language)
+    if not await bench.database.read(lambda db: still_may(request_of(db, bench, errand, account, t), errand)):
+        return front_words.not_yours(t)
+    return await RUNNERS[errand.name](bench, errand, account, t)
 
 
 async def calendar_file(bench: Bench, _errand: Errand, account: AccountRow, t: Speaker) -> Answer:

@@ -1,4 +1,4 @@
-"""Organizers' slow work: lists as .xlsx, templates, cards. Rights were asked by the handler that gave the errand."""
+"""Organizers' slow work: lists as .xlsx, templates, cards. Rights are asked in handlers/errand_rights.py."""
 
 from __future__ import annotations
 

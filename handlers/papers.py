@@ -131,7 +131,7 @@ def drawn(made: Sequence[Paper], suffix: str, names: Sequence[str] = ()) -> byte
 
 
 async def paper_file(bench: Bench, errand: Errand, _account: AccountRow, t: Speaker) -> Answer:
-    """(session, scope, "blank" or not, format, ids of the sessions); rights were asked when the button was pressed."""
+    """(session, scope, "blank" or not, format, ids of the sessions)."""
     from handlers.errands import in_thread
 
     number, scope, blank, suffix, *chosen = errand.args

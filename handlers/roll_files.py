@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from files.refusals import FileRefused
 from files.roll_sheet import FilledList, Line, read_filled
 from handlers import roll_lists, roll_numbers, scopes
+from handlers.errand_rights import request_of
 from handlers.request import Request
 from handlers.roll_lists import STAFF, Listed
 from handlers.talk import Answer, Errand
@@ -30,7 +31,6 @@ from storage.attendance import RollRow
 from storage.sessions import SessionFacts
 from training.attendance import Method, Status
 from training.calendar import TO_ATTEND, sort_key
-from training.intents import Intent
 from training.people import Action
 from training.plan import ZONE
 from training.reading.clock import read_clock
@@ -72,7 +72,7 @@ async def read_roll(bench: Bench, errand: Errand, account: AccountRow, t: Speake
     if found is None:
         imports = await bench.database.read(lambda db: _may_import(db, bench, account))
         return await upload_errands.read_upload(bench, errand, account, t) if imports else words.no_list(t)
-    return await bench.database.write(lambda db: _preview(_request(db, bench, account, t), found, errand))
+    return await bench.database.write(lambda db: _preview(request_of(db, bench, errand, account, t), found, errand))
 
 
 def _read(name: str, content: bytes) -> FilledList | None:
@@ -87,11 +87,6 @@ def _may_import(db: Connection, bench: Bench, account: AccountRow) -> bool:
     actor = accounts.actor_of(db, account, bench.house.admins)
     reach = scopes.reach_of(db, actor, Action.IMPORT_PEOPLE, bench.now.astimezone(ZONE).date())
     return reach is None or bool(reach)
-
-
-def _request(db: Connection, bench: Bench, account: AccountRow, t: Speaker) -> Request:
-    actor = accounts.actor_of(db, account, bench.house.admins)
-    return Request(db, bench.now, bench.incoming, account, actor, t, bench.house, Intent("read_roll"))
 
 
 def _preview(request: Request, found: FilledList, errand: Errand) -> Answer:

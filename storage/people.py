@@ -264,3 +264,12 @@ def count_in_units(db: Connection, ids: Collection[int], unit_ids: Collection[in
         int(db.execute(select(func.count()).where(person.c.id.in_(some), person.c.unit_id.in_(unit_ids))).scalar_one())
         for some in _portions(ids)
     )
+
+
+def count_outside(db: Connection, ids: Collection[int], unit_ids: Collection[int]) -> int:
+    """How many of these people are of other units than these."""
+    others = person.c.unit_id.not_in(unit_ids)
+    return sum(
+        int(db.execute(select(func.count()).where(person.c.id.in_(some), others)).scalar_one())
+        for some in _portions(ids)
+    )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, Table, select
 
 from handlers.imports.plans import plan_reminders
 from handlers.imports.values import Importer, ImportRefused, RefusalCode
-from storage import audit, imports, people, plans, schema, units
+from storage import audit, imports, people, plans, schema, sessions, units
 from training.reminders import QuietHours
 
 # What is built on a row that an import added: (what, its table, the column that points here)
@@ -37,7 +37,7 @@ def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, qu
     """
     imports.one_at_a_time(db)
     batch = imports.batch_by_id(db, batch_id)
-    if batch is None or not (importer.is_admin or batch.by_person_id == importer.person_id):
+    if batch is None or not (importer.is_admin or _is_theirs(db, batch, importer)):
         raise ImportRefused(RefusalCode.BATCH_UNKNOWN, value=batch_id)
     if batch.undone_at:
         raise ImportRefused(RefusalCode.UNDONE_BEFORE, value=batch_id)
@@ -51,6 +51,17 @@ def undo(db: Connection, batch_id: int, importer: Importer, now: datetime, *, qu
     imports.close_batch(db, batch_id, now)
     audit.note(db, now, importer.who, "undo_import", f"import:{batch_id}", before=batch.summary)
     return batch
+
+
+def _is_theirs(db: Connection, batch: imports.Batch, importer: Importer) -> bool:
+    """They brought it, and all that it brought still lies within their reach: rights may have been taken since."""
+    done, reach = batch.undo, importer.unit_ids or frozenset()
+    touched = {*done.get("people", []), *map(int, done.get("changed", {}))}
+    outside = people.count_outside(db, touched, reach)
+    held = sessions.facts_of(db, {*done.get("sessions", []), *map(int, done.get("sessions_changed", {}))})
+    course = sessions.course_by_id(db, done["course"]) if "course" in done else None
+    issuing = {one.unit_id for one in held} | ({course.unit_id} if course else set())
+    return batch.by_person_id == importer.person_id and bool(reach) and not outside and issuing <= reach | {None}
 
 
 def _built_on(db: Connection, batch: imports.Batch) -> dict[str, int]:

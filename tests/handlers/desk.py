@@ -126,6 +126,7 @@ class Desk:
         self.uploads: dict[str, bytes] = {}
         self.everybody: dict[str, Somebody] = {}
         self.listed_commands: dict[str, tuple[str, frozenset[Role]]] = {}  # address → (language, roles)
+        self.meanwhile: Callable[[], object] = lambda: None  # happens between an answer and its errands
         self.outcomes: dict[str, Outcome] = {}  # address → what becomes of what is sent there, if not SENT
 
     def next_id(self) -> str:
@@ -143,6 +144,7 @@ class Desk:
         answer = self.run(lambda db: front.handle(db, incoming, self.now, self.house))
         who.toast = answer.toast
         changed = self._show(who, answer)
+        self.meanwhile()
         for errand in answer.errands:
             bench = Bench(self.database, self.house, self.now, incoming, self._fetch, self._list_commands)
             changed += self._show(who, asyncio.run(errands.run(bench, errand)))

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from handlers.imports import Importer, Source, import_units, load_units
-from storage import imports, people, retention, schema, sessions
+from storage import imports, people, retention, schema, sessions, units
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody, morning
 from training.plan import ZONE
@@ -250,6 +250,10 @@ def test_one_takes_back_only_ones_own_imports(office: Office) -> None:
     assert office.named("Trần Thị Bưởi")
     office.mai.taps("imports|0")
     assert "danh-sach.csv" in "".join(office.mai.last.labels)
+    elsewhere = schema.grant.update().values(unit_id=office.run(lambda db: units.unit_by_code(db, "KHAC").id))
+    office.run(lambda db: db.execute(elsewhere))
+    office.mai.taps(f"undo|{batch.id}|yes")
+    assert office.named("Trần Thị Bưởi"), "what one brought is no longer one's own where one has no rights any more"
 
 
 def test_an_organizer_cannot_take_up_anothers_upload_by_its_number(office: Office) -> None:
