@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +90,57 @@ def _inside(word: dict[str, Any], tables: Sequence[Any]) -> bool:
 def _lines(words: list[dict[str, Any]], width: float) -> list[tuple[float, Piece]]:
     lines = _grouped(words)
     gutter = _gutter(lines, width)
-    if gutter is None:
-        return [(line[0]["top"], _written(line)) for line in lines]
-    return _two_columns(words, gutter)
+    if gutter is not None:
+        return _two_columns(words, gutter)
+    placed: list[tuple[float, Piece]] = []
+    at = 0
+    while at < len(lines):
+        band = _band(lines[at:], width)
+        if band is None:
+            placed.append((lines[at][0]["top"], _written(lines[at])))
+            at += 1
+        else:
+            x, count = band
+            placed += _two_columns([word for line in lines[at : at + count] for word in line], x)
+            at += count
+    return placed
+
+
+def _band(lines: list[list[dict[str, Any]]], width: float) -> tuple[float, int] | None:
+    """Where two columns of running text begin on a page that is not wholly of them: their gutter and lines."""
+    found = [(len(run), x) for x in _middle(width) if (run := _run(lines, x))]
+    return (max(found)[1], max(found)[0]) if found else None
+
+
+def _middle(width: float) -> list[float]:
+    return [width * share / 100 for share in range(42, 59, 2)]
+
+
+def _run(lines: list[list[dict[str, Any]]], x: float) -> list[list[dict[str, Any]]]:
+    """The lines from the first one on that leave x free, when they are two columns of text."""
+    if not lines or not _splits(lines[0], x) or _is_table_like(lines[0]):
+        return []
+    run = list(takewhile(lambda line: _gap_at(line, x) >= _NARROW or _beside(line, x), lines))
+    while run and run[-1][-1]["x1"] <= x:
+        run.pop()  # what stands left alone at the end is text again
+    split = [line for line in run if _splits(line, x)]
+    written = " ".join(_written(line) for line in run)
+    tables = sum(map(_is_table_like, split))
+    return run if len(split) >= 5 and tables * 5 <= len(split) and not _LETTERHEAD.search(written) else []
+
+
+_NARROW = 5  # points: more than a blank between words
+_LETTERHEAD = re.compile(r"Độc lập\W+Tự do", re.I)
+
+
+def _is_table_like(line: list[dict[str, Any]]) -> bool:
+    """More than two cells beside each other, or a short word before a gap: numbers and labels of a table."""
+    cells = _written(line).split("\t")
+    return len(cells) > 2 or (len(cells) == 2 and len(cells[0]) < 6)
+
+
+def _beside(line: list[dict[str, Any]], x: float) -> bool:
+    return bool(line[-1]["x1"] <= x or line[0]["x0"] >= x)
 
 
 def _grouped(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -108,8 +156,7 @@ def _grouped(words: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _gutter(lines: list[list[dict[str, Any]]], width: float) -> float | None:
     """Where the page falls into two columns of running text: a gap at one place in most of its lines."""
-    middle = [width * share / 100 for share in range(42, 59, 2)]
-    best = max(middle, key=lambda x: sum(_splits(line, x) for line in lines))
+    best = max(_middle(width), key=lambda x: sum(_splits(line, x) for line in lines))
     split = sum(_splits(line, best) for line in lines)
     return best if split >= 10 and split * 3 >= len(lines) * 2 else None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from training.reading.lazily import lazily
 from training.reading.plans.columns import Column, column_of
+from training.reading.plans.outline import label_of
 
 _TIMED = frozenset((Column.TIME, Column.START, Column.END, Column.CLOCK))
 _TOLD = frozenset((Column.TITLE, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
@@ -22,6 +23,7 @@ def rows_of_lines(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] 
         return None
     cells, after = _cells_below(lines, end)
     if column_of(heads[0]) is Column.NUMBER:
+        cells, after = _without_text_behind(cells, len(heads), after)
         rows = _rows_of_cells(heads, [cell for cell, _ in cells])
         return (rows, after) if len(rows) > 1 else None
     return _rows_by_time(heads, cells)
@@ -56,6 +58,17 @@ def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], 
             cells.append((line, end))
         end += 1
     return cells, end
+
+
+def _without_text_behind(cells: list[tuple[str, int]], width: int, after: int) -> tuple[list[tuple[str, int]], int]:
+    """Cells up to the labelled line or the sentence that goes on behind the last, full row."""
+    numbers = [at for at, (cell, _) in enumerate(cells) if re.fullmatch(r"[\dlI]{1,2}[.)]?", cell)]
+    for at in range((numbers[-1] if numbers else 0) + width, len(cells)):
+        line, number = cells[at]
+        label = label_of(line.split(": ")[0] + ": x") if ": " in line else None
+        if label is not None or (len(line) > 60 and line.endswith(".")):
+            return cells[:at], number
+    return cells, after
 
 
 def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:

@@ -85,6 +85,8 @@ def _wrap_width(lines: Sequence[str]) -> int:
 def _continues(before: str, line: str, width: int) -> bool:
     if _ITEM.match(line) and not re.match(r"\d{1,2}\s?[/h]", line) and not _cut_date(before, line):
         return False
+    if before.endswith(":") and re.search(r"[;,]\s[^;]{3,40}:$", before) and re.match(r"\d{1,2}\s?(?:giờ|[hg])", line):
+        return True
     if before.endswith((".", ";", ":", "!", "?", "./.")):
         return False
     if line[0].islower() or _cut_date(before, line):

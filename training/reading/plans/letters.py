@@ -60,7 +60,7 @@ _LETTERS = str.maketrans("OoQlI|", "000111")
 _MIXED = lazily(r"(?<![^\W\d_])(?=[OolI|]*\d)[\dOolI|]{2,7}(?![^\W\d_])")
 _SPLIT_YEAR = lazily(r"(?<=[/.])\s*(2) ?(0) ?([0-4]) ?(\d)(?!\d)|(?<=năm )(2) ?(0) ?([0-4]) ?(\d)(?!\d)")
 # "ngày lO tháng ll năm": nothing of it was recognised, and only figures can stand there
-_NAMED = lazily(r"(?<=ngày )[OolI|]{1,2}(?= tháng)|(?<=tháng )[OolI|]{1,2}(?= năm)")
+_NAMED = lazily(r"(?<=ngày )[OolI|]{1,2}(?= tháng)|(?<=tháng )[OolI|]{1,2}(?= năm|\s?/\s?20)")
 # "lớp 1 5/3" is a class and a day; "ngày 1 5/3" is one day
 _SPLIT_DAY = lazily(
     r"(?<![\d/.,:hHgG])(?<!ớp )(?<!uổi )(?<!ợt )(?<!hóm )(?<!đun )(?<!uần )(?<!ca )(?<!hối )(?<!ấp )(?<!kỳ )(?<!số )"

@@ -127,7 +127,7 @@ class Prose:
         deadline = frozenset(
             number for number, moment in enumerate(moments) if any(moment.start <= start < moment.end for start in late)
         )
-        without = self._excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
+        without = self.excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
         dead = [entry.token for entry in sorted_ if entry.role not in (Role.ACTIVITY, Role.DEADLINE)]
         self._moments(Sentence(node, blanked(text, dead), flat, tuple(moments), deadline, without))
 
@@ -136,7 +136,8 @@ class Prose:
         if dated:
             self._gathering.remember_year(self._gathering.years, dated[-1].month, dated[-1].year)
 
-    def _excepted(self, tokens: Sequence[object]) -> frozenset[date]:
+    def excepted(self, tokens: Sequence[object]) -> frozenset[date]:
+        """The days that dates of a text leave out."""
         days: set[date] = set()
         for token in tokens:
             for pair in token.pairs if isinstance(token, Dates) else ():

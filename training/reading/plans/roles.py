@@ -82,6 +82,18 @@ _GONE_AFTER = lazily(
     r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
     r"le|tet|\d)))\b"
 )
+# later in the same sentence: "ngày 10/2 đã niêm yết trên bảng tin bị hủy do mất điện"
+_OFF_LATER = lazily(
+    r"(?:(?!hoc bu|day bu|bu cho|thay (?:cho|the)|buoi|neu)[^.;\d])"
+    r"{0,70}\b(?:(?:bi|da|da bi|nay|duoc) (?:huy|hoan(?! thanh| tat| thien))|"
+    r"khong (?:to chuc|dien ra)(?: nua)?\s*(?:[.,;]|$|do\b|vi\b))"
+)
+# "Ngày 20/4/2026, Sở … ban hành Kế hoạch số 874/KH-SGDĐT"
+_ISSUED_THEN = lazily(
+    r"\s*,?[^.;:\d]{0,70}\b(?:ban hanh|ky(?: ban hanh)?|phe duyet|co|gui|nhan duoc)\s+"
+    + _PAPER
+    + r"\s*(?:so\s*)?:?\s*\d+\s*/?\s?[\w-]*"
+)
 _AS_BEFORE = lazily(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
 )
@@ -218,6 +230,8 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.ACTIVITY
     if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
         return Role.SUPERSEDED
+    if isinstance(token, Dates) and (later := _told_later(flat, token)):
+        return later
     if isinstance(token, Dates) and (_DONE_AFTER.match(flat[token.end :]) or _is_aim(flat, near, token)):
         return Role.CITED
     if number and isinstance(token, Dates) and _ONLY_END.search(near) and not _is_deadline(flat, before, near, token):
@@ -226,6 +240,13 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED
     counted = isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat)
     return Role.DEADLINE if counted or _is_deadline(flat, before, near, token) else Role.ACTIVITY
+
+
+def _told_later(flat: str, token: Dates) -> Role | None:
+    """What the words behind a day make of it: off, or the day of a paper."""
+    if _OFF_LATER.match(flat, token.end):
+        return Role.SUPERSEDED
+    return Role.CITED if _ISSUED_THEN.match(flat, token.end) else None
 
 
 def _is_aim(flat: str, near: str, token: Dates) -> bool:
@@ -284,4 +305,6 @@ def _companions(flat: str, sorted_: list[Sorted]) -> list[Sorted]:
         )
         if inherits and ((joined and pair) or days):
             result[at] = Sorted(here.token, above.role)
+        elif pair and joined and here.role is Role.SUPERSEDED and above.role is Role.ACTIVITY:
+            result[at - 1] = Sorted(above.token, here.role)
     return result

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
 from training.plan import Kind, Precision
@@ -330,13 +331,16 @@ class Schedule:
         if not moments:
             return [] if any(entry.role is Role.SUPERSEDED for entry in sorted_) else [self._open(model, text, years)]
         emitted: list[Candidate] = []
+        without = self._prose.excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
         for moment in moments:
-            emitted += self._of_moment(model, moment, text, flat, years)
+            emitted += self._of_moment(model, moment, text, flat, years, without)
         return emitted
 
-    def _of_moment(self, model: Candidate, moment: Moment, text: str, flat: str, years: Years) -> list[Candidate]:
+    def _of_moment(
+        self, model: Candidate, moment: Moment, text: str, flat: str, years: Years, without: Collection[date]
+    ) -> list[Candidate]:
         try:
-            timed: list[Timed] = periods_of(moment, flat, years)
+            timed: list[Timed] = periods_of(moment, flat, years, without)
         except NoSuchDay as impossible:
             self._gathering.anomalies.append(Anomaly(Finding.IMPOSSIBLE_DATE, model.evidence, str(impossible)))
             return [replace(model, period=UNKNOWN)]

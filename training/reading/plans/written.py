@@ -71,7 +71,7 @@ _QUARTER = lazily(
 )
 _WHOLE_YEAR = lazily(rf"\b(?:ca|trong|suot)\s*nam\s*(?P<year>{_YEAR})(?!\s?-)|^\s*nam\s*(?P<only>{_YEAR})\s*$")
 
-_MINUTES = r"(?:\s?[0-5]\d(?!\d)(?:\s*(?:phut|'|’|p\b))?)"
+_MINUTES = r"(?:\s?[0-5]\d(?!\d)(?:\s*(?:phut|'|’|p\b))?|\s?ruoi\b)"
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _CLOCK = rf"(?<![\d/]){_HOUR}\s?(?:(?:h|g|gio)(?![a-z]):?{_MINUTES}?|:[0-5]\d(?!\d))(?:\s*(?:phut|'|’))?"
 _SPAN = lazily(
@@ -175,7 +175,13 @@ def _in_words(flat: str) -> Iterator[Dates]:
                 pairs[-1] = (pairs[-1][0], date)
             else:
                 pairs.append((date, date))
-        yield Dates(found.start(), found.end(), tuple(pairs), Precision.DAY)
+        end = found.end()
+        if len(pairs) == 1 and (again := _AGAIN.match(flat, end)) and _date(again["date"]).day == dates[0].day:
+            end, pairs = again.end(), [(_date(again["date"]),) * 2]
+        yield Dates(found.start(), end, tuple(pairs), Precision.DAY)
+
+
+_AGAIN = lazily(rf"\s*\(\s*(?:ngay\s*)?(?P<date>{_FULL}|{_SHORT})\s*\)")  # the same day in figures
 
 
 def _days(flat: str) -> Iterator[Dates]:
@@ -212,8 +218,8 @@ def _chained(flat: str, start: int, end: int) -> Iterator[Dates]:
 def weekday_said(before: str, after: str) -> int | None:
     """The weekday named right before or right after a date: 0 for Monday."""
     found = re.search(rf"({_WEEKDAY})\s?\)?\s?,?\s?\(?\s*(?:ngay\s*)?$", before) or re.match(
-        rf"\s?[(,]?\s?({_WEEKDAY})\b", after
-    )
+        rf"\s?[(,]?\s?({_WEEKDAY})\b(?!\.\s*\w)", after
+    )  # "CN. Nguyễn" is a degree
     return _weekday(found[1]) if found else None
 
 
@@ -318,6 +324,7 @@ def undated_in(flat: str) -> bool:
 
 
 def _clocks(flat: str) -> Iterator[Clock]:
+    yield from _clocks_in_words(flat)
     for found in _SPAN.finditer(flat):
         first = found["a"] or found["c"] or found["e"] or found["g"] or found["i"]
         last = found["b"] or found["d"] or found["f"]
@@ -327,6 +334,19 @@ def _clocks(flat: str) -> Iterator[Clock]:
         begins, ends = _time(first, part), _time(last, part if not last or _hour(last) < 12 else None)
         if begins and ends and ends < begins and part and _hour(first) < _hour(last or first):
             begins = _time(first, None)
+        if begins:
+            yield Clock(found.start(), found.end(), begins, ends)
+
+
+def _clocks_in_words(flat: str) -> Iterator[Clock]:
+    """ "từ tám giờ đến mười giờ rưỡi": announced, or with its part of the day; else it is a length of time."""
+    for found in worded.hours().finditer(flat) if " gio" in flat else ():
+        part = _part_near(flat, found.start(), found.end())
+        before = flat[max(0, found.start() - 12) : found.start()]
+        if part is None and not found["b"] and not re.search(r"(?:\bluc|\btu|\bvao|\btruoc|:)\s*$", before):
+            continue
+        begins = _time(worded.clock_in_figures(found["a"]), part)
+        ends = _time(worded.clock_in_figures(found["b"]) if found["b"] else None, part)
         if begins:
             yield Clock(found.start(), found.end(), begins, ends)
 
@@ -358,7 +378,7 @@ def _time(text: str | None, part: str | None) -> time | None:
     if text is None:
         return None
     numbers = [int(number) for number in _NUMBERS.findall(text)]
-    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 30 if "ruoi" in text else 0
     if (part == "chieu" and 1 <= hour <= 6) or (part == "toi" and 5 <= hour <= 11):
         hour += 12
     if hour == 24 and minute == 0:
