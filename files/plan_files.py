@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from files.plan_nodes import Node
@@ -59,10 +58,3 @@ def _yaml(content: bytes) -> Node:
 
 def _row_of(content: bytes, offset: int) -> int:
     return content.count(b"\n", 0, offset) + 1
-
-
-def write_plan_template(path: Path, intro: Sequence[str] = ()) -> None:
-    """An .xlsx to fill in, with rows of example that are not read. intro: lines above the table of the guide."""
-    from files.plan_template import write_template
-
-    write_template(path, intro)

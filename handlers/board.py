@@ -30,7 +30,6 @@ CHOICES = {  # what a tap goes on to, in this order
     "closes_after": (15, 30, 45, 60, 90, 120),
 }
 SWITCHES = ("challenge", "names", "direct", "checkout")
-WAYS_IN = (Method.BUTTON, Method.CODE, Method.QR)
 
 
 def show(request: Request) -> Answer:

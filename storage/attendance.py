@@ -126,17 +126,6 @@ def _roll_row(row: Row[Any]) -> RollRow:
     return RollRow(row.whose, row.code, row.name, row.unit, row.subject, row.birthday, mark, row.place)
 
 
-def is_expected(db: Connection, session_id: int, person_id: int) -> bool:
-    """Whether a person is enrolled for the session (its group included)."""
-    course = select(schema.session.c.course_id).where(schema.session.c.id == session_id).scalar_subquery()
-    query = select(schema.enrolment.c.person_id).where(
-        schema.enrolment.c.course_id == course,
-        schema.enrolment.c.person_id == person_id,
-        takes_part(session_id, person_id),
-    )
-    return db.execute(query).first() is not None
-
-
 def current_marks_of(db: Connection, person_id: int) -> dict[int, MarkValue]:
     """The mark that counts, by session id, for everything a person was marked in."""
     newest = select(func.max(m.c.id)).where(m.c.person_id == person_id).group_by(m.c.session_id)

@@ -89,10 +89,3 @@ _LAST = (
 def last_scan(db: Connection, session_id: int, person_id: int) -> Scan | None:
     row = db.execute(_LAST, {"of_session": session_id, "who": person_id}).first()
     return Scan(*row) if row else None
-
-
-def scans_of(db: Connection, session_id: int) -> list[tuple[int, Scan]]:
-    """(person id, claim) in the order in which they came."""
-    columns = (log.c.person_id, log.c.at, log.c.method, log.c.outcome, log.c.age)
-    rows = db.execute(select(*columns).where(log.c.session_id == session_id).order_by(log.c.id))
-    return [(person_id, Scan(*rest)) for person_id, *rest in rows]

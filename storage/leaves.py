@@ -91,13 +91,6 @@ def reopen(db: Connection, leave_id: int) -> None:
     db.execute(update(t).where(t.c.id == leave_id).values(state=LeaveState.ASKED, decided_by=None, decided_at=None))
 
 
-def newest_of(db: Connection, person_id: int, session_id: int) -> Leave | None:
-    """The last one a person asked for a session, whatever became of it."""
-    mine = _query().where(t.c.person_id == person_id, t.c.session_id == session_id)
-    row = db.execute(mine.order_by(t.c.id.desc()).limit(1)).first()
-    return _leave(row) if row else None
-
-
 def asked_in(db: Connection, session_ids: Iterable[int]) -> list[Leave]:
     """Not yet decided, of these sessions, oldest first."""
     chosen = _query().where(t.c.session_id.in_(list(session_ids)), t.c.state == LeaveState.ASKED)

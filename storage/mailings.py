@@ -271,17 +271,6 @@ def told_watcher(db: Connection, mailing_id: int) -> None:
         change(db, mailing_id, watcher={**one.watcher, "told": True})
 
 
-def same_recently(db: Connection, body: Mapping[str, Any], audience: Mapping[str, Any], since: datetime) -> int | None:
-    """A notice with the same words to the same audience made since then, and not taken back; its id."""
-    rows = db.execute(
-        select(mailing.c.id, mailing.c.body, mailing.c.audience)
-        .where(mailing.c.kind == MailingKind.NOTICE, mailing.c.created_at >= since)
-        .where(mailing.c.state.not_in([MailingState.DRAFT, MailingState.STOPPED]))
-        .order_by(mailing.c.id.desc())
-    )
-    return next((row.id for row in rows if row.body == dict(body) and row.audience == dict(audience)), None)
-
-
 def latest(
     db: Connection, kinds: Iterable[MailingKind], *, created_by: int | None = None, limit: int = 20
 ) -> list[MailingRow]:

@@ -21,7 +21,6 @@ from sqlalchemy import (
 )
 
 from storage.schema import enrolment, grant, person, person_group, unit
-from training.people import Grant, Role
 from training.reading.vietnamese import fold, sort_key
 
 _AT_ONCE = 5_000  # values in one IN (…): SQLite takes 32,766, PostgreSQL 65,535
@@ -169,12 +168,6 @@ def leave_groups(db: Connection, members: Iterable[tuple[int, str]]) -> None:
     which = person_group.c.person_id == bindparam("who"), person_group.c.name == bindparam("group")
     if rows:
         db.execute(delete(person_group).where(*which), rows)
-
-
-def grants_of(db: Connection, person_id: int) -> frozenset[Grant]:
-    """Roles in units and the house; those of a trainer come from the staff of sessions, see accounts.actor_of."""
-    found = db.execute(select(grant.c.role, grant.c.unit_id).where(grant.c.person_id == person_id))
-    return frozenset(Grant(Role(role), unit_id) for role, unit_id in found)
 
 
 def granted(db: Connection, ids: Collection[int]) -> set[tuple[int, str, int | None]]:

@@ -311,10 +311,6 @@ def record_nominations(db: Connection, course_id: int, rows: Sequence[Columns], 
         db.execute(insert(schema.nomination), [{**row, "course_id": course_id, "created_at": now} for row in rows])
 
 
-def session_count(db: Connection) -> int:
-    return int(db.execute(select(func.count()).select_from(schema.session)).scalar_one())
-
-
 def deliveries_about(db: Connection, session_ids: Collection[int]) -> int:
     """How many messages about these sessions were addressed to somebody."""
     about = schema.mailing.c.session_id.in_(list(session_ids))
@@ -327,14 +323,6 @@ def sessions_among(db: Connection, course_ids: Collection[int], session_ids: Col
     s = schema.session
     counted = select(func.count()).where(s.c.course_id.in_(list(course_ids)), s.c.id.in_(list(session_ids)))
     return int(db.execute(counted).scalar_one()) if course_ids else 0
-
-
-def marks_in_course(db: Connection, course_id: int, person_ids: Collection[int]) -> int:
-    """How many marks these people have in the sessions of a course."""
-    marked = schema.mark.join(schema.session, schema.session.c.id == schema.mark.c.session_id)
-    chosen = select(schema.mark.c.person_id).select_from(marked).where(schema.session.c.course_id == course_id)
-    wanted = set(person_ids)
-    return sum(person_id in wanted for person_id in db.execute(chosen).scalars())
 
 
 def issuer_of(db: Connection, session_id: int) -> str:

@@ -41,9 +41,6 @@ class DeliveryState(StrEnum):
     STOPPED = "stopped"
 
 
-OPEN = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
-
-
 class Lane(StrEnum):
     """Who goes first when the platform's limit is shared; in this order."""
 

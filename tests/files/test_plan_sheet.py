@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.plan_files import read_plan_file, write_plan_template
+from files.plan_files import read_plan_file
 from files.plan_moments import read_moment
 from files.plan_problems import PlanFileError, ProblemCode
+from files.plan_template import write_template
 from training.plan import Kind, Plan, Precision, Venue
 
 LABELS: list[Sequence[Any]] = [
@@ -52,14 +53,14 @@ def problems_of(path: Path) -> list[tuple[ProblemCode, str | None, int | None, s
 
 
 def test_an_untouched_template_is_an_empty_plan_and_not_its_examples(tmp_path: Path) -> None:
-    write_plan_template(tmp_path / "t.xlsx", ["Điền từ hàng dưới hàng ví dụ."])
+    write_template(tmp_path / "t.xlsx", ["Điền từ hàng dưới hàng ví dụ."])
     found = problems_of(tmp_path / "t.xlsx")
     assert {item[0] for item in found} == {ProblemCode.MISSING}
     assert len(found) == 4  # code, title, courses, activities
 
 
 def test_a_template_filled_in_gives_the_plan_that_was_meant(tmp_path: Path) -> None:
-    write_plan_template(tmp_path / "t.xlsx")
+    write_template(tmp_path / "t.xlsx", [])
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert book.sheetnames[:2] == ["Kế hoạch", "Hướng dẫn"]
     for label, value in enumerate(("VD-2022", "01/KH", "Tập huấn", "Phòng", "01/12/2022", "a@b.example.vn"), 1):

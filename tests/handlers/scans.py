@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import claims, sessions
+from sqlalchemy import select
+
+from storage import schema, sessions
 from storage.database import Database
 from storage.sessions import SessionFacts
 from tests.handlers.desk import Desk, Somebody, morning
@@ -64,5 +66,6 @@ class Morning(Desk):
 
     def scans(self) -> list[tuple[int, str, str, int | None]]:
         """(person, method, outcome, age) of claims in the order in which they came."""
-        found = self.run(lambda db: claims.scans_of(db, self.session))
-        return [(person, one.method, one.outcome, one.age) for person, one in found]
+        t = schema.scan
+        query = select(t.c.person_id, t.c.method, t.c.outcome, t.c.age).where(t.c.session_id == self.session)
+        return [tuple(row) for row in self.run(lambda db: db.execute(query.order_by(t.c.id)).all())]

@@ -31,7 +31,6 @@ from tests.handlers.lists import (
     take_back,
     unit_id,
 )
-from training.people import Grant, Role
 
 
 def phone_of(database: Database, code: str) -> str | None:
@@ -251,13 +250,13 @@ class TestRolesAndGroups:
         take(database, row, BUOI)
         person = database.read_now(lambda db: people.person_by_code(db, "BTC"))
         assert person
-        held = database.read_now(lambda db: people.grants_of(db, person.id))
-        assert held == {Grant(Role.ORGANIZER, unit_id(database, "THCS Hoa Mai"))}
+        held = database.read_now(lambda db: people.granted(db, [person.id]))
+        assert held == {(person.id, "organizer", unit_id(database, "THCS Hoa Mai"))}
         assert figures(take(database, (*row[:3], "TH Sao Biển", *row[4:]))) == (0, 1, 0, 0)
-        held = database.read_now(lambda db: people.grants_of(db, person.id))
-        assert held == {Grant(Role.ORGANIZER, unit_id(database, "TH Sao Biển"))}
+        held = database.read_now(lambda db: people.granted(db, [person.id]))
+        assert held == {(person.id, "organizer", unit_id(database, "TH Sao Biển"))}
         take(database, (*row[:3], "TH Sao Biển", "", "", "Học viên"))
-        assert database.read_now(lambda db: people.grants_of(db, person.id)) == frozenset()
+        assert database.read_now(lambda db: people.granted(db, [person.id])) == set()
 
     def test_groups_of_a_list_replace_those_stored(self, database: Database) -> None:
         take(database, BUOI)

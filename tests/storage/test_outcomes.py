@@ -174,23 +174,6 @@ def test_after_a_restore_nothing_goes_out_by_itself(database: Database) -> None:
     assert database.write_now(play) == ([], Counts(recipients=3, waiting=2, unknown=1))
 
 
-def test_the_same_words_to_the_same_people_are_noticed_for_some_minutes(database: Database) -> None:
-    def play(db: Connection) -> list[bool]:
-        body, audience = {"text": "Họp lúc 8h"}, {"people": [1]}
-        made = mailings.create(db, MailingKind.NOTICE, audience, body, NOW, NOW)
-        asked = (
-            (body, audience, NOW),
-            ({"text": "khác"}, audience, NOW),
-            (body, {"people": [2]}, NOW),
-            (body, audience, NOW + timedelta(seconds=1)),
-        )
-        found = [mailings.same_recently(db, *one) == made for one in asked]
-        mailings.stop(db, made, NOW)
-        return [*found, mailings.same_recently(db, body, audience, NOW) is not None]
-
-    assert database.write_now(play) == [True, False, False, False, False]
-
-
 @pytest.mark.parametrize("starts", [True, False])
 def test_the_next_moment_is_a_start_a_try_or_the_end_of_a_lease(database: Database, starts: bool) -> None:
     def play(db: Connection) -> list[datetime | None]:

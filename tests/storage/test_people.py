@@ -13,7 +13,6 @@ from storage.erasure import erase
 from storage.schema import audit as audit_log
 from storage.schema import course, enrolment, import_batch, inbox, mark, plan, question, session
 from tests.storage.households import NOW, a_province, somebody, written
-from training.people import Grant, Role
 
 
 def test_a_person_is_found_by_phone_code_and_id(database: Database) -> None:
@@ -92,10 +91,6 @@ def test_grants_are_given_and_taken_with_and_without_a_unit(database: Database) 
     number = written(database, somebody)
     given = [(number, "organizer", ids["QUAN1"]), (number, "admin", None)]
     written(database, people.give_grants, given)
-    assert database.read_now(lambda db: people.grants_of(db, number)) == {
-        Grant(Role.ORGANIZER, ids["QUAN1"]),
-        Grant(Role.ADMIN),
-    }
     assert database.read_now(lambda db: people.granted(db, [number])) == set(given)
     written(database, people.take_grants, given[1:])
     assert database.read_now(lambda db: people.granted(db, [number])) == set(given[:1])
