@@ -15,12 +15,16 @@ from storage import plan_drafts, talks
 from storage.plan_drafts import DraftRow
 from storage.talks import Draft
 from training.draft_answers import answered, options_of, settle
-from training.draft_changes import edited
-from training.drafting import Change, Doubt, Edited, Item, Option, all_in, by_audience, code_of, recoded
+from training.draft_changes import edited, meant
+from training.drafting import Change, Doubt, Edited, Option, all_in, by_audience, code_of, recoded, title_code
 from training.plan import Kind
-from training.reading.draft_edits import Deed, Edit, read_edits
+from training.reading.draft_deeds import Deed, Edit
+from training.reading.draft_edits import read_edits
+from training.reading.draft_whole import meant_of
+from training.reading.impossible import impossible_day
 from training.reading.vietnamese import clean
 
+TIMED = (Deed.TIME, Deed.ADD, Deed.END, Deed.ISSUED)
 TYPED = (Deed.TIME, Deed.PLACE, Deed.TITLE, Deed.AUDIENCE)  # what is asked for in words of one activity
 
 
@@ -80,8 +84,35 @@ def written(request: Request, draft: Draft) -> Answer | None:
     row = draft_for(request, draft.data.get("draft"))
     if row is None or not text or request.incoming.file:
         return None
-    if edits := read_edits(text):
+    edits = read_edits(text)
+    if (day := impossible_day(text)) and _is_a_time(draft, edits, text):
+        return words.no_such_day(request.t, row, day)
+    if edits:
         return _edit(request, row, edits)
+    return _answer_or_words(request, row, draft, text) or _misread(request, row, text)
+
+
+def _is_a_time(draft: Draft, edits: Sequence[Edit], text: str) -> bool:
+    """Whether a day in these words is one of the draft's: an edit of a time, an answer, words meant as one."""
+    if edits:
+        return any(one.deed in TIMED for one in edits)
+    return "q" in draft.data or draft.data.get("what") == Deed.TIME or meant_of(text) is not None
+
+
+def _misread(request: Request, row: DraftRow, text: str) -> Answer | None:
+    """What speaks of an activity of the list and is no edit shows that one, and how to say it."""
+    number = meant_of(text)
+    if number is None or row.batch_id is not None:
+        return None
+    if number > len(row.draft.items):
+        return words.no_such_item(request.t, row)
+    shown = row.draft.items[number - 1] if number else None
+    if shown and text.endswith("?"):
+        return list_words.item(request.t, row, shown)
+    return words.not_understood(request.t, row, shown)
+
+
+def _answer_or_words(request: Request, row: DraftRow, draft: Draft, text: str) -> Answer | None:
     if key := draft.data.get("q"):
         return _answer_in_words(request, row, key, text)
     if key := draft.data.get("item"):
@@ -117,16 +148,16 @@ def _edit(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer:
         return _take_back(request, row)
     if first.deed is Deed.PUBLISH:
         return plan_publishing.preview(request, row)
+    if first.deed is Deed.LIST:
+        return list_words.listed(request.t, row, 0)
+    if first.deed is Deed.ASK:
+        return _ask(request, row)
+    if first.deed is Deed.DISCARD:
+        return list_words.really_discard(request, row)
     if first.deed is Deed.SHOW:
-        shown = _shown(row, first)
+        shown = next((row.draft.item(key) for key in meant(row.draft, first, request.now)), None)
         return list_words.item(request.t, row, shown) if shown else words.no_such_item(request.t, row)
     return _carry_out(request, row, edits)
-
-
-def _shown(row: DraftRow, edit: Edit) -> Item | None:
-    place = edit.numbers[0] if edit.numbers else 0
-    items = row.draft.items
-    return items[place - 1 if place > 0 else -1] if items and 0 != place <= len(items) else None
 
 
 def _carry_out(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer:
@@ -140,7 +171,7 @@ def _carry_out(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer
     return words.changed(request.t, row, done.changes)
 
 
-_OF_THE_WHOLE = (Deed.UNDO, Deed.PUBLISH, Deed.SHOW)
+_OF_THE_WHOLE = (Deed.UNDO, Deed.PUBLISH, Deed.SHOW, Deed.LIST, Deed.ASK, Deed.DISCARD)
 
 
 # --- buttons of one activity ---
@@ -218,7 +249,7 @@ def proposed(request: Request) -> Answer:
     row = draft_for(request, request.number())
     if row is None:
         return list_words.no_such_draft(request.t)
-    code = code_of(row.draft.number or row.draft.title) or row.draft.code
+    code = (code_of(row.draft.number) if row.draft.number else title_code(row.draft.title)) or row.draft.code
     draft = recoded(row.draft, code)
     talks.drop_draft(request.db, request.account.id, (DIALOGUE,))
     row = store(request, row, draft) if draft != row.draft else row

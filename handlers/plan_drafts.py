@@ -6,7 +6,9 @@ none gets the answer of a draft that does not exist.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,12 +19,14 @@ from handlers.request import Request, Way
 from handlers.talk import Answer
 from handlers.wording import front as front_words
 from handlers.wording import plan_drafts as words
+from handlers.wording.language import Speaker
 from storage import audit, plan_drafts, talks, units
-from storage.plan_drafts import DraftRow
-from training.drafting import Item, PlanDraft, begin, code_of
+from storage.plan_drafts import DraftRow, Known
+from training.drafting import Item, PlanDraft, begin, code_of, title_code
 from training.people import Action, Thing
-from training.plan import Course
-from training.versions import renewed
+from training.plan import Course, Plan
+from training.reading.vietnamese import fold
+from training.versions import continuing, renewed
 
 if TYPE_CHECKING:  # readers of files are heavy: they are imported when the first file comes
     from handlers.imports import Importer
@@ -32,20 +36,38 @@ DIALOGUE = "plan_draft"
 
 
 def keep(db: Connection, read: Draft, file_name: str, importer: Importer, now: datetime) -> DraftRow:
-    """Store what was read of a document, beside the plan that it renews if there is one."""
+    """Store what was read of a document, beside the plan that it renews if there is one.
+
+    What is read of the same document again is the draft that waits already.
+    """
     from handlers.imports.plans import owner_of
 
     plan = read.plan
-    known = plan_drafts.known_plan(db, code_of(plan.number or plan.title), plan.number, importer.unit_ids)
+    known = _known(db, plan, importer)
     if known:
         draft = renewed(begin(read, known.code, known.courses or _course(db, plan.title, known.code)), known.sessions)
         unit = known.unit_id
     else:
-        code = code_of(plan.number or plan.title) or f"KH-{now:%Y%m%d-%H%M}"
-        draft, unit = begin(read, code, _course(db, plan.title, code)), owner_of(db, plan, None, importer, now)
+        code = code_of(plan.number) if plan.number else title_code(plan.title)
+        course = _course(db, plan.title, code or f"KH-{now:%Y%m%d-%H%M}")
+        draft, unit = begin(read, course[0].code, course), owner_of(db, plan, None, importer, now)
+    draft = replace(draft, source=hashlib.sha256(repr(read).encode()).hexdigest())
     row = plan_drafts.keep(db, draft, file_name, unit, importer.person_id, now)
+    before = next((one for one in plan_drafts.fellows(db, row) if one.draft.source == draft.source), None)
+    if before:
+        plan_drafts.drop(db, row.id)
+        return before
     audit.note(db, now, importer.who, "keep_plan_draft", f"plan_draft:{row.id}", after={"file": file_name})
     return row
+
+
+def _known(db: Connection, plan: Plan, importer: Importer) -> Known | None:
+    """The plan of this number; without one, of this title: codes of two titles may be the same."""
+    if plan.number:
+        return plan_drafts.known_plan(db, code_of(plan.number), plan.number, importer.unit_ids)
+    codes = (title_code(plan.title), code_of(plan.title))
+    found = (plan_drafts.known_plan(db, code, None, importer.unit_ids) for code in codes if code)
+    return next((one for one in found if one and fold(one.title) == fold(plan.title)), None)
 
 
 def _course(db: Connection, title: str, code: str) -> tuple[Course]:
@@ -94,7 +116,13 @@ def show(request: Request) -> Answer:
     if row is None:
         return words.no_such_draft(request.t)
     go_on(request.db, request.account.id, row, request.now)
-    return words.listed(request.t, row, request.number(1), edit=request.edits)
+    return listed(request.db, request.t, row, request.number(1), edit=request.edits)
+
+
+def listed(db: Connection, t: Speaker, row: DraftRow, number: int | None, *, edit: str | None = None) -> Answer:
+    """The list, and which other draft of the same plan still waits."""
+    others = plan_drafts.fellows(db, row) if row.batch_id is None and not number else []
+    return words.listed(t, row, number, others[:1], edit=edit)
 
 
 def item(request: Request) -> Answer:
@@ -127,7 +155,11 @@ def discard(request: Request) -> Answer:
 
 
 def store(request: Request, row: DraftRow, after: PlanDraft) -> DraftRow:
-    """An edit, written down; the row as it is then."""
+    """An edit, written down; the row as it is then. With a number it may turn out to be a plan that is known."""
+    if after.number and after.number != row.draft.number:
+        known = plan_drafts.known_plan(request.db, after.code, after.number, importer_of(request).unit_ids)
+        if known and known.code != row.draft.code:
+            after = continuing(after, known.code, known.courses, known.sessions)
     plan_drafts.change(request.db, row.id, after, request.now)
     found = plan_drafts.draft_row(request.db, row.id)
     assert found

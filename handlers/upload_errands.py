@@ -15,12 +15,10 @@ from handlers import plan_drafts, scopes, uploads
 from handlers.talk import Answer, Errand, File, Reply
 from handlers.uploads import Read, Sort
 from handlers.wording import office_files as words
-from handlers.wording import plan_drafts as plan_words
 from handlers.wording.language import Speaker
 from storage import accounts, audit, sessions, units
 from storage import uploads as stored
 from storage.accounts import AccountRow
-from storage.plan_drafts import DraftRow
 from storage.sessions import CourseRow
 from storage.uploads import Upload
 from training.people import Action, Thing, may
@@ -84,12 +82,12 @@ async def read_upload(bench: Bench, errand: Errand, account: AccountRow, t: Spea
 async def _drafted(bench: Bench, read: Draft, name: str, desk: _Desk, account: AccountRow, t: Speaker) -> Answer:
     """A document is settled before anything of it is imported; of the file itself nothing is kept."""
 
-    def work(db: Connection) -> DraftRow:
+    def work(db: Connection) -> Answer:
         row = plan_drafts.keep(db, read, name, desk.importer, bench.now)
         plan_drafts.go_on(db, account.id, row, bench.now)
-        return row
+        return plan_drafts.listed(db, t, row, 0)
 
-    return plan_words.listed(t, await bench.database.write(work), 0)
+    return await bench.database.write(work)
 
 
 def _named(desk: _Desk, caption: str) -> CourseRow | None:

@@ -29,6 +29,7 @@ class DraftRow:
     version: int
     steps: int  # edits that can be taken back
     batch_id: int | None  # of the import that published it and stands
+    changed_at: datetime
 
 
 _T = schema.plan_draft
@@ -45,7 +46,7 @@ def keep(
     db.execute(delete(_T).where(_T.c.changed_at < now - KEPT))
     row = {"unit_id": unit_id, "created_by": by, "file_name": file_name, "created_at": now, "changed_at": now}
     added = insert(_T).values(**row, data=to_data(draft), history=[]).returning(_T.c.id)
-    return DraftRow(int(db.execute(added).scalar_one()), unit_id, file_name, draft, 1, 0, None)
+    return DraftRow(int(db.execute(added).scalar_one()), unit_id, file_name, draft, 1, 0, None, now)
 
 
 def draft_row(db: Connection, draft_id: int) -> DraftRow | None:
@@ -56,7 +57,9 @@ def draft_row(db: Connection, draft_id: int) -> DraftRow | None:
 
 def _row(row: Any) -> DraftRow:
     draft = of_data(row.data)
-    return DraftRow(row.id, row.unit_id, row.file_name, draft, row.version, len(row.history), row.standing)
+    return DraftRow(
+        row.id, row.unit_id, row.file_name, draft, row.version, len(row.history), row.standing, row.changed_at
+    )
 
 
 def open_drafts(db: Connection, unit_ids: Collection[int] | None) -> list[DraftRow]:
@@ -65,6 +68,14 @@ def open_drafts(db: Connection, unit_ids: Collection[int] | None) -> list[DraftR
     if unit_ids is not None:
         chosen = chosen.where(_T.c.unit_id.in_(unit_ids))
     return [_row(row) for row in db.execute(chosen.order_by(_T.c.changed_at.desc(), _T.c.id.desc()).limit(60))]
+
+
+def fellows(db: Connection, row: DraftRow) -> list[DraftRow]:
+    """Other drafts of the same plan in the same unit that still wait, the last touched first."""
+    units = {row.unit_id} if row.unit_id is not None else None
+    found = open_drafts(db, units)
+    same = [one for one in found if one.id != row.id and one.unit_id == row.unit_id]
+    return [one for one in same if one.draft.code == row.draft.code]
 
 
 def change(db: Connection, draft_id: int, after: PlanDraft, now: datetime) -> int:
@@ -134,6 +145,7 @@ def to_data(draft: PlanDraft) -> dict[str, Any]:
         "doubts": {one.key: _doubt_data(one) for one in draft.doubts},
         "remarks": list(draft.remarks),
         "made": draft.made,
+        "source": draft.source,
     }
 
 
@@ -155,6 +167,7 @@ def of_data(data: Mapping[str, Any]) -> PlanDraft:
         items=tuple(Item(key, _activity(data["items"][key])) for key in sorted(data["items"], key=_number)),
         doubts=tuple(_doubt(data["doubts"][key]) for key in sorted(data["doubts"], key=_number)),
         remarks=tuple(data["remarks"]),
+        source=data.get("source"),
     )
     return in_order(draft)
 
@@ -189,6 +202,7 @@ class Known:
 
     id: int
     code: str
+    title: str
     unit_id: int | None
     contact: str | None
     courses: tuple[Course, ...]
@@ -199,7 +213,7 @@ def known_plan(db: Connection, code: str, number: str | None, unit_ids: Collecti
     """The plan of this code or number, among those of these units (None: all)."""
     p = schema.plan
     same = p.c.code == code if not number else or_(p.c.code == code, p.c.number == number)
-    chosen = select(p.c.id, p.c.code, p.c.unit_id, p.c.contact).where(same)
+    chosen = select(p.c.id, p.c.code, p.c.title, p.c.unit_id, p.c.contact).where(same)
     if unit_ids is not None:
         chosen = chosen.where(p.c.unit_id.in_(unit_ids))
     row = db.execute(chosen.order_by((p.c.code == code).desc(), p.c.id)).first()
@@ -215,6 +229,7 @@ def _known(db: Connection, row: Any) -> Known:
     return Known(
         row.id,
         row.code,
+        row.title,
         row.unit_id,
         row.contact,
         tuple(_stored_course(stored[code][2]) for code in codes),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from training.draft_changes import edited
 from training.drafting import (
@@ -21,14 +21,28 @@ from training.drafting import (
     with_changes,
 )
 from training.moving import Unclear, shifted
-from training.plan import Period
-from training.reading.draft_edits import Deed, Edit
+from training.plan import ZONE, Period, Precision
+from training.reading.draft_deeds import Deed, Edit
 from training.reading.plans.findings import Finding
 from training.reading.vietnamese import fold
 
 
 def options_of(draft: PlanDraft, doubt: Doubt) -> tuple[Option, ...]:
-    """What can be pressed, the likeliest first."""
+    """What can be pressed, the likeliest first; what fits several questions of a kind at once stands behind."""
+    options = _options(draft, doubt)
+    again = Option.KEEP in options and len(alike(draft, doubt)) > 1
+    return (*options, Option.KEEP_ALL) if again else options
+
+
+def alike(draft: PlanDraft, doubt: Doubt) -> tuple[Doubt, ...]:
+    """The open questions of the same kind, this one among them."""
+    return tuple(one for one in draft.open if one.code == doubt.code)
+
+
+def _options(draft: PlanDraft, doubt: Doubt) -> tuple[Option, ...]:
+    item = draft.item(doubt.item)
+    if doubt.code == Finding.END_BEFORE_START and item and _a_year_later(item.activity.period):
+        return Option.SWAP, Option.NEXT_YEAR, Option.TYPE, Option.KEEP, Option.DELETE
     if doubt.code in (Finding.NUMBER_MISSING, Finding.ISSUED_MISSING):
         return Option.TYPE, Option.KEEP
     if draft.item(doubt.item) is None:
@@ -47,6 +61,28 @@ _OF_TIME: dict[str, tuple[Option, ...]] = {
 }
 
 
+_SHORT, _SCHOOL_YEAR = timedelta(60), timedelta(330)
+
+
+def _a_year_later(period: Period) -> Period | None:
+    """ "tháng 10 đến tháng 5": the end in the next year, where that makes no more than a school year of it."""
+    if not (period.contradicts_itself and period.start and period.end):
+        return None
+    try:
+        end = period.end.astimezone(ZONE).replace(year=period.end.astimezone(ZONE).year + 1)
+    except ValueError:  # 29 February
+        return None
+    longest = _SCHOOL_YEAR if period.precision is Precision.MONTH else _SHORT
+    return replace(period, end=end) if timedelta(0) <= end - period.start <= longest else None
+
+
+def corrected(period: Period, option: Option) -> Period:
+    """A period that runs backwards, as this answer sets it right; as it is where it does not."""
+    if option is Option.NEXT_YEAR:
+        return _a_year_later(period) or period
+    return replace(period, start=period.end, end=period.start) if option is Option.SWAP else period
+
+
 def settle(draft: PlanDraft, key: str, option: str) -> Edited | Trouble:
     """A pressed answer; NOTHING for what the question does not offer or was answered before."""
     doubt = draft.doubt(key)
@@ -56,6 +92,8 @@ def settle(draft: PlanDraft, key: str, option: str) -> Edited | Trouble:
         return _choose_course(draft, doubt, option)
     if option not in options_of(draft, doubt) or option == Option.TYPE:
         return Trouble.NOTHING
+    if option == Option.KEEP_ALL:
+        return Edited(settled(draft, {one.key for one in alike(draft, doubt)}, kept=True))
     changes = _changes_of(draft, doubt, Option(option))
     done = settled(with_changes(draft, changes), {key}, kept=option == Option.KEEP)
     return Edited(done, tuple(changes))
@@ -70,8 +108,8 @@ def _changes_of(draft: PlanDraft, doubt: Doubt, option: Option) -> list[Change]:
     if option in (Option.DELETE, Option.SECOND):
         return [Change(item.key, item.activity, None)]
     period = item.activity.period
-    if option is Option.SWAP:
-        return [_timed(item, replace(period, start=period.end, end=period.start))]
+    if option in (Option.SWAP, Option.NEXT_YEAR):
+        return [_timed(item, corrected(period, option))]
     return _moved_to_weekday(draft, item, doubt)
 
 
@@ -102,6 +140,7 @@ def _choose_course(draft: PlanDraft, doubt: Doubt, option: str) -> Edited | Trou
 
 
 _SAID: tuple[tuple[Option, re.Pattern[str]], ...] = (
+    (Option.KEEP_ALL, re.compile(r"(?:cu )?(?:giu|de) (?:nguyen )?(?:het|tat ca|toan bo)(?: nhu van ban| nguyen)?")),
     (
         Option.KEEP,
         re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from training.drafting import (
     LONGEST,
@@ -22,12 +22,14 @@ from training.drafting import (
     in_order,
     recoded,
     settled,
+    title_code,
     with_changes,
 )
+from training.intents import Part
 from training.moving import Unclear, new_period
-from training.plan import Activity, Course, Kind, Period, Precision, Venue, midnight
+from training.plan import ZONE, Activity, Course, Kind, Period, Precision, Venue, midnight
 from training.reading.dates import Found, find_times, read_date
-from training.reading.draft_edits import Deed, Edit
+from training.reading.draft_deeds import Deed, Edit
 from training.reading.plans.findings import Finding
 from training.reading.vietnamese import fold
 
@@ -36,8 +38,12 @@ def edited(draft: PlanDraft, edits: Iterable[Edit], now: datetime) -> Edited | T
     """All of the edits, or the first reason why not. Numbers are those of the list before any of them."""
     changes: dict[str, Change] = {}
     after = draft
+    same = False
     for edit in edits:
         done = _one(after, edit, draft, now)
+        if done is Unclear.SAME:  # of two wishes the other one may be new
+            same = True
+            continue
         if not isinstance(done, Edited):
             return done
         after = done.draft
@@ -47,7 +53,7 @@ def edited(draft: PlanDraft, edits: Iterable[Edit], now: datetime) -> Edited | T
     real = tuple(one for one in changes.values() if one.before != one.after)
     head = replace(after, items=(), doubts=()) != replace(draft, items=(), doubts=(), made=after.made)
     if not real and not head:
-        return Trouble.NOTHING
+        return Unclear.SAME if same else Trouble.NOTHING
     return Edited(after, real, head)
 
 
@@ -56,36 +62,76 @@ def _one(draft: PlanDraft, edit: Edit, listed: PlanDraft, now: datetime) -> Edit
         return _of_head(draft, edit, now)
     if edit.deed is Deed.ADD:
         return _add(draft, edit, now)
-    chosen = _meant(listed, edit)
+    chosen = meant(listed, edit, now)
     if not chosen:
-        return Trouble.NO_SUCH_ITEM
+        return Trouble.NONE_THEN if edit.day or edit.all else Trouble.NO_SUCH_ITEM
     items = [item for key in chosen if (item := draft.item(key))]
     if edit.deed is Deed.COURSE:
         return _into_course(draft, edit.words, items)
-    changes = []
-    for item in items:
-        after = _edited_activity(item.activity, edit, draft, now)
-        if isinstance(after, (Trouble, Unclear)):
-            return after
-        changes.append(Change(item.key, item.activity, after))
+    together = _OF_SEVERAL.get(edit.deed)
+    changes = together(items) if together else _each(items, edit, draft, now)
+    if isinstance(changes, (Trouble, Unclear)):
+        return changes
     touched = {one.key for one in draft.doubts if _is_answered_by(one, edit.deed, chosen)}
     return Edited(settled(with_changes(draft, changes), touched), tuple(changes))
 
 
-def _meant(listed: PlanDraft, edit: Edit) -> list[str]:
+def _each(items: Sequence[Item], edit: Edit, draft: PlanDraft, now: datetime) -> list[Change] | Trouble | Unclear:
+    """The edit of each; one of several that is so already stays as it is."""
+    changes = []
+    for item in items:
+        after = _edited_activity(item.activity, edit, draft, now)
+        if after is Unclear.SAME and len(items) > 1:
+            continue
+        if isinstance(after, (Trouble, Unclear)):
+            return after
+        changes.append(Change(item.key, item.activity, after))
+    return changes or Unclear.SAME
+
+
+def meant(listed: PlanDraft, edit: Edit, now: datetime) -> list[str]:
     """Keys of the activities that an edit names; none when one of them does not exist."""
     many = len(listed.items)
+    if edit.day:
+        day = read_date(edit.day, _seen_from(edit.day, None, listed, now))
+        on_it = (one for one in listed.items if day and _is_on(one.activity, day))
+        return [one.key for one in on_it if edit.part in (None, _part_of(one.activity.period))]
     if edit.all:
-        return [one.key for one in listed.items if one.activity.kind not in (Kind.DEADLINE, Kind.MILESTONE)]
+        return [one.key for one in listed.items if _is_session(one.activity, edit)]
     places = [many + number + 1 if number < 0 else number for number in edit.numbers]
     if not places or not all(1 <= place <= many for place in places):
         return []
     return [listed.items[place - 1].key for place in places]
 
 
+def _is_session(one: Activity, edit: Edit) -> bool:
+    """Whether "tất cả các buổi" means this one: for another hour what has hours, for a place what people go to."""
+    if one.kind in (Kind.DEADLINE, Kind.MILESTONE):
+        return False
+    if edit.deed is Deed.PLACE and one.kind not in (Kind.IN_PERSON, Kind.MEETING, Kind.VIRTUAL):
+        return False
+    if edit.deed in (Deed.TIME, Deed.END) and not one.period.is_exact:
+        return False
+    return edit.part is None or edit.part is _part_of(one.period)
+
+
+def _is_on(one: Activity, day: date) -> bool:
+    first, last = one.period.first_day, one.period.last_day
+    if one.period.is_exact:
+        return first == day
+    return first is not None and last is not None and first <= day <= last and one.period.precision is Precision.DAY
+
+
+def _part_of(period: Period) -> Part | None:
+    if not (period.is_exact and period.start):
+        return None
+    hour = period.start.astimezone(ZONE).hour
+    return Part.MORNING if hour < 12 else Part.AFTERNOON if hour < 18 else Part.EVENING
+
+
 def _is_answered_by(doubt: Doubt, deed: Deed, keys: Collection[str]) -> bool:
     about_time = doubt.code not in (*TOLD_WITH_PLAN, WHICH_COURSE)
-    return about_time and deed in (Deed.TIME, Deed.SHIFT) and (doubt.item in keys or doubt.other in keys)
+    return about_time and deed in _OF_TIME and (doubt.item in keys or doubt.other in keys)
 
 
 def _edited_activity(old: Activity, edit: Edit, draft: PlanDraft, now: datetime) -> Activity | Trouble | Unclear | None:
@@ -98,6 +144,13 @@ def _edited_activity(old: Activity, edit: Edit, draft: PlanDraft, now: datetime)
             return period if isinstance(period, Unclear) else _at(old, period)
         case Deed.SHIFT:
             return _shifted(old, edit.shift or timedelta())
+        case Deed.END:
+            return _ending(old, edit, _seen_from(words, old, draft, now))
+        case Deed.OPEN:
+            return replace(old, period=Period(None, None, Precision.TBD), choose_days=None)
+        case Deed.QUOTA:
+            many = re.search(r"\d{1,4}", words)
+            return replace(old, quota=int(many[0])) if many and int(many[0]) else Trouble.NO_WORDS
         case Deed.KIND:
             return replace(old, kind=edit.kind or old.kind, alt_kinds=())
         case Deed.LINK:
@@ -137,6 +190,87 @@ def _shifted(old: Activity, gap: timedelta) -> Activity | Unclear:
     return _at(old, moved)
 
 
+def _ending(old: Activity, edit: Edit, seen_from: datetime) -> Activity | Unclear:
+    """Its end alone moves: to another hour of its last day, to another day, or by so much."""
+    period = old.period
+    if period.start is None:
+        return Unclear.NEEDS_DAY
+    last = period.end or period.start
+    if edit.shift:
+        end = last + edit.shift
+    else:
+        said = find_times(edit.words, seen_from)
+        day = next((one.last for one in said if one.last), None) or last.astimezone(ZONE).date()
+        clock = next((one.clock for one in said if one.clock), None)
+        if clock is not None and not period.is_exact:
+            return Unclear.NEEDS_HOUR
+        afternoon = clock is not None and any(one.part in (Part.AFTERNOON, Part.EVENING) for one in said)
+        clock = clock.replace(hour=clock.hour + 12) if clock and afternoon and clock.hour < 12 else clock
+        end = datetime.combine(day, clock or last.astimezone(ZONE).time(), ZONE)
+    if not period.is_exact and end.astimezone(ZONE).time() != time():
+        return Unclear.NEEDS_HOUR
+    found = replace(period, end=end, precision=period.precision if period.is_exact else Precision.DAY)
+    if found.contradicts_itself:
+        return Unclear.BACKWARDS
+    return Unclear.SAME if found == period else _at(old, found)
+
+
+# --- of two together ---
+
+
+def _swapped(items: Sequence[Item]) -> list[Change] | Trouble:
+    """Each at the other's time."""
+    if len(items) != 2:
+        return Trouble.NO_SUCH_ITEM
+    one, other = items
+    return [
+        Change(mine.key, mine.activity, replace(mine.activity, period=its.period, choose_days=its.choose_days))
+        for mine, its in ((one, other.activity), (other, one.activity))
+    ]
+
+
+_HALF = re.compile(r"\s*\((?:sáng|chiều|tối)\)$", re.IGNORECASE)
+
+
+def _merged(items: Sequence[Item]) -> list[Change] | Trouble | Unclear:
+    """One from the first beginning to the last end, where they are of one day or have no hours."""
+    if len(items) < 2:
+        return Trouble.NO_SUCH_ITEM
+    whole = _whole([one.activity.period for one in items])
+    if not isinstance(whole, Period):
+        return whole
+    first = items[0].activity
+    titles = dict.fromkeys(_HALF.sub("", one.activity.title_key) for one in items)
+    placed = next((one.activity for one in items if one.activity.place), first)
+    after = replace(
+        first,
+        title_key="; ".join(titles)[:LONGEST],
+        period=whole,
+        place=placed.place,
+        venue=placed.venue,
+        choose_days=None,
+    )
+    gone = [Change(one.key, one.activity, None) for one in items[1:]]
+    return [Change(items[0].key, first, after), *gone]
+
+
+def _whole(periods: Sequence[Period]) -> Period | Trouble | Unclear:
+    starts = [one.start for one in periods if one.start]
+    ends = [one.end or one.start for one in periods if one.start]
+    if len(starts) < len(periods):
+        return Unclear.NEEDS_DAY
+    exact = {one.is_exact for one in periods}
+    days = {day for one in periods for day in (one.first_day, one.last_day)}
+    if exact != {False} and (len(exact) > 1 or len(days) > 1):
+        return Trouble.OTHER_DAYS
+    precisions = {one.precision for one in periods}
+    return Period(
+        min(starts), max(end for end in ends if end), precisions.pop() if len(precisions) == 1 else Precision.DAY
+    )
+
+
+_OF_SEVERAL = {Deed.SWAP: _swapped, Deed.MERGE: _merged}
+_OF_TIME = (Deed.TIME, Deed.SHIFT, Deed.END, Deed.OPEN, Deed.SWAP, Deed.MERGE)
 _NEAR_THE_PLAN = re.compile(r"\d\s*[/.-]\s*\d|thang|mung|\bthu\b|\bchu nhat\b|\bt[2-7]\b|\bcn\b|\bngay \d")
 
 
@@ -170,11 +304,13 @@ def _into_course(draft: PlanDraft, words: str, items: Sequence[Item]) -> Edited 
     return Edited(replace(with_changes(draft, changes), courses=courses), tuple(changes))
 
 
-_OF_HEAD = (Deed.NUMBER, Deed.ISSUED, Deed.CODE)
+_OF_HEAD = (Deed.NUMBER, Deed.ISSUED, Deed.CODE, Deed.NAME, Deed.HEADING)
 
 
 def _of_head(draft: PlanDraft, edit: Edit, now: datetime) -> Edited | Trouble:
     words = edit.words.strip()[:80]
+    if edit.deed in (Deed.NAME, Deed.HEADING):
+        return _titled(draft, edit.deed, edit.words.strip()[:LONGEST])
     if edit.deed is Deed.NUMBER:
         return _numbered(draft, words) if re.search(r"\d", words) else Trouble.NO_WORDS
     if edit.deed is Deed.ISSUED:
@@ -186,8 +322,24 @@ def _of_head(draft: PlanDraft, edit: Edit, now: datetime) -> Edited | Trouble:
     return Edited(recoded(draft, code), head=True) if code else Trouble.NO_CODE
 
 
+def _titled(draft: PlanDraft, deed: Deed, words: str) -> Edited | Trouble:
+    """Another title of the plan or of its first course; a course under the plan's title goes along."""
+    if not words:
+        return Trouble.NO_WORDS
+    first, *rest = draft.courses
+    goes_along = deed is Deed.NAME or first.title == draft.title
+    courses = (replace(first, title=words) if goes_along else first, *rest)
+    return Edited(replace(draft, courses=courses, title=words if deed is Deed.HEADING else draft.title), head=True)
+
+
 def _numbered(draft: PlanDraft, words: str) -> Edited:
-    return Edited(_about_head(replace(draft, number=words), Finding.NUMBER_MISSING), head=True)
+    """Under its number; a code that was made of the title for want of one goes along."""
+    made_up, code = draft.code, code_of(words)
+    after = _about_head(replace(draft, number=words), Finding.NUMBER_MISSING)
+    if draft.number is None and made_up == title_code(draft.title) and code:
+        after = replace(after, code=code)
+        after = recoded(after, code) if draft.courses[0].code == made_up else after
+    return Edited(after, head=True)
 
 
 def _about_head(draft: PlanDraft, code: Finding) -> PlanDraft:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # reading documents is heavy, and a draft is more often shown
 
 MOST_ITEMS = 400
 LONGEST = 300  # letters of a title, place or link
+SHORT_CODE = 20  # letters of a code out of a title
 WHICH_COURSE = "which_course"  # a doubt of ours: the plan is known and has several courses
 
 
@@ -29,9 +30,11 @@ class Option(StrEnum):
     """An answer that is pressed; the courses of WHICH_COURSE are answered by their numbers."""
 
     KEEP = "keep"  # as the document says
+    KEEP_ALL = "keep_all"  # so do all questions of this kind
     FIRST = "first"  # the first of two days counts, the other activity goes
     SECOND = "second"
     SWAP = "swap"  # start and end change places
+    NEXT_YEAR = "next_year"  # the end is a year later
     MOVE = "move"  # to the day that fits the weekday
     TYPE = "type"  # to be written
     DELETE = "delete"
@@ -72,6 +75,7 @@ class PlanDraft:
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[str, ...] = ()
     made: int = 0
+    source: str | None = None  # digest of what the document said: the same one again is known by it
 
     @property
     def open(self) -> tuple[Doubt, ...]:
@@ -102,12 +106,14 @@ class Trouble(StrEnum):
     """Why an edit cannot be made; beside training.moving.Unclear."""
 
     NO_SUCH_ITEM = "no_such_item"
+    NONE_THEN = "none_then"  # none of the list is on that day
     NO_DAY = "no_day"
     NO_LINK = "no_link"
     NO_CODE = "no_code"
     NO_WORDS = "no_words"
     TOO_MANY = "too_many"
     NOTHING = "nothing"  # all is so already
+    OTHER_DAYS = "other_days"  # what is of several days does not become one
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +281,16 @@ def recoded(draft: PlanDraft, code: str) -> PlanDraft:
 def code_of(text: str) -> str:
     """A code out of words: "Toán 9" → "TOAN-9"; up to 32 letters."""
     return re.sub(r"[^A-Z0-9]+", "-", fold(text).upper()).strip("-")[:32].strip("-")
+
+
+_EMPTY = re.compile(r"^(?:KE-HOACH|THONG-BAO|CONG-VAN|V-V|VE-VIEC|GIAY-MOI|TO-CHUC|TRIEN-KHAI|THOI-KHOA-BIEU)-")
+
+
+def title_code(title: str) -> str:
+    """A code for want of a number: the first words of the title that tell one plan from another; up to 20 letters."""
+    whole = re.sub(r"[^A-Z0-9]+", "-", fold(title).upper()).strip("-")
+    while (rest := _EMPTY.sub("", whole)) != whole:
+        whole = rest
+    if len(whole) <= SHORT_CODE:
+        return whole
+    return whole[: SHORT_CODE + 1].rpartition("-")[0] or whole[:SHORT_CODE]

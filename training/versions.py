@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from training.drafting import Item, PlanDraft, plan_of
-from training.plan import Activity, Period, Plan
+from training.drafting import WHICH_COURSE, Doubt, Item, PlanDraft, plan_of
+from training.plan import Activity, Course, Period, Plan
 from training.reading.vietnamese import fold
 
 LIKE = 60  # of 100: titles less alike than this are two things
@@ -71,6 +71,26 @@ def renewed(draft: PlanDraft, stored: Mapping[int, Activity]) -> PlanDraft:
     pairs = known | matched(open_old, {one.key: one.activity for one in draft.items if one.key not in known})
     items = (Item(one.key, _continued(stored.get(pairs.get(one.key, -1)), one.activity)) for one in draft.items)
     return replace(draft, items=tuple(items))
+
+
+def continuing(draft: PlanDraft, code: str, courses: Sequence[Course], stored: Mapping[int, Activity]) -> PlanDraft:
+    """A draft that turns out to be the next version of a stored plan: its own course becomes that plan's."""
+    own, rest = draft.courses[0], draft.courses[1:]
+    known = tuple(courses) or (own,)
+    items = (
+        Item(one.key, replace(one.activity, course=known[0].code)) if one.activity.course == own.code else one
+        for one in draft.items
+    )
+    asked = any(one.code == WHICH_COURSE for one in draft.doubts)
+    which = Doubt(f"q{len(draft.doubts) + 1}", WHICH_COURSE, draft.title)
+    joined = replace(
+        draft,
+        code=code,
+        courses=(*known, *(one for one in rest if one.code not in {other.code for other in known})),
+        items=tuple(items),
+        doubts=(*draft.doubts, which) if len(known) > 1 and not asked else draft.doubts,
+    )
+    return renewed(joined, stored)
 
 
 def _continued(before: Activity | None, after: Activity) -> Activity:

@@ -14,10 +14,11 @@ from handlers.wording.lists import PAGE, cut
 from handlers.wording.plan_drafts import period
 from handlers.wording.teacher import KINDS
 from storage.plan_drafts import DraftRow
+from training.draft_answers import alike, corrected
 from training.drafting import WHICH_COURSE, Change, Doubt, Item, Option, Trouble
 from training.moving import Unclear
 from training.plan import Activity, Kind
-from training.reading.draft_edits import Deed
+from training.reading.draft_deeds import Deed
 from training.reading.plans.findings import Finding
 
 TOLD = 8  # changes told one by one
@@ -42,7 +43,9 @@ def question(t: Speaker, row: DraftRow, doubt: Doubt, options: Sequence[Option],
     many = len(row.draft.open)
     left = f" ({t('{n} left').format(n=many)})" if many > 1 else ""
     item = row.draft.item(doubt.item)
-    lines = [f"❓ {list_words.ask(t, row.draft, doubt)}{left}"]
+    at = row.draft.number_of(doubt.item)
+    about = f"{t('Item {n}').format(n=at)}: " if at else ""
+    lines = [f"❓ {about}{list_words.ask(t, row.draft, doubt)}{left}"]
     if item and item.activity.evidence and doubt.about not in item.activity.evidence:
         lines.append(f"<blockquote>{safe(cut(item.activity.evidence, 400))}</blockquote>")
     chosen = [_option(t, row, doubt, one) for one in options]
@@ -65,6 +68,9 @@ def _label(t: Speaker, row: DraftRow, doubt: Doubt, option: Option) -> str:
     match option:
         case Option.KEEP:
             return t(_KEEP.get(doubt.code, lazy("Keep as written")))
+        case Option.KEEP_ALL:
+            keep = t(_KEEP.get(doubt.code, lazy("Keep as written")))
+            return t("{answer} (all {n})").format(answer=keep, n=len(alike(row.draft, doubt)))
         case Option.TYPE:
             return t(_TYPE.get(doubt.code, lazy("Write the time")))
         case Option.DELETE:
@@ -73,15 +79,10 @@ def _label(t: Speaker, row: DraftRow, doubt: Doubt, option: Option) -> str:
             return dates.period(t, item.activity.period) if item else "…"
         case Option.SECOND:
             return dates.period(t, other.activity.period) if other else "…"
-        case Option.SWAP:
-            return _swapped(item) if item else "…"
+        case Option.SWAP | Option.NEXT_YEAR:
+            return list_words.span(corrected(item.activity.period, option)) if item else "…"
         case Option.MOVE:
             return dates.Day(t, doubt.day) if doubt.day else "…"
-
-
-def _swapped(item: Item) -> str:
-    one = item.activity.period
-    return f"{one.last_day:%d/%m/%Y} – {one.first_day:%d/%m/%Y}"
 
 
 def looks_like_an_answer(text: str) -> bool:
@@ -119,9 +120,10 @@ def changed(t: Speaker, row: DraftRow, changes: Sequence[Change]) -> Answer:
 def _of_head(t: Speaker, row: DraftRow) -> str:
     draft = row.draft
     issued = f"{draft.issued:%d/%m/%Y}" if draft.issued else "…"
-    codes = ", ".join(one.code for one in draft.courses)
+    codes = ", ".join(one.code if one.title == draft.title else f"{one.code} – {one.title}" for one in draft.courses)
     text = t("✏️ Number {number}; issued on {issued}; course {codes}.")
-    return text.format(number=safe(draft.number or "…"), issued=issued, codes=safe(codes))
+    told = text.format(number=safe(draft.number or "…"), issued=issued, codes=safe(cut(codes, 300)))
+    return f"{told}\n{safe(cut(draft.title, 200))}"
 
 
 def _after(t: Speaker, row: DraftRow) -> list[Choice]:
@@ -136,10 +138,10 @@ def _change(t: Speaker, row: DraftRow, one: Change) -> list[str]:
     number = row.draft.number_of(one.key)
     if one.after is None:
         assert one.before
-        return [f"🗑 {t('Deleted')}: {safe(cut(one.before.title_key, 90))} ({period(t, one.before)})"]
+        return [f"🗑 {t('Deleted')}: {safe(list_words.own_title(one.before, row.draft))} ({period(t, one.before)})"]
     if one.before is None:
         return [f"➕ {list_words.line(t, number, one.after, row.draft)}"]
-    head = f"✏️ <b>{number}. {safe(cut(one.after.title_key, 90))}</b>"
+    head = f"✏️ <b>{number}. {safe(list_words.own_title(one.after, row.draft))}</b>"
     return [head, *differences(t, one.before, one.after)]
 
 
@@ -152,13 +154,23 @@ def differences(t: Speaker, before: Activity, after: Activity) -> list[str]:
         (t("Place"), before.place, after.place),
         (t("Link"), before.link, after.link),
         (t("Audience"), before.audience, after.audience),
+        (t("Number of people"), _count(before.quota), _count(after.quota)),
         (t("Course"), before.course, after.course),
     ]
-    return [f"{name}: {_shown(old)} → <b>{_shown(new)}</b>" for name, old, new in pairs if old != new]
+    return [f"{name}: {_shown(old, new)} → <b>{_shown(new, old)}</b>" for name, old, new in pairs if old != new]
 
 
-def _shown(value: str | None) -> str:
-    return safe(cut(value, 120)) if value else "–"
+def _count(many: int | None) -> str | None:
+    return str(many) if many else None
+
+
+def _shown(value: str | None, beside: str | None) -> str:
+    """Cut to what fits; its end where the beginnings are the same."""
+    if not value:
+        return "–"
+    short = cut(value, 120)
+    same = beside is not None and beside != value and short == cut(beside, 120)
+    return safe(f"…{value[-100:]}" if same else short)
 
 
 def taken_back(t: Speaker, row: DraftRow, changes: Sequence[Change]) -> Answer:
@@ -173,11 +185,13 @@ def nothing_to_take_back(t: Speaker, row: DraftRow) -> Answer:
 
 _TROUBLE: dict[Trouble | Unclear, str] = {
     Trouble.NO_SUCH_ITEM: lazy("The list has no such number; it goes from 1 to {n}."),
+    Trouble.NONE_THEN: lazy("Nothing in the list is then. Please name it by its number, 1 to {n}."),
     Trouble.NO_DAY: lazy("I cannot read a day in that. For example: 5/9/2022."),
     Trouble.NO_LINK: lazy("I cannot read a link in that. For example: https://meet.example.vn/abc."),
     Trouble.NO_CODE: lazy("A code is made of letters and figures, for example: TOAN-9."),
     Trouble.NO_WORDS: lazy("I cannot read that. Please write it again."),
     Trouble.TOO_MANY: lazy("The draft is full."),
+    Trouble.OTHER_DAYS: lazy("Only what is on the same day, or has no hours, can become one."),
     Trouble.NOTHING: lazy("It is so already; nothing was changed."),
     Unclear.NO_TIME: lazy("I cannot read that. Please write it again, for example: 14h on 12/12."),
     Unclear.NEEDS_HOUR: lazy("At what hour? For example: tomorrow 13h30–17h."),
@@ -190,6 +204,24 @@ _TROUBLE: dict[Trouble | Unclear, str] = {
 def trouble(t: Speaker, row: DraftRow, why: Trouble | Unclear) -> Answer:
     text = t(_TROUBLE[why]).format(n=len(row.draft.items))
     return says(text, [choice(t("To the list"), "plan_draft", row.id, 0)])
+
+
+def no_such_day(t: Speaker, row: DraftRow, day: str) -> Answer:
+    text = t("No calendar has the day {day}; nothing was changed. Please write it again.").format(day=safe(day))
+    return says(text, [choice(t("To the list"), "plan_draft", row.id, 0)])
+
+
+def not_understood(t: Speaker, row: DraftRow, item: Item | None) -> Answer:
+    """It was about the draft, and it is not clear what is to change."""
+    number = row.draft.number_of(item.key) if item else 1
+    text = t(
+        "I did not understand what is to change. For example: “{n} moves to 14h on 12/12”, “{n} at Hall B”, "
+        "“merge 2 and 3”, “delete {n}”, “add morning 12/12 7h30-11h at …”."
+    )
+    buttons = [choice(t("To the list"), "plan_draft", row.id, 0)]
+    if item:
+        buttons.insert(0, choice(t("Item {n}").format(n=number), "plan_item", row.id, item.key))
+    return says(text.format(n=number), buttons)
 
 
 def no_such_item(t: Speaker, row: DraftRow) -> Answer:
@@ -207,7 +239,7 @@ def ask(request: Request, row: DraftRow, one: Item, deed: Deed) -> Answer:
         Deed.TITLE: t("Write the new title."),
         Deed.AUDIENCE: t("Write for whom it is, for example: teachers of English."),
     }[deed]
-    text = f"<b>{row.draft.number_of(one.key)}. {safe(cut(one.activity.title_key, 90))}</b>\n{asked}"
+    text = f"<b>{row.draft.number_of(one.key)}. {safe(list_words.own_title(one.activity, row.draft))}</b>\n{asked}"
     return says(text, [choice(t("Back"), "plan_item", row.id, one.key)], edit=request.edits)
 
 
@@ -218,7 +250,7 @@ def kinds(request: Request, row: DraftRow, one: Item) -> Answer:
         for kind in Kind
     ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    text = f"<b>{safe(cut(one.activity.title_key, 90))}</b>\n{t('What form does it have?')}"
+    text = f"<b>{safe(list_words.own_title(one.activity, row.draft))}</b>\n{t('What form does it have?')}"
     return says(text, *rows, [choice(t("Back"), "plan_item", row.id, one.key)], edit=request.edits)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from html import unescape
 
 from handlers.request import Request
 from handlers.talk import Answer, Choice, Style, choice, says
@@ -12,13 +15,15 @@ from handlers.wording.lists import PAGE, cut, page, turning
 from handlers.wording.teacher import KINDS
 from storage.plan_drafts import DraftRow
 from training.drafting import WHICH_COURSE, Doubt, Item, PlanDraft
-from training.plan import Activity
-from training.reading.draft_edits import Deed
+from training.plan import ZONE, Activity, Period, Precision
+from training.reading.draft_deeds import Deed
 from training.reading.plans.findings import Finding
+from training.reading.vietnamese import fold
 
 ASKED = 3  # questions told in the list itself
 REMARKS = 8
 EVIDENCE = 700  # letters
+QUESTION = 220  # letters of one in the list
 
 # msgids; about: words of the document, second: those of the other place
 ASKS: dict[str, str] = {
@@ -46,18 +51,27 @@ def ask(t: Speaker, draft: PlanDraft, doubt: Doubt) -> str:
         "about": safe(cut(doubt.about, 160)),
         "second": safe(cut(doubt.second or "…", 160)),
         "n": (item.activity.choose_days or 1) if item else 1,
-        "period": _as_written(item.activity) if item else "…",
+        "period": span(item.activity.period) if item else "…",
     }
     return t(ASKS[doubt.code]).format(**values)
 
 
-def _as_written(one: Activity) -> str:
-    start, end = one.period.iso()
-    return f"{start} – {end}"
+def span(one: Period) -> str:
+    """From when to when in figures, also where it runs backwards."""
+    if one.first_day is None or one.last_day is None:
+        return "…"
+    if one.precision is Precision.MONTH:
+        return f"{one.first_day:%m/%Y} – {one.last_day:%m/%Y}"
+    if one.is_exact and one.first_day == one.last_day and one.start and one.end:
+        hours = f"{one.start.astimezone(ZONE):%H:%M} – {one.end.astimezone(ZONE):%H:%M}"
+        return f"{hours}, {one.first_day:%d/%m/%Y}"
+    return f"{one.first_day:%d/%m/%Y} – {one.last_day:%d/%m/%Y}"
 
 
-def listed(t: Speaker, row: DraftRow, number: int | None, *, edit: str | None = None) -> Answer:
-    """The draft: questions first, then a page of its activities."""
+def listed(
+    t: Speaker, row: DraftRow, number: int | None, others: Sequence[DraftRow] = (), *, edit: str | None = None
+) -> Answer:
+    """The draft: questions first, then a page of its activities. others: drafts of the same plan that wait, too."""
     draft = row.draft
     shown = page(draft.items, number)
     lines = [_head(t, draft)]
@@ -66,13 +80,33 @@ def listed(t: Speaker, row: DraftRow, number: int | None, *, edit: str | None = 
     if draft.remarks and not shown.number:
         lines.append(t("⚠ Things that do not fit in the document: {n}.").format(n=len(draft.remarks)))
     first = shown.number * PAGE + 1
-    lines += [line(t, number, one.activity, draft) for number, one in enumerate(shown.items, first)]
+    if len(lines) > 1:
+        lines.append("")
+    lines += _page(t, shown.items, first, draft)
     if not draft.items:
         lines.append(t("I found no dated activity. Write for example: add morning 12/12 7h30-11h at …"))
     elif not shown.number:
-        lines.append("<i>" + t("Just write what is to change: “3 moves to 14h”, “delete 4”, “add …”.") + "</i>")
+        lines.append("\n<i>" + t("Just write what is to change: “3 moves to 14h”, “delete 4”, “add …”.") + "</i>")
     numbers = [choice(str(first + at), "plan_item", row.id, one.key) for at, one in enumerate(shown.items)]
-    return says("\n".join(lines), numbers, *_below(t, row, turning(shown, "plan_draft", row.id)), edit=edit)
+    below = _below(t, row, turning(shown, "plan_draft", row.id))
+    if others:
+        lines.append(t("Another draft of this plan waits, too ({when}).").format(when=_moment(others[0])))
+        below[-1].insert(0, choice(t("The other draft"), "plan_draft", others[0].id, 0))
+    return says("\n".join(lines), numbers, *below, edit=edit)
+
+
+def _moment(row: DraftRow) -> str:
+    at = row.changed_at.astimezone(ZONE)
+    return f"{at:%d/%m} {at.hour}h{at:%M}"
+
+
+def _page(t: Speaker, items: Sequence[Item], first: int, draft: PlanDraft) -> list[str]:
+    """A page of the list; a place that is the one of the line above is not told again."""
+    lines, above = [], None
+    for number, one in enumerate(items, first):
+        lines.append(line(t, number, one.activity, draft, above))
+        above = one.activity.link or one.activity.place
+    return lines
 
 
 def _head(t: Speaker, draft: PlanDraft) -> str:
@@ -86,24 +120,44 @@ def _head(t: Speaker, draft: PlanDraft) -> str:
 def _questions(t: Speaker, draft: PlanDraft) -> list[str]:
     many = len(draft.open)
     lines = [f"❓ <b>{t.many('I am not sure of {n} thing:', 'I am not sure of {n} things:', many).format(n=many)}</b>"]
-    lines += [f"• {cut(ask(t, draft, one), 220)}" for one in draft.open[:ASKED]]
-    if many > ASKED:
-        lines.append(t("… and {n} more.").format(n=many - ASKED))
+    counted = Counter(ask(t, draft, one) for one in draft.open)
+    shown = list(counted.items())[:ASKED]
+    lines += [f"• {_brief(text)}{f' (×{times})' if times > 1 else ''}" for text, times in shown]
+    if rest := many - sum(times for _, times in shown):
+        lines.append(t("… and {n} more.").format(n=rest))
     return lines
 
 
-def line(t: Speaker, number: int, one: Activity, draft: PlanDraft) -> str:
-    """One activity of the list."""
+def _brief(text: str) -> str:
+    """At most so many letters, and no half of an escaped one."""
+    return text if len(text) <= QUESTION else safe(cut(unescape(text), QUESTION))
+
+
+def line(t: Speaker, number: int, one: Activity, draft: PlanDraft, above: str | None = None) -> str:
+    """One activity of the list. above: the place of the line before."""
     where = one.link or one.place
+    where = t("same place") if where and where == above and len(where) > len(t("same place")) else where
     course = f"; {safe(one.course)}" if len({item.activity.course for item in draft.items}) > 1 else ""
-    told = f"<b>{number}.</b> {period(t, one)}: {safe(cut(one.title_key, 90))} ({t(KINDS[one.kind])}){course}"
+    told = f"<b>{number}.</b> {period(t, one)}: {safe(own_title(one, draft))} ({t(KINDS[one.kind])}){course}"
     return f"{told}; {safe(cut(where, 60))}" if where else told
+
+
+_HALF = re.compile(r"(?: \((?:sáng|chiều|tối)\))?$", re.IGNORECASE)
+
+
+def own_title(one: Activity, draft: PlanDraft) -> str:
+    """Its title without the plan's behind it, as far as a line of a list shows it."""
+    half = _HALF.search(one.title_key)
+    whole = one.title_key[: half.start()] if half else one.title_key
+    head, _, tail = whole.rpartition(" – ")
+    repeats = len(head) > 3 and len(tail) > 15 and fold(tail) in fold(draft.title)
+    return cut(head if repeats else whole, 80) + (half[0] if half else "")
 
 
 def period(t: Speaker, one: Activity) -> str:
     """When it is; what runs backwards is told as the document has it."""
-    if one.period.contradicts_itself and one.period.first_day and one.period.last_day:
-        return f"⚠ {one.period.first_day:%d/%m/%Y} – {one.period.last_day:%d/%m/%Y}"
+    if one.period.contradicts_itself:
+        return f"⚠ {span(one.period)}"
     return dates.period(t, one.period)
 
 
@@ -172,7 +226,14 @@ def overview(request: Request, found: Sequence[DraftRow], number: int | None) ->
         return says(t("No draft is waiting. Send me a plan as .docx, .pdf, .xlsx or .txt."), [back], edit=request.edits)
     shown = page(found, number)
     rows = [
-        [choice(cut(one.draft.number or one.draft.title or one.file_name), "plan_draft", one.id)] for one in shown.items
+        [
+            choice(
+                f"{cut(one.draft.number or one.draft.title or one.file_name, 28)} · {_moment(one)}",
+                "plan_draft",
+                one.id,
+            )
+        ]
+        for one in shown.items
     ]
     turn = [*turning(shown, "plan_drafts"), back]
     return says(f"<b>{t('Drafts of plans')}</b>", *rows, turn, edit=request.edits)

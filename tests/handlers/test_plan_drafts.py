@@ -20,7 +20,8 @@ from storage.database import Database
 from tests.handlers.desk import Desk, Somebody
 from tests.handlers.test_office import Office
 from training.calendar import SessionView
-from training.plan import Kind
+from training.drafting import PlanDraft
+from training.plan import ZONE, Kind
 
 SEEDS = sorted((Path(__file__).resolve().parents[3] / "shared" / "seeds").glob("*.txt"))
 HEAD = (
@@ -154,7 +155,7 @@ def test_number_and_day_of_issue_left_blank_are_asked_and_written(planning: Plan
     assert "Số của kế hoạch là gì" in planning.mai.presses("Trả lời")
     planning.mai.presses("Nhập số")
     assert "ban hành ngày nào" in planning.mai.says("15/KH-SGDĐT")
-    assert "chưa đọc được ngày" in planning.mai.says("31/14")
+    assert "không có ngày 31/14" in planning.mai.says("31/14")
     planning.mai.says("5/11/2022")
     draft = planning.row().draft
     assert (draft.number, draft.issued, draft.open) == ("15/KH-SGDĐT", date(2022, 11, 5), ())
@@ -209,6 +210,105 @@ def test_an_activity_is_changed_by_saying_it_and_taken_back(planning: Planning, 
     if planning.row().draft != before:
         assert "Đã lấy lại" in planning.mai.says("hoàn tác")
     assert planning.row().draft == before
+
+
+TOGETHER: list[tuple[str, str, list[str]]] = [
+    # words, what is answered, the hours of the first day's sessions and how many activities there are then
+    ("gộp buổi 1 và 2", "7h30–17h00", ["07:30–17:00", "4"]),
+    ("gộp buổi 1 với buổi 3", "cùng một ngày", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("đổi chỗ buổi 1 với buổi 2", "13h30–17h00", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("buổi 1 kết thúc lúc 10h30", "7h30–10h30", ["07:30–10:30", "13:30–17:00", "5"]),
+    ("buổi 1 kéo dài thêm 30 phút", "7h30–11h30", ["07:30–11:30", "13:30–17:00", "5"]),
+    ("buổi 1 kết thúc lúc 7h", "trước khi bắt đầu", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("buổi 5 kéo dài đến 14/12", "12–14/12/2022", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("hoãn buổi 1", "thông báo sau", ["13:30–17:00", "5"]),
+    ("tất cả các buổi sáng sang 8h", "11/12/2022, 8h00–11h30", ["08:00–11:30", "13:30–17:00", "5"]),
+    ("buổi chiều 10/12 bỏ", "Đã xoá", ["07:30–11:00", "4"]),
+    ("buổi chiều 20/12 bỏ", "không có buổi nào lúc đó", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("buổi 1 sang 7h30 và buổi 2 sang 14h", "14h00–17h30", ["07:30–11:00", "14:00–17:30", "5"]),
+    ("buổi 1 sang 8h ngày 31/11", "không có ngày 31/11", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("buổi 1 sang 25h", "chưa hiểu cần sửa gì", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("thêm buổi họp tại Trường X", "chưa hiểu cần sửa gì", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("buổi 1 ở đâu?", "Đọc từ câu", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("chỉ tiêu buổi 1 là 40", "Số người: – → 40", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("tất cả các buổi tại Hội trường C", "Hội trường C", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("tên kế hoạch là Tập huấn hè", "Tập huấn hè", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("danh sách", "5 hoạt động", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("xoá hết", "cùng mọi chỗ đã sửa", ["07:30–11:00", "13:30–17:00", "5"]),
+]
+
+
+def _hours(draft: PlanDraft) -> list[str]:
+    periods = [one.activity.period for one in draft.items]
+    first = [one for one in periods if one.is_exact and one.start and one.first_day == date(2022, 12, 10)]
+    spans = [
+        f"{one.start.astimezone(ZONE):%H:%M}–{one.end.astimezone(ZONE):%H:%M}" for one in first if one.end and one.start
+    ]
+    return [*spans, str(len(periods))]
+
+
+def test_two_together_ends_days_and_what_cannot_be_read(planning: Planning) -> None:
+    planning.sent(DAYS, LMS)
+    before = planning.row().draft
+    for words, answer, hours in TOGETHER:
+        assert answer in planning.mai.says(words), words
+        assert _hours(planning.row().draft) == hours, words
+        if planning.row().draft != before:
+            assert "Đã lấy lại" in planning.mai.says("hoàn tác")
+        assert planning.row().draft == before, words
+    places = {one.activity.kind: one.activity.place for one in before.items}
+    assert places[Kind.LMS] != "Hội trường C"
+
+
+def test_questions_of_a_kind_are_answered_at_once_and_a_year_that_turns_is_offered(planning: Planning) -> None:
+    mai = planning.mai
+    again = PRACTICE.replace("3. Thực hành tại trường", "4. Thực hành tại trường lần hai").replace("13/12 – 17/12", "20/12 – 24/12")
+    planning.sent("1. Tập huấn qua hai năm: từ ngày 25/12/2022 đến 05/01/2022.\n", PRACTICE, again)
+    before = planning.row().draft
+    turned, *chosen = [one for one in before.open if one.item]
+    assert len(chosen) == 2
+    assert "(25/12/2022 – 05/01/2022)" in mai.taps(f"plan_q|1|{turned.key}")
+    mai.presses("25/12/2022 – 05/01/2023")
+    assert before.number_of(turned.item)
+    period = next(one.activity.period for one in planning.row().draft.items if one.key == turned.item)
+    assert (period.first_day, period.last_day) == (date(2022, 12, 25), date(2023, 1, 5))
+    mai.presses("Mỗi người tự chọn (cả 2)")
+    assert planning.row().draft.open == ()
+    mai.says("hoàn tác")
+    assert len(planning.row().draft.open) == 2
+    mai.taps(f"plan_q|1|{chosen[0].key}")
+    mai.says("giữ hết")
+    assert planning.row().draft.open == ()
+
+
+def test_the_same_document_again_is_the_draft_that_waits_and_another_version_names_it(planning: Planning) -> None:
+    mai = planning.mai
+    planning.sent(DAYS, LMS)
+    mai.says("buổi 1 lùi sang 14h")
+    assert "14h00–17h30" in planning.sent(DAYS, LMS, name="ban-sao.txt")
+    assert len(planning.run(lambda db: plan_drafts.open_drafts(db, None))) == 1
+    assert "bản nháp khác" in planning.sent(DAYS, name="ban-2.txt")
+    assert "14h00–17h30" in mai.presses("Bản nháp kia")
+
+
+def test_a_number_told_late_joins_the_plan_that_has_it(planning: Planning) -> None:
+    mai = planning.mai
+    planning.sent(DAYS, LMS)
+    mai.says("công bố")
+    mai.presses("Công bố")
+    mai.sends(
+        "kh.txt", (HEAD.replace("12/KH-SGDĐT", "   /KH-SGDĐT") + DAYS + LMS + REVIEW.replace("thứ Hai, ", "")).encode()
+    )
+    mai.says("số kế hoạch là 12/KH-SGDĐT")
+    assert planning.row(2).draft.code == planning.row(1).draft.code
+    assert "Thêm: 1; đổi: 0; không còn nêu: 0; như cũ: 5" in mai.says("công bố")
+    mai.presses("Công bố")
+    assert len(planning.views()) == 6
+    assert len(planning.run(lambda db: sessions.courses(db, None))) == 1
+    head = HEAD.replace("12/KH-SGDĐT", "   /KH-SGDĐT").replace("tiếng Anh tiểu học", "tiếng Anh trung học")
+    mai.sends("khac.txt", (head + LMS).encode())
+    mai.says("số kế hoạch là 77/KH-SGDĐT")
+    assert [one.code for one in planning.row(3).draft.courses] == ["77-KH-SGDDT"]
 
 
 def test_an_activity_shows_the_sentence_it_was_read_from_and_is_changed_by_buttons(planning: Planning) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from training.intents import Part
 from training.plan import ZONE, Kind
 from training.reading.dates import find_times
+from training.reading.draft_deeds import DATED, NOUN, WHICH, Deed, Edit, numbers_of
+from training.reading.draft_whole import of_head, of_several, of_whole
 from training.reading.plans.letters import plain
 from training.reading.vietnamese import clean
 
@@ -22,46 +24,13 @@ MOST_EDITS = 12
 _SOME_DAY = datetime(2022, 6, 15, 12, tzinfo=ZONE)  # only whether a text holds a time is asked here, not which
 
 
-class Deed(StrEnum):
-    """What is to be done."""
-
-    TIME = "time"  # words: the new time
-    SHIFT = "shift"  # shift: later by so much, earlier when negative
-    PLACE = "place"  # words
-    LINK = "link"  # words: the address
-    KIND = "kind"
-    TITLE = "title"  # words
-    AUDIENCE = "audience"  # words
-    COURSE = "course"  # words: the code of a course
-    DELETE = "delete"
-    ADD = "add"  # words: the time; place, title, kind, link
-    SHOW = "show"
-    UNDO = "undo"
-    PUBLISH = "publish"
-    NUMBER = "number"  # words: the number of the document
-    ISSUED = "issued"  # words: the day of issue
-    CODE = "code"  # words: the code of the one course
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One deed. numbers: of the activities in the list, from 1, the last one is -1; empty and not `all`: none named."""
-
-    deed: Deed
-    numbers: tuple[int, ...] = ()
-    all: bool = False
-    words: str = ""
-    kind: Kind | None = None
-    shift: timedelta | None = None
-    place: str | None = None
-    title: str | None = None
-    link: str | None = None
-
-
 def read_edits(text: str) -> tuple[Edit, ...]:
     """All edits of a message in their order; none when any part of it is no edit."""
+    text = clean(text[:LONGEST])
+    if together := of_several(_said(text)):
+        return tuple(together)
     found: list[Edit] = []
-    for part in _parts(clean(text[:LONGEST])):
+    for part in _parts(text):
         edits = _read(part)
         if not edits:
             return ()
@@ -69,10 +38,9 @@ def read_edits(text: str) -> tuple[Edit, ...]:
     return tuple(found[:MOST_EDITS])
 
 
-_NOUN = r"(?:buoi|muc|hoat dong|dong)"
 _BREAK = re.compile(
-    rf"\s*(?:;|\n|,(?=\s*(?:{_NOUN}\s+\d|xoa|huy|bo|them|doi)\b)|\.\s(?=\s*(?:{_NOUN}|xoa|huy|bo|them|doi)\b)"
-    rf"|\s(?:va|con|roi)\s+(?={_NOUN}\s+\d+\s+\D))\s*"
+    rf"\s*(?:;|\n|,(?=\s*(?:{NOUN}\s+\d|xoa|huy|bo|them|doi)\b)|\.\s(?=\s*(?:{NOUN}|xoa|huy|bo|them|doi)\b)"
+    rf"|\s(?:va|con|roi)\s+(?={NOUN}\s+\d+\s+\D))\s*"
 )
 
 
@@ -94,100 +62,73 @@ _POLITE = re.compile(
 )
 
 
-def _read(part: str) -> list[Edit]:
+def _said(part: str) -> str:
+    """Without marks, and without the polite words before."""
     flat = plain(part)
+    polite = _POLITE.match(flat)
+    return flat[polite.end() :] if polite else flat
+
+
+def _read(part: str) -> list[Edit]:
+    flat = _said(part)
+    part = part[len(part) - len(flat) :]
+    if whole := of_whole(flat):
+        return whole
     if _ASKS.search(flat):
         return []
-    polite = _POLITE.match(flat)
-    if polite:
-        part, flat = part[polite.end() :], flat[polite.end() :]
     for reader in _READERS:
         if edits := reader(part, flat):
             return edits
     return []
 
 
-def _whole(part: str, flat: str) -> list[Edit]:
-    """Words about the draft itself."""
-    bare = re.sub(r"\s+(?:a|nhe|di|giup em|ho em|luon|nha)$", "", flat)
-    if re.fullmatch(r"(?:hoan tac|undo|lay lai(?: nhu cu)?|quay lai nhu cu|tra lai nhu cu)", bare):
-        return [Edit(Deed.UNDO)]
-    if re.fullmatch(r"(?:cong bo|xuat ban|phat hanh|dang|publish|chot)(?: (?:ke hoach|ban nhap|lich))?(?: nay)?", bare):
-        return [Edit(Deed.PUBLISH)]
-    return []
-
-
-_HEAD = (
-    (Deed.NUMBER, re.compile(r"(?:so (?:van ban|ke hoach|cong van|hieu)|so)\s*(?:la|:|thanh)?\s*(?=\d[\d\w]*\s*/)")),
-    (Deed.ISSUED, re.compile(r"(?:ngay ban hanh|ban hanh(?: ngay)?|ngay ky|ky ngay)\s*(?:la|:|thanh)?\s*(?=\S)")),
-    (Deed.CODE, re.compile(r"(?:dat |doi )?ma (?:lop|khoa|khoa hoc)\s*(?:la|:|thanh|sang)?\s*(?=\w)")),
-)
-
-
-def _head(part: str, flat: str) -> list[Edit]:
-    for deed, pattern in _HEAD:
-        if found := pattern.match(flat):
-            words = part[found.end() :].strip(" .:")
-            return [Edit(deed, words=words)] if deed is not Deed.ISSUED or has_day(words) else []
-    return []
-
-
-def has_day(words: str) -> bool:
-    return any(item.first for item in find_times(words, _SOME_DAY))
-
-
-# --- which ---
-
-_NUMBERS = r"\d{1,3}(?:\s*(?:,|va|-|–|den)\s*(?:buoi\s+)?\d{1,3}(?![\d/h]|:\d))*"
-_WHICH = re.compile(
-    rf"(?P<all>(?:tat ca|toan bo|het|moi|cac|tung)\s+(?:cac\s+)?{_NOUN})(?!\s*\d)|"
-    rf"{_NOUN}\s+(?:(?:so|thu)\s+)?(?:(?P<numbers>{_NUMBERS})(?![\d/h]|:\d)|(?P<last>cuoi(?: cung)?)"
-    rf"|(?P<first>dau(?: tien)?)|(?P<word>mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi))(?!\w)"
-)
-_WORDS = {
-    word: number
-    for number, word in enumerate(("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"), 1)
-} | {"tu": 4}
-
-
-def _numbers(found: re.Match[str]) -> tuple[int, ...]:
-    if found["last"]:
-        return (-1,)
-    if found["first"]:
-        return (1,)
-    if found["word"]:
-        return (_WORDS[found["word"]],)
-    numbers: list[int] = []
-    for span in re.finditer(r"(\d{1,3})(?:\s*(?:-|–|den)\s*(?:buoi\s+)?(\d{1,3}))?", found["numbers"] or ""):
-        first, last = int(span[1]), int(span[2] or span[1])
-        numbers += range(first, min(last, first + 60) + 1) if last >= first else (first, last)
-    return tuple(dict.fromkeys(numbers))
-
-
 _DELETE = re.compile(r"^(?:xoa|huy|bo|loai|khong co|delete)(?: bo| di| luon| het)?\s+(?=\S)")
 _DELETE_AFTER = re.compile(r"^\s*(?:thi\s+)?(?:xoa|huy|bo|khong to chuc)(?: bo| di| luon| nua)?(?: nhe| a| nha)?$")
-_BEFORE = re.compile(r"^(?:(?:cho|xem|chuyen|doi|lui|hoan|day|thay doi|dia diem|gio|thoi gian|ten|cua)\s+)*$")
+_BEFORE = re.compile(
+    r"^(?:(?:cho|xem|chuyen|doi|lui|hoan|day|thay doi|dia diem|gio|thoi gian|ten|doi tuong|thanh phan|hinh thuc"
+    r"|so luong|chi tieu|si so|cua|dat)\s+)*$"
+)
+_SHOWS = re.compile(r"^(?:(?:cho|xem|cua)\s+)*$")
+_PUT_OFF = re.compile(r"^(?:tam )?hoan(?: lich)?\s*$")
+_LATER = (
+    r"(?:se )?(?:thong )?bao sau|(?:cho )?(?:den|toi) khi co (?:thong bao|lich)(?: moi)?"
+    r"|cho (?:thong bao|lich)(?: moi)?"
+)
+_PUT_OFF_AFTER = re.compile(
+    rf"(?:thi\s+)?(?:(?:(?:tam )?(?:hoan|lui|dung)(?: lai| lich)?[ ,]+)?(?:{_LATER})|(?:tam )?hoan(?: lai| lich)?"
+    rf"|chua (?:co|ro|xac dinh|chot)(?: lich| ngay| thoi gian| gio)?(?: cu the)?(?:[ ,]+(?:{_LATER}))?)"
+    r"(?:\s+(?:nhe|a|nha))?"
+)
+_PARTS_OF_DAY = {"sáng": Part.MORNING, "chiều": Part.AFTERNOON, "chieu": Part.AFTERNOON, "tối": Part.EVENING}
 
 
 def _of_items(part: str, flat: str) -> list[Edit]:
-    which = _WHICH.search(flat)
+    which = DATED.search(flat) or WHICH.search(flat)
     if which is None:
         return []
-    one = Edit(Deed.SHOW, _numbers(which), bool(which["all"]))
-    before, rest = flat[: which.start()], part[which.end() :].strip(" ,:–-")
+    half = _PARTS_OF_DAY.get(part[slice(*which.span("part"))].casefold()) if which["part"] else None
+    if "day" in which.groupdict():
+        half = half or (Part.MORNING if which["part"] == "sang" else None)
+        one, end = Edit(Deed.SHOW, part=half, day=which["day"]), which.end()
+    else:
+        end = which.start("part") if which["part"] and half is None else which.end()  # "các buổi sang 8h"
+        one = Edit(Deed.SHOW, numbers_of(which), bool(which["all"]), part=half)
+    before, rest = flat[: which.start()], part[end:].strip(" ,:–-")
     after = plain(rest)
     if _DELETE.match(f"{before.strip()} .") or (not before.strip() and _DELETE_AFTER.match(after)):
         deletes = not after or _DELETE_AFTER.match(after) or re.fullmatch(r"(?:di|nhe|a|luon|nha|giup em)+", after)
         return [_made(one, Deed.DELETE)] if deletes else []
     if not _BEFORE.match(f"{before.strip()} ".lstrip()):
         return []
+    if _PUT_OFF_AFTER.fullmatch(after) or (not after and _PUT_OFF.match(before)):
+        return [_made(one, Deed.OPEN)]
     if not after:
-        return [] if one.all else [one]
+        return [one] if not one.all and _SHOWS.match(f"{before.strip()} ".lstrip()) else []
     return _changes(one, before, rest, after)
 
 
 def _made(one: Edit, deed: Deed, words: str = "", kind: Kind | None = None, shift: timedelta | None = None) -> Edit:
-    return Edit(deed, one.numbers, one.all, words.strip(" ,.;:"), kind, shift)
+    return replace(one, deed=deed, words=words.strip(" ,.;:"), kind=kind, shift=shift)
 
 
 _TO = r"(?:thi\s+)?(?:(?:doi|chuyen|sua|dat|thay|doi lai|chuyen lai)\s+)?"
@@ -218,8 +159,11 @@ def _changes(one: Edit, before: str, rest: str, after: str) -> list[Edit]:
     """What is said behind "buổi 3": one thing, or a time and a place."""
     if "dia diem" in before and not _PLACE.match(after):
         return [_made(one, Deed.PLACE, re.sub(r"^(?:là|thành|sang|tại|ở|:)\s*", "", rest, flags=re.I))]
-    if re.search(r"\bten\b", before):
-        return [_made(one, Deed.TITLE, re.sub(r"^(?:là|thành|sang|:)\s*", "", rest, flags=re.I))]
+    for deed, field in _FIELDS:
+        if re.search(field, before):
+            return [_made(one, deed, re.sub(r"^(?:là|thành|sang|:)\s*", "", rest, flags=re.I))]
+    if many := _QUOTA.fullmatch(after):
+        return [_made(one, Deed.QUOTA, many["said"] or many["bare"])]
     if link := _LINK.search(rest):
         around = plain(rest[: link.start()])
         timed = [_made(one, Deed.TIME, rest[: link.start()])] if _has_time(around) else []
@@ -227,7 +171,18 @@ def _changes(one: Edit, before: str, rest: str, after: str) -> list[Edit]:
     for deed, pattern in ((Deed.TITLE, _TITLE), (Deed.COURSE, _COURSE), (Deed.AUDIENCE, _AUDIENCE)):
         if found := pattern.match(after):
             return [_made(one, deed, rest[found.end() :])]
-    return _kind(one, after) or _shift(one, after) or _time_and_place(one, rest, after)
+    return _kind(one, after) or _end(one, rest, after) or _shift(one, after) or _time_and_place(one, rest, after)
+
+
+_FIELDS = (
+    (Deed.TITLE, r"\bten\b"),
+    (Deed.AUDIENCE, r"\b(?:doi tuong|thanh phan)\b"),
+    (Deed.QUOTA, r"\b(?:so luong|chi tieu|si so)\b"),
+)
+_QUOTA = re.compile(
+    r"(?:co\s+)?(?:(?:so luong|chi tieu|si so)\s*(?:la|:)?\s*(?P<said>\d{1,4})(?:\s+(?:nguoi|hoc vien|giao vien|gv))?"
+    r"|(?P<bare>\d{1,4})\s+(?:nguoi|hoc vien|giao vien|gv))(?:\s+(?:a|nhe))?"
+)
 
 
 def _kind(one: Edit, after: str) -> list[Edit]:
@@ -248,6 +203,23 @@ _SHIFT = re.compile(
     r"(?P<count>\d{1,3}|mot|hai|ba|nua)\s*(?P<unit>phut|tieng|gio(?! ?\d)|h(?= dong ho)|ngay(?! ?\d)|hom|tuan)"
     r"(?:\s*(?P<half>ruoi|nua))?\s*(?P<tail>som hon|muon hon|truoc|sau)?(?:\s*(?:nhe|a|nha))?$"
 )
+_END = re.compile(
+    r"^(?:thi\s+)?(?:(?:ket thuc|tan|nghi|xong)(?:\s+(?:luc|vao|vao luc|som|muon|ngay|den|toi|hon))*"
+    r"|keo dai(?:\s+(?P<more>them)|(?:\s+(?:den|toi|sang|qua|het))*)"
+    r"|(?:chi\s+)?(?:hoc\s+)?(?:den|toi)(?:\s+het)?)\s+(?=\S)"
+)
+
+
+def _end(one: Edit, rest: str, after: str) -> list[Edit]:
+    """ "buổi 2 kết thúc lúc 11h30", "kéo dài đến 14/12", "kéo dài thêm 30 phút"."""
+    found = _END.match(after)
+    if not found:
+        return []
+    if found["more"] and (longer := _shift(one, f"them {after[found.end() :]}")):
+        return [_made(one, Deed.END, shift=longer[0].shift)]
+    return [_made(one, Deed.END, rest[found.end() :])] if _has_time(after[found.end() :]) else []
+
+
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3}
 
 
@@ -291,7 +263,7 @@ def _has_time(flat: str) -> bool:
 
 # --- a new one ---
 
-_ADD = re.compile(rf"^(?:them|bo sung|tao|add)(?:\s+(?:mot|1))?(?:\s+{_NOUN})?(?:\s+moi)?(?:\s*:)?\s+(?=\S)")
+_ADD = re.compile(rf"^(?:them|bo sung|tao|add)(?:\s+(?:mot|1))?(?:\s+{NOUN})?(?:\s+moi)?(?:\s*:)?\s+(?=\S)")
 
 
 def _added(part: str, flat: str) -> list[Edit]:
@@ -338,4 +310,4 @@ def _title(words: str) -> tuple[str | None, Kind | None]:
     return (None if bare else title), kind
 
 
-_READERS: tuple[Callable[[str, str], list[Edit]], ...] = (_whole, _head, _added, _of_items)
+_READERS: tuple[Callable[[str, str], list[Edit]], ...] = (of_head, _added, _of_items)

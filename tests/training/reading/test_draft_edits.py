@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.intents import Part
 from training.plan import Kind
-from training.reading.draft_edits import LONGEST, MOST_EDITS, Deed, Edit, read_edits
+from training.reading.draft_deeds import Deed, Edit
+from training.reading.draft_edits import LONGEST, MOST_EDITS, read_edits
+from training.reading.draft_whole import meant_of
 
 ROWS: list[tuple[str, Deed, tuple[int, ...], dict[str, Any]]] = [
     ("buổi 3 lùi sang 14h", Deed.TIME, (3,), {"words": "lùi sang 14h"}),
@@ -53,6 +56,39 @@ ROWS: list[tuple[str, Deed, tuple[int, ...], dict[str, Any]]] = [
     ("số kế hoạch là 12/KH-SGDĐT", Deed.NUMBER, (), {"words": "12/KH-SGDĐT"}),
     ("ngày ban hành 5/9/2022", Deed.ISSUED, (), {"words": "5/9/2022"}),
     ("mã lớp là TOAN-9", Deed.CODE, (), {"words": "TOAN-9"}),
+    ("lớp là NN-2022", Deed.CODE, (), {"words": "NN-2022"}),
+    ("đổi tên lớp thành Tiếng Anh đợt 1", Deed.NAME, (), {"words": "Tiếng Anh đợt 1"}),
+    ("tên kế hoạch là Tập huấn hè", Deed.HEADING, (), {"words": "Tập huấn hè"}),
+    ("gộp buổi 2 và 3", Deed.MERGE, (2, 3), {}),
+    ("gop buoi 2 voi buoi 3 thanh mot buoi nhe", Deed.MERGE, (2, 3), {}),
+    ("nhập các buổi 2-4 lại", Deed.MERGE, (2, 3, 4), {}),
+    ("đổi chỗ buổi 2 với buổi 3", Deed.SWAP, (2, 3), {}),
+    ("đổi buổi 2 và buổi 3 cho nhau", Deed.SWAP, (2, 3), {}),
+    ("đổi buổi 2 và 3 sang 14h", Deed.TIME, (2, 3), {}),
+    ("buổi 2 kết thúc lúc 11h30", Deed.END, (2,), {"words": "11h30"}),
+    ("buổi 6 kéo dài đến 14/12", Deed.END, (6,), {"words": "14/12"}),
+    ("buổi 6 kéo dài thêm 30 phút", Deed.END, (6,), {"shift": timedelta(minutes=30)}),
+    ("buổi 2 chuyển đến 14h", Deed.TIME, (2,), {}),
+    ("hoãn buổi 4", Deed.OPEN, (4,), {}),
+    ("buổi 4 hoãn đến khi có thông báo", Deed.OPEN, (4,), {}),
+    ("buổi 4 chưa có lịch", Deed.OPEN, (4,), {}),
+    ("đối tượng buổi 2 là GV tiếng Anh", Deed.AUDIENCE, (2,), {"words": "GV tiếng Anh"}),
+    ("chỉ tiêu buổi 2: 40 người", Deed.QUOTA, (2,), {}),
+    ("buổi 2 số lượng 40", Deed.QUOTA, (2,), {"words": "40"}),
+    ("hình thức buổi 2 là trực tuyến", Deed.KIND, (2,), {"kind": Kind.VIRTUAL}),
+    ("tất cả các buổi sáng bắt đầu lúc 8h", Deed.TIME, (), {"all": True, "part": Part.MORNING}),
+    ("tất cả các buổi sang 8h", Deed.TIME, (), {"all": True, "part": None}),
+    ("buổi sáng 10/12 chuyển sang 8h", Deed.TIME, (), {"day": "10/12", "part": Part.MORNING}),
+    ("buổi chiều 11/12 bỏ", Deed.DELETE, (), {"day": "11/12", "part": Part.AFTERNOON}),
+    ("các buổi ngày 10/12 tại Hội trường B", Deed.PLACE, (), {"day": "10/12"}),
+    ("buổi 2 - 3 sang 8h", Deed.TIME, (2, 3), {}),
+    ("câu gốc của buổi 2", Deed.SHOW, (2,), {}),
+    ("buổi 2 đọc từ đâu?", Deed.SHOW, (2,), {}),
+    ("danh sách", Deed.LIST, (), {}),
+    ("xem lại bản nháp nhé", Deed.LIST, (), {}),
+    ("còn gì chưa rõ?", Deed.ASK, (), {}),
+    ("xoá hết", Deed.DISCARD, (), {}),
+    ("bỏ bản nháp này", Deed.DISCARD, (), {}),
 ]
 
 
@@ -93,6 +129,28 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_edit_is_left_to_others(text: str) -> None:
     assert read_edits(text) == ()
+
+
+MISREAD: list[tuple[str, int | None]] = [
+    ("buổi 2 sang 25h", 2),
+    ("buổi 3 sang ngày 31/11", 3),
+    ("buổi 2 do cô Lan dạy", 2),
+    ("tách buổi 6 thành 2 buổi", 6),
+    ("thêm buổi họp tại Trường X", 0),
+    ("ngày ban hành là 32/12/2022", 0),
+    ("buổi 4 tại đâu?", 4),
+    ("em bị ốm xin nghỉ buổi 3", None),
+    ("điểm danh buổi 2", None),
+    ("buổi 3 của tôi ở đâu?", None),
+    ("tuần này có lịch gì không", None),
+    ("buổi 7h30 chuyển sang 8h", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), MISREAD, ids=[text or "nothing" for text, _ in MISREAD])
+def test_what_was_meant_as_an_edit_is_known_as_such(text: str, number: int | None) -> None:
+    assert (read_edits(text), meant_of(text)) == ((), number)
 
 
 PIECES = st.sampled_from(
