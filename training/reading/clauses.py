@@ -22,6 +22,20 @@ _ASKED = re.compile(
 _DENIED = re.compile(r"\W*(?:(?:em|tôi|toi|minh) )?(?:khong|dau|chu khong) phai (?:hoi|xin|can|la)(?!\w)")
 
 
+_CHILD = re.compile(
+    r" (?:toi|tôi|em|minh|tui|gai|trai|nho|cai|chau|be|cua|o|oi|hoc|di|ve|nghi|thi|om|sot|bi|dau|an|duoc)(?!\w)"
+)
+_OF_CHILD = re.compile(r"(?:cho|cua|nho|nhac|don|dua|trong|cac|gui|vo|dat|cham) $")
+
+
+def _is_child(text: str, found: re.Match[str]) -> bool:
+    """Whether con is a child and not "còn": by its marks, or without any by the words around it."""
+    if not text.isascii():
+        return text[found.start() : found.end()].lower() == "con"
+    form, start = found.string, found.start()
+    return bool(_CHILD.match(form, found.end()) or _OF_CHILD.search(form[max(0, start - 8) : start]))
+
+
 def clauses(text: str) -> list[str]:
     """The stretches of a text that may hold a question each; without those that say what is not asked."""
     form = pattern_form(text)
@@ -29,6 +43,8 @@ def clauses(text: str) -> list[str]:
         text = form
     pieces, last = [], 0
     for match in _BREAK.finditer(form):
+        if match[0] == "con" and _is_child(text, match):
+            continue
         pieces.append((last, match.start()))
         last = match.end()
     pieces.append((last, len(form)))

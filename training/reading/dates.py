@@ -92,7 +92,7 @@ _BLANK = "\x00"
 _PARTS = re.compile(
     r"(?<!\w)(?:(?P<dusk>chiều tối|chieu toi(?= (?:nay|mai|mốt|mot|qua|hom|thu|t[2-7]|cn|chu nhat|\d)))"
     r"|(?<!chao )(?<!chuc )buoi (?P<sure>sáng|sang|trua|chiều|chieu|tối|toi|đêm|dem|khuya)"
-    r"|(?P<marked>sáng|trua|chiều|tối|đêm|khuya)|(?P<bare>sang|chieu|toi|dem)"
+    r"|(?P<marked>sáng|trua|chiều|tối|đêm|khuya)|(?P<bare>sang|chieu|chiêu|toi|dem)"
     r"|(?P<english>morning|afternoon|evening|tonight))(?!\w)"
 )
 _BARE_NEEDS = re.compile(
@@ -115,6 +115,7 @@ _NOT_A_PART_BEFORE = {
         r"|noi) $"
     ),
     "chieu": re.compile(r"(?:trinh|may|chieu|nhieu) $"),
+    "chiêu": re.compile(r"(?:trinh|may|chieu|nhieu) $"),
     "dem": re.compile(r"(?:nhan|dem|di) $"),
 }
 _GREETING_BEFORE = re.compile(
@@ -184,7 +185,10 @@ def _parts(form: str, found: list[Found]) -> list[Found]:
     parts = []
     for match in _PARTS.finditer(form):
         inside = any(item.start <= match.start() < item.end for item in clocks)
-        if not inside and (part := _part(match)):
+        # "hồi chiều" without marks, its hồi read as a day of its own
+        since = match["bare"] in ("sang", "chieu") and any(item.first and item.end == match.start() for item in found)
+        part = part_of(match["bare"]) if since else _part(match)
+        if not inside and part:
             parts.append(Found(match.start(), match.end(), "", part=part))
     return parts
 
@@ -260,7 +264,10 @@ def _span(begin: Found, end: Found) -> Found:
 
 _CORRECTION = re.compile(
     r"(?<!\w)(?:a |u |i |o |ui |oi )?(?:nham|lon|quen|viet nham|go nham|ghi nham|sorry|sr|xin loi|y (?:em"
-    r"|toi|tôi|minh|la)|dung hon la|khong phai(?= [^,]{1,20}ma))(?!\w)"
+    r"|toi|tôi|minh|la)|dung hon la|chinh xac la|dung ra(?: la)?|noi lai|viet lai|dinh chinh|sua lai(?: la)?"
+    r"|khong phai(?= [^,]{1,20}ma))(?!\w)"
+    r"|(?<=[,.] )(?:a|u|ua|o|oi|e)?,? ?khong(?: khong)?(?: phai)?(?=,)"
+    r"|(?<!\w)(?:a|u|ua|o|oi|e),? khong(?: phai)?(?=,| )"
 )
 _NEGATED = re.compile(
     r"(?:khong phai|ko phai|k phai|hong phai|hok phai|chu khong(?: phai)?|dau phai|tru"

@@ -11,7 +11,19 @@ from datetime import date, timedelta
 
 from training.reading.feasts import FEASTS, YEARS
 from training.reading.numerals import MONTH, NUMBER, number
-from training.reading.seen import MONTH_WORD, SHIFT, WEEK, Days, Rule, S, Seen, month_days, nearest_month, shift_of
+from training.reading.seen import (
+    MONTH_WORD,
+    SHIFT,
+    UNNUMBERED,
+    WEEK,
+    Days,
+    Rule,
+    S,
+    Seen,
+    month_days,
+    nearest_month,
+    shift_of,
+)
 
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "tu": 2, "4": 2, "bon": 2, "năm": 3, "nam": 3, "5": 3}
 _WEEKDAYS |= {"sáu": 4, "sau": 4, "6": 4, "bảy": 5, "bay": 5, "bẩy": 5, "7": 5}
@@ -193,7 +205,10 @@ _TODAY = re.compile(
     r"|(?<!may )(?<!cac )(?<!nhung )(?:buoi|tiet|ca) (?:hoc )?(?:này|nay))(?!\w)"
 )
 _TODAY_PART = re.compile(
-    r"(?<!\w)hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w))|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )"
+    r"(?<!\w)(?<!cho )(?<!cho em )(?<!cho tôi )(?<!cho toi )(?<!cho minh )(?<!xin )(?<!muon )(?<!can )"
+    r"(?<!phep )(?<!duoc )(?<!cau )hoi (?=(?:sáng|sang|trua|chiều|chieu)(?!\w)"
+    r"(?! (?:mai|mốt|mot|kia|hom|ngay|thứ|thu|t[2-7]|cn|chu|\d|mung|0)))"
+    r"|(?:(?<=sáng )|(?<=sang )|(?<=trua )|(?<=chiều )"
     r"|(?<=chieu )|(?<=tối )"
     r"|(?<=toi )|(?<=đêm )|(?<=dem )|(?<=khuya ))nay(?!\w)"
 )
@@ -236,7 +251,8 @@ def _tomorrow(match: re.Match[str], seen: Seen) -> Days | None:
 
 _AHEAD = r"(?:kế tiep|ke tiep|tiep theo|sap (?:tới|toi|den)|tới|toi|ke|tiep|next)"
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:(?P<after>sau|them|trong|trong vong) )?(?P<count>{NUMBER}|nua)\s?(?P<unit>ngay|hom|bua"
+    rf"(?<!\w)(?:(?P<after>sau|them|trong|trong vong) )?(?:(?={NUMBER}\s?(?:ngay|hom|bua|{WEEK} nua|{MONTH_WORD} nua))"
+    rf"|{UNNUMBERED})(?P<count>{NUMBER}|nua)\s?(?P<unit>ngay|hom|bua"
     rf"|{WEEK}|{MONTH_WORD}) (?:"
     rf"(?P<later>nua|sau(?! (?:khi|do)))|(?P<span>{_AHEAD})"
     r"|(?P<ago>truoc(?! (?:buoi|khi|ngay|gio|luc|moi|lich|do|bao)))|(?P<past>vua (?:qua|roi)|gan (?:day|đây"

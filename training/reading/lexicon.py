@@ -112,6 +112,9 @@ _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_NUCLEI})(?:ch|ng|nh|c|m|n|p|t)?")
 _WORD = re.compile(r"\w+|%")
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("w", "u"))
 _NOT = re.compile(r"(?<=[a-z])['’]t(?!\w)")  # can't, don't
+_GLUED = re.compile(r"(?<!\w)(?:md|mđ|mdun|modun|modul|module)(?=\d{1,2}(?!\w))")
+_BEFORE_DAY = re.compile(r" (?:mai|nay|mốt|mot|qua|thứ|thu|t[2-7]|cn|hom|chu nhat)(?!\w)")
+_PARTS = frozenset(("sang", "chieu", "trua", "buoi"))
 _LONGEST_WORD = 24
 
 
@@ -166,12 +169,12 @@ def _pairs() -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=2048)
 def repaired(form: str) -> str:
     """The pattern form with every shorthand spelt out and every word that is none made the one it probably is."""
-    form = _NOT.sub(" not", form)
+    form = _GLUED.sub("mo dun ", _NOT.sub(" not", form))
     pieces: list[str] = []
     last, before = 0, ""
     for match in _WORD.finditer(form):
         word = match[0]
-        better = _better(word, before, form[match.end() : match.end() + 1])
+        better = _better(word, before, form[match.end() : match.end() + 10])
         if better != word:
             pieces += (form[last : match.start()], better)
             last = match.end()
@@ -183,12 +186,18 @@ def _better(word: str, before: str, after: str) -> str:
     if word == "h" and before in _BEFORE_HOUR:
         return "gio"
     if word == "bn":
-        return "bao nhieu" if after == " " and before not in ("", "a", "oi", "cua", "chao") else "ban"
+        return "bao nhieu" if after[:1] == " " and before not in ("", "a", "oi", "cua", "chao") else "ban"
     if word in _EXPANSIONS:
         return " ".join(_EXPANSIONS[word])
     if not word.isascii() or not word.isalpha() or word in _known() or len(word) > _LONGEST_WORD or len(word) < 3:
         return word
-    return _mended(word, before)
+    return _part_of_day(word, after) or _mended(word, before)
+
+
+def _part_of_day(word: str, after: str) -> str | None:
+    """A word that is none before a day is the part of it one letter away: "sag mai"."""
+    meant = _candidates(word) & _PARTS if _BEFORE_DAY.match(after) else set()
+    return min(meant) if len(meant) == 1 else None
 
 
 def _mended(word: str, before: str) -> str:

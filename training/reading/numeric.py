@@ -11,27 +11,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.reading.numerals import MONTH, NUMBER, WORD, number
-from training.reading.seen import Days, S, Seen, dated, day_of_month
+from training.reading.seen import NUMBERED, UNNUMBERED, Days, S, Seen, dated, day_of_month
 
 TO = r"(?:->|→|-|~|(?:cho )?(?:den|tới|toi|đến)(?: het)?(?: (?:ngay|hom|mung|mong))?|sang ngay)"
-_AND = rf"(?:,{S}*va|,|;|va|&|\+|hay|hoac)"
+_AND = rf"(?:,{S}*va|,|;|va|voi|&|\+|hay|hoac)"
+_ON = r"(?:(?:ngay|sáng|sang|chiều|chieu|tối|toi) )?"
 _DAY_WORD = r"(?:ngay|mung|mong|hom|bua)"
 _SEP = rf"{S}?[/.\-]{S}?"
 _WORDED = re.compile(
-    rf"(?<![\w/])(?<!tuần )(?<!tuan )(?<!thứ )(?<!thu )(?P<day>\d{{1,2}}"
+    rf"(?<![\w/])(?<!tuần )(?<!tuan )(?<!thứ )(?<!thu ){UNNUMBERED}(?P<day>\d{{1,2}}"
     rf"|{WORD}(?: {WORD}){{0,2}}) ?(?:tháng|thang)\s?"
     rf"(?:(?P<month>{MONTH})(?:\s?(?:,? ?(?:năm|nam) |/) ?(?P<year>\d{{4}}|hai nghin [\w ]{{5,25}}?(?=$"
     rf"|[.,;?])))?"
     r"|(?P<this>này|nay)|(?P<next>sau|tới|toi)|(?P<prev>truoc|roi))(?!\w)(?! (?:buoi|ngay|lan)(?!\w))"
 )
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
-_FULL = re.compile(rf"(?<![\d/.])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}(\d{{4}}|\d\d)(?![\d/])")
+_FULL = re.compile(
+    rf"(?<![\d/.])(?P<d>\d{{1,2}})(?P<sep>{_SEP})(?P<m>\d{{1,2}})(?:{_SEP}(?P<y>\d{{4}})|(?P=sep)(?P<yy>\d\d))(?![\d/])"
+)
 _SPAN = re.compile(
     rf"(?<![\d/:.hg])(?P<d1>\d{{1,2}})(?:[/.](?P<m1>\d{{1,2}}))?(?:[/.](?P<y1>\d{{4}}|\d\d))?{S}*{TO}{S}*"
     rf"(?P<d2>\d{{1,2}}){S}?[/.]{S}?(?P<m2>\d{{1,2}})(?:{S}?[/.]{S}?(?P<y2>\d{{4}}|\d\d))?(?![\d/h])"
 )
 _LIST = re.compile(
-    rf"(?<![\d/:.hg])(?P<days>(?:\d{{1,2}}{S}*{_AND}{S}*(?:ngay )?)+|(?<=ngay )(?:\d{{1,2}} ){{1,6}})"
+    rf"(?<![\d/:.hg])(?P<days>(?:\d{{1,2}}{S}*{_AND}{S}*{_ON})+|(?<=ngay )(?:\d{{1,2}} ){{1,6}})"
     rf"(?P<d>\d{{1,2}}){S}?[/]{S}?(?P<m>\d{{1,2}})"
     rf"(?:{S}?/{S}?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
 )
@@ -54,6 +57,8 @@ _ROW = re.compile(
     r"(?<!\w)ngay (?P<days>\d{1,2}(?: \d{1,2}){1,6})(?![\d/.:])"
     r"(?! ?(?:tháng|thang|h\d?|g|gio|%|buoi|tiet|lan|nguoi|dot|phut|ngay|den|toi|tới|-)(?![a-z]))"
 )
+_AMOUNT_BEFORE = re.compile(r"(?:(?<![\dhg:.])\d{1,2}|moi|may|bao nhieu|hang|nua) $")
+_NAMED_BEFORE = re.compile(rf"(?:{NUMBERED}|module|modul) (?:so )?\d{{1,3}} $")
 _ONLY = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\W*$")
 # what stands before a fraction that is no date: lớp 5/2, phòng 3/4, đạt 8/10
 _NO_DATE_BEFORE = re.compile(
@@ -67,10 +72,7 @@ _NO_DATE_AFTER = re.compile(
     r"|cv))(?!\w)"
 )
 _SO_MANY_BUOI = re.compile(r"(?<!\w)(?:\d|hai|ba|bon|cac|nhung|may) buoi $")
-_COUNT_BEFORE = re.compile(
-    r"(?:(?:buoi|mo dun|module|lop|phong|phan|bai|tuần|tuan|tiet|dot|khoa|so) (?:thứ |thu )?|(?:thứ|thu"
-    r"|t) ?)$"
-)
+_COUNT_BEFORE = re.compile(rf"(?:(?:{NUMBERED}|module|modul|tuần|tuan) (?:thứ |thu |so )?|(?<!\w)(?:thứ|thu|t) ?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,14 @@ def _iso(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
 
 
 def _full(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
-    return _whole(match, dated(seen, int(match[1]), int(match[2]), int(match[3])), True)
+    return _whole(match, dated(seen, int(match["d"]), int(match["m"]), int(match["y"] or match["yy"])), True)
 
 
 def _span(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
     year = int(match["y2"]) if match["y2"] else None
     last = dated(seen, int(match["d2"]), int(match["m2"]), year)
-    if _is_no_date(match) or (last is None and not match["m1"]):
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if _is_no_date(match) or (last is None and not match["m1"]) or (not match["m1"] and _COUNT_BEFORE.search(before)):
         return
     month = int(match["m1"] or match["m2"])
     first_year = int(match["y1"]) if match["y1"] else last.year if last else None
@@ -198,8 +201,8 @@ def _days(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
 
 def _is_counting(match: re.Match[str]) -> bool:
     """ "7 ngày 2 đêm", "mỗi ngày 2 buổi", "ngày thứ 2": a number of something, not a day's number."""
-    before = match.string[max(0, match.start() - 8) : match.start()]
-    return bool(re.search(r"(?:\d|moi|may|bao nhieu|hang|nua) $", before))
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    return bool(_AMOUNT_BEFORE.search(before)) and not _NAMED_BEFORE.search(before)
 
 
 def _row(match: re.Match[str], seen: Seen) -> Iterator[Dated]:

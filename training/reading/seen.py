@@ -16,6 +16,13 @@ Rule = Callable[[re.Match[str], "Seen"], Days | None]
 S = r"[\s\x01]"
 WEEK = r"(?:tuần|tuan|tuân|tuàn)"
 MONTH_WORD = r"(?:tháng|thang)"
+_NOUNS = (
+    *("dun", "ule", "dul", "lop", "khoi", "tiet", "khoa", "to", "dot", "phong", "tang", "nhom", "cum", "buoi", "vong"),
+    *("bai", "chuong", "phan", "muc", "cau", "so", "bac", "cap", "phien", "chuyen de"),
+)
+# a number behind one of these is its number: "mô đun 4 tuần sau", "lớp 5 tháng 12", but "mấy buổi 2 tuần tới"
+UNNUMBERED = "".join(rf"(?<!(?<!\w)(?<!may )(?<!nhieu ){noun} )" for noun in _NOUNS)
+NUMBERED = rf"(?<!\w)(?:{'|'.join(_NOUNS)})"
 SHIFT = (
     r"(?:(?P<next2>(?:sau|tới|toi|ke) nua)|(?P<prev2>truoc nua)|(?P<this>này|nay|ni|hien tai|hien nay)"
     r"|(?P<next>sau(?! (?:khi|do|gio|buoi|luc))|sap (?:tới|toi|den)|tiep theo|ke tiep|tới(?! (?:nay|gio|bay gio)(?!\w))"

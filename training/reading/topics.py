@@ -10,7 +10,7 @@ from training.reading.numerals import NUMBER, number
 from training.reading.vietnamese import fold
 
 _MODULE = re.compile(
-    rf"(?<!\w)(?:mo ?dun|module|modul|chuyen de) (?:so |thứ |thu )?(?P<number>{NUMBER})(?! (?:buoi|ngay"
+    rf"(?<!\w)(?:mo ?dun|module|modul|chuyen de) ?(?:so |thứ |thu )?(?P<number>{NUMBER})(?! (?:buoi|ngay"
     rf"|tiet))"
 )
 # subjects of in-service training that name a course by themselves
