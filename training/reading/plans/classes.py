@@ -11,6 +11,7 @@ from training.reading.plans import details
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
+from training.reading.plans.rows import is_lower_head
 from training.reading.plans.tokens import Dates, Written
 from training.reading.plans.written import tokens_of
 
@@ -83,6 +84,20 @@ def place_of_class(head: str) -> str | None:
         return bracket[1].strip()
     room = re.search(r"\b(?:phong|giang duong|hoi truong)\s+\S.*$", plain(one_line(head)))
     return one_line(head)[room.start() :] if room else None
+
+
+def is_class(head: str) -> bool:
+    """Whether a head is the name of a class or group."""
+    return bool(_CLASS.match(plain(one_line(head)).strip()))
+
+
+def heads_over(table: Table, first: int) -> tuple[int, tuple[str, ...]]:
+    """The first row of lessons, and the heads over them: a class in the line above tells more than "Ngày" under it."""
+    if is_lower_head(table.rows[first - 1], table.rows[first : first + 1]):
+        first += 1
+    heads = table.rows[first - 1]
+    over = table.rows[first - 2] if first > 1 else heads
+    return first, tuple(upper if is_class(upper) else head for upper, head in zip(over, heads, strict=True))
 
 
 def name_of_class(head: str) -> str:

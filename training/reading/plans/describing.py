@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from training.plan import Kind
 from training.reading.lazily import lazily
-from training.reading.plans import details, duties, titles
+from training.reading.plans import details, duties, quotas, titles
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.header import Header
@@ -24,6 +24,10 @@ _PEOPLE = lazily(
     r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap(?= (?:hoc|tieu|thcs|thpt|mam|mn|th|truong|\d|"
     r"i))|cum|hieu truong|to(?! (?:chuc|ng)))\b"
 )
+
+
+_SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
+_OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
 
 class Describer:
@@ -92,6 +96,8 @@ class Describer:
         node, around = sentence.node, self._around
         here = _segment_text(sentence, evidence)
         kind, alternatives = self._kind(node, title, here, deadline=deadline)
+        if kind is Kind.VIRTUAL and self._meets_in_a_room(node, title, here):
+            kind, alternatives = Kind.IN_PERSON, ()
         round_ = around.round_of(node)
         candidate = Candidate(
             title=_full_title(title, round_, around.heading(node)),
@@ -122,6 +128,14 @@ class Describer:
         default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
         return kind_of(title, form, self._around.linked(node) if "http" in self._around.linked(node) else "", default)
 
+    def _meets_in_a_room(self, node: Node, title: str, here: str) -> bool:
+        """A room told with the record outweighs a subject of the whole that speaks of "trực tuyến"."""
+        told = f"{here} {self._around.form(node)} {self._around.linked(node)}"
+        if title not in (self._header.subject, self._around.heading(node)) or says_form(told):
+            return False
+        place = self._around.bare_place(node) or self._around.value(node, Column.PLACE, far=False)
+        return place is not None and details.names_place(place)
+
     def _is_subject(self, title: str) -> bool:
         header = self._header
         return title == header.subject and is_training(f"{header.title}")
@@ -140,7 +154,7 @@ class Describer:
             return (
                 details.lms_site(here)
                 if re.search(r"\blms\b|he thong", plain(f"{here} {title} {self._around.form(node)}"))
-                else near
+                else details.site_named(here) or near
             )
         if kind is Kind.MEETING and (room := details.virtual_room(sentence)):
             return near or room
@@ -148,11 +162,12 @@ class Describer:
             return near or details.practice_place(f"{here} {title}")
         if kind is Kind.MILESTONE or near:
             return near
-        near = self._around.place(node) or details.place_in(self._around.form(node))
+        near = near or self._around.place(node) or details.place_in(self._around.form(node))
         return near or (self._around.place_of_all(node) if tokens_of(plain(here)) else None)
 
     def _with_people(self, candidate: Candidate, node: Node, here: str) -> Candidate:
         taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL, Kind.LMS, Kind.PRACTICE)
+        taught = taught or bool(_OF_COURSE.match(plain(candidate.title)))
         if candidate.kind is Kind.DEADLINE:
             return self._with_duty_of(candidate, node, here)
         own = self._own_people(candidate, node, here)
@@ -161,8 +176,10 @@ class Describer:
             audience = self._around.audience(node)
         if audience is None and taught:
             audience = details.trained_in(candidate.title) or self._around.addressed()
-        quota = details.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
+        quota = quotas.quota_in(here) or (self._around.quota(node) if taught or node.label is not None else None)
         lead = details.lead_in(here) or self._around.lead(node)
+        if candidate.kind is Kind.MILESTONE and (office := duties.carried_out_by(candidate.title)):
+            audience, lead = None, office
         round_ = self._around.round_of(node) or node.text[:40]
         return replace(candidate, audience=audience, quota=quota, lead=lead, group=round_, inherited=own is None)
 
@@ -170,6 +187,10 @@ class Describer:
         """For whom it is, in the words of the line itself."""
         audience = details.audience_in(here)
         title = candidate.title.split(" – ")[0]
+        if audience is None and candidate.kind is Kind.PRACTICE:
+            audience = duties.obliged_in(here)
+        if audience is None and (subject := _SUBJECT_CLASS.match(candidate.title)):
+            audience = subject[1].strip(" ,")
         if audience is None and plain(title[:30]) in plain(node.text):
             audience = details.audience_in(title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from training.plan import Kind, Precision
-from training.reading.plans import details, duties
+from training.reading.plans import details, duties, quotas
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.kinds import is_training, kind_of, says_form
@@ -86,6 +86,8 @@ class RowDescriber:
             return details.hand_in_place(everything) or duties.receiver_in(title)
         if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
             return named or noted
+        if kind is Kind.MEETING and self._around.place_only_for_lessons():
+            return None
         return self._around.place(node) or (self._around.place_of_all(node) if _is_dated(row) else None)
 
     def _with_people(self, candidate: Candidate, node: Node, row: Row) -> Candidate:
@@ -96,16 +98,18 @@ class RowDescriber:
         inherited = False
         if audience is None and Column.AUDIENCE not in row.cells:
             audience = details.audience_in(candidate.title)
+            if audience and len(audience.split()) <= 2 and self._around.audience(node):
+                audience = None  # "Động lực làm việc cho giáo viên" is what is taught, and not to whom
             if audience is None and taught:
                 audience = details.trained_in(candidate.title) or group
             if audience is None and taught:
                 audience, inherited = self._around.audience(node) or self._around.addressed(), True
-        lead = one_line(row.get(Column.LEAD)).strip(" ;.") or None
+        lead = re.sub(r"\b([A-ZĐ]{1,2}\.) (?=[A-ZĐ]{2})", r"\1", one_line(row.get(Column.LEAD)).strip(" ;.")) or None
         if lead and details.is_degree(candidate.title) and details.is_name(lead):
             audience, lead = lead, None  # whoever "carries out" a course of study is who studies
         if lead is None and Column.LEAD not in row.cells and taught:
             lead = self._around.lead(node)
-        quota = details.quota_in(row.get(Column.QUOTA), labelled=True) or (details.quota_in(people) if people else None)
+        quota = quotas.quota_in(row.get(Column.QUOTA), labelled=True) or (quotas.quota_in(people) if people else None)
         if quota is None and inherited and Column.QUOTA not in row.cells:
             quota = self._around.quota(node)
         return replace(candidate, audience=audience, lead=lead, quota=quota, group=group, inherited=inherited)

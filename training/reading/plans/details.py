@@ -27,14 +27,14 @@ _PLACE_END = lazily(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
-    r"hoc|tham|chuan|du|phuc|to chuc)|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
+    r"hoc|tham|chuan|du|phuc|to chuc)|hoan thanh|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
     r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
 _ONLY_PLACE = lazily(
     r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
-    r"phong (?:hoc |hop |may )?[a-z]?\.?\d)(?!.*\b(?:chuan bi|nop|gui|lap|bao cao|cu)\b)"
+    r"phong (?:hoc |hop |may |tin hoc |lab )?(?:so )?[a-z]?\.?\d)(?!.*\b(?:chuan bi|nop|gui|lap|bao cao|cu)\b)"
 )
 _EMAIL = lazily(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = lazily(
@@ -50,8 +50,9 @@ _PLATFORM = lazily(
 _ROOM = lazily(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
 _TO_OFFICE = lazily(
     r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
-    r"to chuc)|to truong|trung tam|van phong|cuc\b))"
+    r"to chuc|cong|quan|chu|chi)|to truong|trung tam|van phong|cuc\b|khoa\b))"
 )
+_BY_PROGRAM = lazily(r"\b(?:qua|tren|bang)\s+(?=(?:phan mem|ung dung|cong thong tin|app)\b)(\w+)")
 _OFFICE_END = lazily(
     r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
     r"de duoc|khi|tu|sau|dung|cung)\b"
@@ -64,15 +65,39 @@ _MOVED_TO = lazily(
 )
 
 
+_KEPT_PLACE = lazily(
+    r"\bdia diem\b[^.;(\n]{0,20}\b(?:khong (?:thay )?doi|giu nguyen|nhu cu|nhu tren)\s*[:(]\s*([^()\n;]{5,70})"
+)
+_TOLD_PLACE = lazily(
+    r"\b(?:phong (?:hoc|tap huan)|noi hoc|diem hoc|dia diem)\b(?!\s+(?:truc tuyen|ao|online|nhan|nop|dang))"
+    r"[^:.;\n]{0,40}:\s+(?!.{0,9}https?:)"
+)
+
+
+def place_told(text: str) -> str | None:
+    """The value of a label for places in the midst of a text: "Phòng học trực tiếp: phòng 402, nhà G"."""
+    flat = plain(text)
+    found = _TOLD_PLACE.search(flat)
+    if found is None:
+        return None
+    rest = text[found.end() :]
+    return clean_place(rest[: _stop(flat[found.end() :], rest)])
+
+
 def place_in(text: str) -> str | None:
     """What stands behind "tại", or behind "chuyển về", as far as it names a place."""
     flat = plain(text)
+    if (kept := _KEPT_PLACE.search(flat)) and names_place(place := text[kept.start(1) : kept.end(1)]):
+        return place.strip()
     for found in (*_MOVED_TO.finditer(flat), *_AT.finditer(flat)):
         rest = flat[found.end() :]
         if _NOT_PLACE.match(rest):
             continue
         stop = _stop(rest, text[found.end() :])
         name = text[found.end() : found.end() + stop].strip(" ,-–:*.")
+        inside = re.match(r"\(([^()]{5,70})\)", text[found.end() + stop :])
+        if inside and names_place(inside[1]):
+            return f"{name}, {inside[1]}"
         if name and (name[:1].isupper() or re.match(_PLACE_NOUN, rest)) and len(name) < 200:
             return _unbracketed(name)
     return None
@@ -85,12 +110,13 @@ _BARE_PLACE = lazily(
     r"[a-z]?\.?\d)|"
     r"san (?:truong|van dong)|thu vien|khach san)\b)"
 )
+_ROOM_NAMED = lazily(r"[\s,;)–-]*(?=phòng [A-ZĐÀ-Ỹ\d])")  # "Phòng Đào tạo" is an office, "phòng Âm nhạc" a room
 
 
 def place_behind(text: str) -> str | None:
     """A place named right behind a date, with nothing before it: "8h00 ngày 6/3/2025, Trường THCS Ba Đồn"."""
     flat = plain(text)
-    found = _BARE_PLACE.match(flat)
+    found = _BARE_PLACE.match(flat) or _ROOM_NAMED.match(text)
     if not found or not re.search(r"[,;)–-]", text[: found.end()]):
         return None
     rest = flat[found.end() :]
@@ -171,19 +197,36 @@ def lms_site(text: str) -> str:
     return f"hệ thống LMS {site}" if site else "hệ thống LMS"
 
 
+def site_named(text: str) -> str | None:
+    """ "trên trang boiduong.example": the address of what is learnt on."""
+    found = re.search(r"\b(?:trang(?: web)?|website|địa chỉ|cổng)\s+([a-z][\w-]*(?:\.[a-z][\w-]+)+)", text)
+    return found[1] if found else None
+
+
 def site_in(text: str) -> str | None:
     """ "nộp lên hệ thống LMS": the system it is handed in on."""
     return lms_site(text) if re.search(r"\b(?:len|tren|qua|vao)\s+(?:he thong |trang )?lms\b", plain(text)) else None
 
 
+_TO_PERSON = lazily(
+    r"[Đđ]ăng k[ýí]\s+(?:[^\W\d]+\s+){0,3}(?:với|qua|cho)\s+"
+    r"((?:cô|thầy|ông|bà|đ/c|đồng chí)(?:\s+[A-ZĐÀ-Ỹ][^\W\d]*){2,5})"
+)
+
+
 def hand_in_place(text: str) -> str | None:
     """Where something is handed in: an address of mail or web, else the office."""
     email, link = _EMAIL.search(text), link_in(text)
+    if person := _TO_PERSON.search(text):
+        return person[1]
     if email:
         return f"email {email[0].rstrip('.')}"
     if link:
         return link
     flat = plain(text)
+    if by := _BY_PROGRAM.search(flat):
+        end = _OFFICE_END.search(flat, by.start(1) + 4)
+        return text[by.start(1) : end.start() if end else len(text)].strip(" ,.;:")
     found = _TO_OFFICE.search(flat)
     if not found:
         return None
@@ -227,10 +270,10 @@ _TRAINED = lazily(
 _BRACKET = lazily(rf"\(({_PERSON}(?:\s*[,&]\s*{_PERSON})+)\)")
 _EVERYBODY = lazily(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
 _WHOM_END = lazily(
-    r"[;:()\n]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
+    r"[;:()\n”\"]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
     r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
     r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|nam 20\d\d|ung dung|nang cao)\b"
-    rf"|,\s*(?!{_PERSON}\b)|\s[–-]\s"
+    rf"|,(?!\s*{_PERSON}\b)|\s[–-]\s"
 )
 
 
@@ -241,8 +284,13 @@ def audience_in(text: str) -> str | None:
         return text[everybody.start() : everybody.end()]
     if bracket := _BRACKET.search(flat):
         return text[bracket.start(1) : bracket.end(1)]
-    found = _FOR_WHOM.search(flat)
+    found = next((hit for hit in _FOR_WHOM.finditer(flat) if not _in_quotes(text, hit.start())), None)
     return _people_from(text, flat, found.end()) if found else None
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    """Inside a name: “AI cho giáo viên”."""
+    return text.count("“", 0, at) > text.count("”", 0, at) or text.count('"', 0, at) % 2 == 1
 
 
 _DEGREE = lazily(
@@ -296,59 +344,11 @@ def lead_in(text: str) -> str | None:
     return text[labelled.start(1) : labelled.end(1)].strip(" ,") if labelled else None
 
 
-_PEOPLE = (
-    r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|can bo quan ly|dai bieu|hieu truong|nha giao|"
-    r"thay co|hv|to truong|ttcm|nhan vien|gvpt)"
-)
-_COUNT = lazily(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
-_ANNOUNCED = lazily(
-    r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}"
-    r"(?<![\d/])(?<!thang )(?<!ngay )(?<!quy )(?<!tuan )(?<!dot )(?<!lop )(\d{1,3}(?:\.\d{3})+|"
-    r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
-    r"thang))"
-)
-_NO_QUOTA = lazily(
-    r"(?:\b(?:mỗi|nhóm|từng|ít nhất|tối thiểu|tối đa|không quá|trong đó)\b[^.;]{0,45}|/\s*)$"
-)  # with marks: "mời 50 đại biểu" is one, "mỗi trường 2 giáo viên" is none
-
-
-def quota_in(text: str, *, labelled: bool = False) -> int | None:
-    """A number of people to take part; None for percentages, group sizes, numbers per unit, periods and the like.
-
-    labelled: the text is the value of "Số lượng" or of its column, where a bare number counts.
-    """
-    flat = plain(text)
-    if labelled and (
-        found := re.match(
-            r"\W*(?:khoang|du kien|tong(?: so)?|:)*\s*(\d{1,3}(?:\.\d{3})+|\d{1,6})\b(?!\s*(?:%|"
-            r"/|lop|truong|buoi|tiet))",
-            flat,
-        )
-    ):
-        return (
-            _figure(found[1])
-            if not re.search(r"/\s*(?:truong|don vi|xa|phong|so|lop)|moi (?:truong|don vi|xa|phong)", flat)
-            else None
-        )
-    for pattern in (_ANNOUNCED, _COUNT):
-        for found in pattern.finditer(flat):
-            if not _NO_QUOTA.search(text[: found.start(1)].lower()) and not re.match(
-                r"\W*(?:/|moi|cho moi|moi truong)", flat[found.end() :][:6]
-            ):
-                return _figure(found[1])
-    return None
-
-
-def _figure(text: str) -> int | None:
-    value = int(text.replace(".", ""))
-    return value if 0 < value < 1_000_000 else None
-
-
 def practice_place(text: str) -> str | None:
     """One's own school, when that is where something is tried out."""
     found = re.search(
-        r"\btại\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|lớp(?: mình| chủ nhiệm| đang dạy)?|"
-        r"đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
+        r"\b(?:tại|với)\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|"
+        r"lớp(?: mình| chủ nhiệm| đang dạy)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
         text,
         re.I,
     )

@@ -24,7 +24,7 @@ _MANY = r"(?:(?:cac|moi|tat ca(?: cac)?|toan the|nhung|quy|tung|\d+%?|100\s?%)\s
 _VERB = (
     r"(?:hoan thien|cap nhat|trien khai|phoi hop|bo tri|tham muu|lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|"
     r"tong hop|xac nhan|thuc hien|chu dong|viet|lam|thuc hanh|"
-    r"tu hoc|"
+    r"tu hoc|mo\b|tao\b|"
     r"chon|tra loi|phan hoi|ra soat|day|chiu trach nhiem|phai|can|se|co trach nhiem|to chuc|hoc|chuan bi|gop|"
     r"dong gop|nhan)"
 )
@@ -32,6 +32,7 @@ _SUBJECT = lazily(
     rf"(?:^|[^\w]|\b(?:de nghi|yeu cau|kinh de nghi|giao|sau (?:tap huan|khoa hoc|lop hoc),?)\s)"
     rf"({_MANY}(?:{_OFFICE}|{_ONE})[^:;.()]{{0,90}}?),?\s+{_VERB}\b"
 )
+_EACH = lazily(rf"\(((?:moi|tung) {_ONE})\s+\d")  # "Bài tập cuối khóa (mỗi học viên 01 đề)"
 _BEFORE_COLON = lazily(rf"^\W*(?:doi voi\s+|trach nhiem cua\s+)?({_MANY}(?:{_OFFICE}|{_ONE})[^:;.]{{0,90}})$")
 _HEADING = lazily(
     rf"^(?:doi voi|trach nhiem cua|nhiem vu cua|de nghi|yeu cau)\s+({_MANY}(?:{_OFFICE}|{_ONE}).{{0,90}})$"
@@ -48,15 +49,35 @@ _OFFICE_END = lazily(
 )
 
 
+def _is_subject(text: str, flat: str, hit: re.Match[str]) -> bool:
+    """Not "số" for Sở, and nobody who only leads."""
+    told = flat[hit.start(1) : hit.end(1)]
+    return text[hit.start(1) : hit.start(1) + 2].lower() != "số" and not re.search(r"\b(?:chu tri|phoi hop)\b", told)
+
+
 def obliged_in(text: str) -> str | None:
     """Who has to hand something in: the subject of the sentence, or the office before its colon."""
     flat = plain(text)
-    found = _SUBJECT.search(flat)
+    if each := _EACH.search(flat):
+        return text[each.start(1) : each.end(1)]
+    found = next((hit for hit in _SUBJECT.finditer(flat) if _is_subject(text, flat, hit)), None)
     if found and not re.search(
         r"\b(?:ve|cho|den|toi|len|voi|cua|tai|do|boi|theo|danh sach|so)\s*$", flat[: found.start(1)]
     ):
         return text[found.start(1) : found.end(1)].strip(" ,;")
     return None
+
+
+_CARRIED_OUT = lazily(
+    r"((?:to|toan truong|ban|phong|cong doan|nhom|khoi)\b[^:;.(),]{0,40}?)\s+"
+    r"(?:thuc hien|to chuc|xay dung|trien khai)\b"
+)
+
+
+def carried_out_by(title: str) -> str | None:
+    """ "Tổ KHXH thực hiện chuyên đề": the office that carries it out."""
+    found = _CARRIED_OUT.match(plain(title))
+    return title[: found.end(1)].strip() if found else None
 
 
 def subject_over(node: Node) -> str | None:

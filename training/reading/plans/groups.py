@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from training.plan import Kind
 from training.reading.lazily import lazily
-from training.reading.plans import details
+from training.reading.plans import details, quotas
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import Candidate
@@ -18,7 +18,7 @@ from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 
 _KIND = r"(?:nhom lop|nhom|lop|dot|khoa|cum|ca|mon|phong|khoi|cap|bac|diem|to|doi)"
-_NAME = rf"{_KIND}\s+(?:so\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:\.\d|[a-e])?(?!\w)"
+_NAME = rf"{_KIND}\s+(?:so\s+)?(?:[a-z]{{1,3}}\d{{1,2}}|\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:\.\d|[a-e])?(?!\w)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|va|&|\+)\s*(?:{_NAME}|\d{{1,2}}(?!\w)))*)"
 _PEOPLE = (
     r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|dai bieu|hieu truong|pho hieu truong|nha giao|hv|to truong|ttcm|"
@@ -32,6 +32,7 @@ _BRACKET = lazily(
     rf"\b{_NAMES}\s*\((?P<people>(?:cac )?{_PEOPLE}\b[^(),;]{{0,80}}?)"
     rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
 )
+_BRACKET_COUNT = lazily(rf"\b{_NAMES}\s*\([^()]{{0,60}}?\b(?P<count>\d{{1,4}})\s*{_PEOPLE}\)")
 _MADE_OF = lazily(
     rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|"
     rf"phuong)\b[^.;()\n]{{3,160}})"
@@ -74,7 +75,7 @@ def _of_line(line: str) -> Iterator[Group]:
     flat = plain(line)
     for pattern in (_COUNTED, _BRACKET, _MADE_OF):
         for hit in pattern.finditer(flat):
-            people = line[hit.start("people") : hit.end("people")].strip(" ,;")
+            people = re.sub(r",\s*\d+ \w+(?: \w+)?$", "", line[hit.start("people") : hit.end("people")]).strip(" ,;")
             if not tokens_of(plain(people)):
                 count = hit["count"] if pattern is not _MADE_OF else None
                 yield from (Group(name, people, int(count) if count else None) for name in _named(hit["names"]))
@@ -85,6 +86,8 @@ def _of_line(line: str) -> Iterator[Group]:
         for hit in _HELD_AT.finditer(flat):
             place = details.clean_place(line[hit.start("place") : hit.end("place")])
             yield from (Group(name, place=place) for name in _named(hit["names"]))
+    for hit in _BRACKET_COUNT.finditer(flat):
+        yield from (Group(name, None, int(hit["count"])) for name in _named(hit["names"]))
     if roll := _ROLL.search(flat):
         members = [_MEMBER.match(part) for part in re.split(r"[,;]", roll["list"])]
         if len(members) >= 2 and all(members):
@@ -111,7 +114,7 @@ def _of_table(table: Table) -> Iterator[Group]:
         yield Group(
             f"{word} {name}" if re.fullmatch(r"\d{1,2}|[a-z]", name) else name,
             details.clean_audience(cells.get(Column.AUDIENCE, "")),
-            details.quota_in(cells.get(Column.QUOTA, ""), labelled=True),
+            quotas.quota_in(cells.get(Column.QUOTA, ""), labelled=True),
             details.clean_place(cells.get(Column.PLACE, "")),
         )
 
@@ -120,7 +123,8 @@ def _named(names: str) -> list[str]:
     """ "lop 1, 2 va lop 3" as three names."""
     kind, found = "", []
     for hit in re.finditer(
-        rf"(?P<kind>{_KIND}\s+)?(?:so\s+)?(?P<number>\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?!\w)(?:\.\d|[a-e])?", names
+        rf"(?P<kind>{_KIND}\s+)?(?:so\s+)?(?P<number>[a-z]{{1,3}}\d{{1,2}}|\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?!\w)(?:\.\d|[a-e])?",
+        names,
     ):
         kind = (hit["kind"] or kind).strip()
         found.append(_bare(f"{kind} {hit[0].removeprefix(hit['kind'] or '')}"))
@@ -145,10 +149,17 @@ def _with_people(candidate: Candidate, groups: Sequence[Group]) -> Candidate:
     at_a_place = candidate.kind in (Kind.IN_PERSON, Kind.PRACTICE)
     return replace(
         candidate,
-        audience=group.people if unsaid and group.people else candidate.audience,
+        audience=_told_people(candidate, group) if unsaid and group.people else candidate.audience,
         quota=group.count if group.count and (candidate.quota is None or candidate.inherited) else candidate.quota,
         place=group.place if group.place and shared and at_a_place else candidate.place,
     )
+
+
+def _told_people(candidate: Candidate, group: Group) -> str | None:
+    """A kind of school alone is no people: the class is told with it."""
+    own, people = candidate.audience, group.people or ""
+    named = own and not candidate.inherited and re.match(r"(?:truong|don vi)\b", plain(people))
+    return f"{own} ({people})" if named else people
 
 
 def _group_of(candidate: Candidate, groups: Sequence[Group]) -> Group | None:

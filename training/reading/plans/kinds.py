@@ -48,6 +48,7 @@ _PRACTICE = lazily(
     r"\btai (?:don vi|"
     r"truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|"
     r"nha truong|co so giao duc)\b"
+    r"|\b(?:van hanh thu|day thu|ap dung|van dung)\b[^.;]{0,40}\b(?:voi|tai|o) lop (?:minh|dang|chu nhiem)\b"
     r"|\bthuc tap\b|^\W*(?:tu )?thuc hanh(?: day hoc| giang day)?(?: tai truong| tai don vi)"
 )
 _LMS = lazily(
@@ -57,7 +58,8 @@ _LMS = lazily(
     r"\btaphuan\.|\btemis\b|hoc truc tuyen tren he thong|\bqua mang internet\b|\bmooc\b"
 )
 _VIRTUAL = lazily(
-    r"\btruc tuyen\b|\bonline\b|\bzoom\b|\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
+    r"(?<!day hoc )(?<!giang day )(?<! kiem tra )\btruc tuyen\b|\bonline\b|\bzoom\b|"
+    r"\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
     r"\bteams\b|\bphong (?:hoc|hop) ao\b|"
     r"https?://|\bwebinar\b|\bwebex\b|\btruyen hinh\b|\bdiem cau\b|\bk12online\b|\bqua mang\b"
 )
@@ -81,7 +83,7 @@ _MEETING = lazily(
 _TRAINING = lazily(
     r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|"
     r"khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
-    r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap)"
+    r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap|cau lac bo)"
 )
 
 

@@ -83,7 +83,9 @@ def _wrap_width(lines: Sequence[str]) -> int:
 
 
 def _continues(before: str, line: str, width: int) -> bool:
-    if _ITEM.match(line) and not re.match(r"\d{1,2}\s?[/h]", line) and not _cut_date(before, line):
+    if re.match(r"\(\d+ [^\W\d]", line) and not before.endswith((".", ";", ":")):
+        return True
+    if _ITEM.match(line) and not re.match(r"\d{1,2}\s?(?:[/h]|giờ)", line) and not _cut_date(before, line):
         return False
     if before.endswith(":") and re.search(r"[;,]\s[^;]{3,40}:$", before) and re.match(r"\d{1,2}\s?(?:giờ|[hg])", line):
         return True

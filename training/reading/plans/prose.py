@@ -373,7 +373,8 @@ def _to_be_announced(flat: str, whole: str) -> bool:
     """whole: the paragraph, since what is put off may be named in the sentence before."""
     announced = re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
     put_off = re.match(r"\W*(?:hoan|tam hoan|lui|dung)\b(?! thanh| thien)", whole)
-    return bool(announced) and (is_training(flat) or put_off is not None)
+    apart = re.search(r"\b(?:to|lop|nhom|truong|mon|khoi|cum)\b[^.;]{0,60}\bco lich rieng\b", flat)
+    return apart is not None or (bool(announced) and (is_training(flat) or put_off is not None))
 
 
 def _first_named(node: Node) -> str:

@@ -134,6 +134,15 @@ def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Co
     )
 
 
+def is_lower_head(heads: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the row under the heads repeats some of them and tells the rest apart: heads over two lines."""
+    row = below[0] if below else ()
+    same = sum(bool(cell) and cell == head for cell, head in zip(row, heads, strict=False))
+    parted = [cell for cell, head in zip(row, heads, strict=False) if cell != head]
+    over = [head for cell, head in zip(row, heads, strict=False) if cell != head]
+    return same >= 2 and len(parted) >= 2 and len(set(over)) < len(over) and not any(map(has_day, parted))
+
+
 def _with_months(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     """A column of months beside a finer time is the month of that time."""
     finer = {Column.TIME, Column.START, Column.END, Column.CLOCK}

@@ -12,7 +12,9 @@ from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans.classes import (
     class_columns,
+    heads_over,
     in_month,
+    is_class,
     name_of_class,
     parallel_in,
     place_of_class,
@@ -107,7 +109,7 @@ class Schedule:
             self._headless.append(node)
             return
         first, columns = head
-        heads = node.table.rows[first - 1]
+        first, heads = heads_over(node.table, first)
         rows = with_old_times(node.table.rows[first:], columns, heads)
         times = [at for at, column in enumerate(columns) if column is Column.TIME]
         days_apart = [at for at in times if at in dated_columns(rows, columns)]
@@ -226,6 +228,8 @@ class Schedule:
             self._check_leads(self._gathering.found[begun:])
         for candidate in self._gathering.found[begun:] if suffix else ():
             candidate.title = f"{candidate.title} ({one_line(suffix)})"
+            if is_class(suffix):
+                candidate.audience, candidate.group = candidate.audience or name_of_class(suffix), suffix
 
     def _pieces(self, row: Row, under: Under) -> list[Row]:
         """Several things of one month in a cell, each with a day of its own: rows of their own."""
@@ -355,7 +359,8 @@ class Schedule:
         ]
         chosen = days_to_choose(flat, moment.start)
         if chosen and moment.dates and moment.dates.is_span:
-            made = [replace(one, choose_days=chosen) for one in made]
+            own = re.search(r"\b(?:tu chon|tu sap xep|tu bo tri)\b", plain(f"{model.title} {text}"))
+            made = [replace(one, choose_days=chosen, kind=Kind.PRACTICE if own else one.kind) for one in made]
         return [replace(one, period=closing(one.period)) if one.kind is Kind.DEADLINE else one for one in made]
 
     def _open(self, model: Candidate, when: str, years: Years) -> Candidate:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from training.reading.lazily import lazily
 from training.reading.plans.columns import Column
-from training.reading.plans.details import clean_audience, clean_place, lead_in, quota_in
+from training.reading.plans.details import clean_audience, clean_place, lead_in, names_place
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import LABELS, Node, is_generic
+from training.reading.plans.quotas import quota_in
 from training.reading.plans.whole import Whole
 from training.reading.plans.written import tokens_of
 
@@ -73,7 +74,16 @@ class Surroundings:
 
     def place(self, node: Node) -> str | None:
         """Where it is, from labels around."""
-        return clean_place(self.value(node, Column.PLACE) or "")
+        near = clean_place(self.value(node, Column.PLACE, far=False) or "")
+        return near or self.bare_place(node) or clean_place(self.value(node, Column.PLACE) or "")
+
+    def bare_place(self, node: Node) -> str | None:
+        """A line of the same record that is the name of a room and nothing else."""
+        return next((told for other in _fellows(node) if names_place(told := other.text.strip(" .;|"))), None)
+
+    def bare_people(self, node: Node) -> str | None:
+        """A line of the same record that names people and nothing else."""
+        return next((other.text for other in _fellows(node) if _is_people(other.text)), None)
 
     def place_of_all(self, node: Node) -> str | None:
         """Where all is that has a day or an hour: told once, far from it."""
@@ -83,9 +93,15 @@ class Surroundings:
         """Whether the place label itself says that it is for the face-to-face part."""
         return any("truc tiep" in plain(other.text) for other in self._labelled if other.label is Column.PLACE)
 
+    def place_only_for_lessons(self) -> bool:
+        """Whether the place label says that it is where lessons are: "Địa điểm các buổi tập huấn"."""
+        labels = (plain(other.text.partition(":")[0]) for other in self._labelled if other.label is Column.PLACE)
+        return any(re.search(r"\b(?:buoi|lop)\b.*\b(?:tap huan|boi duong|hoc)\b", label) for label in labels)
+
     def audience(self, node: Node) -> str | None:
         """For whom, from labels around."""
-        return clean_audience(self.value(node, Column.AUDIENCE) or "")
+        told = self.value(node, Column.AUDIENCE, far=False) or self.bare_people(node)
+        return clean_audience(told or self.value(node, Column.AUDIENCE) or "")
 
     def lead(self, node: Node, *, far: bool = True) -> str | None:
         """Who leads: of the record, else of the whole plan."""
@@ -101,11 +117,14 @@ class Surroundings:
         told = self.value(node, Column.QUOTA)
         if told and (number := quota_in(told, labelled=True)):
             return number
-        people = self.value(node, Column.AUDIENCE, far=False)
+        people = self.value(node, Column.AUDIENCE, far=False) or self.bare_people(node)
         if people and (number := quota_in(people)):
             return number
         described = self.value(node, Column.TITLE, far=False)
-        return quota_in(described) if described else None
+        if described and (number := quota_in(described)):
+            return number
+        people = self.value(node, Column.AUDIENCE) or ""
+        return quota_in(people) if _COUNTED_PEOPLE.match(plain(people)) else None
 
     def form(self, node: Node) -> str:
         """Hình thức, from labels around."""
@@ -126,6 +145,26 @@ class Surroundings:
     def linked(self, node: Node) -> str:
         """The words of a label for links around."""
         return self.value(node, Column.LINK) or ""
+
+
+_COUNTED_PEOPLE = lazily(r"\W*(?:\d+|(?:\w+ )?muoi(?: \w+)?) (?:giao vien|gv|can bo|cbql|hoc vien|nguoi)\b")
+_ONLY_PEOPLE = lazily(
+    r"\W*(?:(?:cac|toan the|toan bo|tat ca)\s+)*(?:giao vien|can bo|cbql|gv|gvcn|nhan vien|to truong|hieu truong)\b"
+    r"(?!.*(?:\b(?:nop|gui|phai|can|se|co trach nhiem|hoan thanh|lap|dang ky|chuan bi|mang|hoc|nghi|tham gia|bao)\b|:))"
+    r".{0,120}$"
+)
+
+
+def _is_people(text: str) -> bool:
+    return not text.isupper() and bool(_ONLY_PEOPLE.match(plain(text)))
+
+
+def _fellows(node: Node) -> list[Node]:
+    """Lines without label or day beside a line of a numbered record."""
+    record = node.parent
+    if record is None or record.level < 2 or node.table is not None:
+        return []
+    return [other for other in record.children if other.label is None and other.table is None and other is not node]
 
 
 _INLINE = tuple(

@@ -89,7 +89,9 @@ class Whole:
 
 def _held_at(sentence: str) -> str | None:
     flat = plain(sentence)
-    place = details.place_in(sentence) if _HELD.search(flat) and not _NOT_HELD.search(flat) else None
+    place = details.place_told(sentence)
+    if place is None and _HELD.search(flat) and not _NOT_HELD.search(flat):
+        place = details.place_in(sentence)
     return place if place and _BUILDING.match(plain(place)) else None
 
 
