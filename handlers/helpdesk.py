@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from handlers import scopes
 from handlers.request import Request, Way
 from handlers.talk import Answer, Reply
+from handlers.wording import front as front_words
 from handlers.wording import helpdesk as words
 from handlers.wording import teacher as teacher_words
 from handlers.wording.language import speaker
-from storage import accounts, desks, talks
+from storage import accounts, desks, talks, unanswered
 from storage.talks import Draft
 from training.people import Action, Thing
 from training.reading.impossible import impossible_day
+from training.reading.vietnamese import fold
 
 QUESTION, REPLYING = "question", "replying"
 LONGEST = 1500  # characters of a question handed on
@@ -36,7 +39,32 @@ def cancel(request: Request) -> Answer:
 def out_of_scope(request: Request) -> Answer:
     if day := impossible_day(request.incoming.text or ""):
         return teacher_words.no_such_day(request, day)
+    if request.incoming.payload is None:
+        _remember(request, request.incoming.text or "")
     return words.out_of_scope(request)
+
+
+def _remember(request: Request, text: str) -> None:
+    """What could not be answered is kept where organizers see it; bare figures and signs teach nothing."""
+    folded = " ".join(fold(text).split()).strip(" .?!")
+    if sum(letter.isalpha() for letter in folded) > 3:
+        unanswered.note(request.db, request.person, " ".join(text.split()), folded, request.now)
+
+
+def not_answered(request: Request) -> Answer:
+    """`unanswered|page`: what people within one's reach asked in vain."""
+    if not scopes.anywhere(request, Action.SEE_QUESTIONS):
+        return front_words.not_yours(request.t)
+    found = unanswered.told(request.db, scopes.units_of(request, Action.SEE_QUESTIONS))
+    return words.not_answered(request, found, request.number())
+
+
+def not_answered_file(request: Request) -> Answer:
+    """`unanswered_file`: all of them, one a line."""
+    if not scopes.anywhere(request, Action.SEE_QUESTIONS):
+        return front_words.not_yours(request.t)
+    found = unanswered.told(request.db, scopes.units_of(request, Action.SEE_QUESTIONS))
+    return words.not_answered_file(request, found)
 
 
 def human(request: Request) -> Answer:
@@ -102,7 +130,8 @@ def written_reply(request: Request, draft: Draft) -> Answer:
 def questions(request: Request) -> Answer:
     """Open questions of the people an organizer is responsible for."""
     found = [one for one in talks.open_questions(request.db, None, 200) if _may_reply(request, one)]
-    return words.open_questions(request, found[:8])
+    askers = {one.id: desks.named(request.db, one.person_id)[0] if one.person_id else "" for one in found[:8]}
+    return words.open_questions(request, found[:8], askers)
 
 
 WAYS = {
@@ -114,5 +143,7 @@ WAYS = {
     "human": Way(human, Action.ASK_ORGANIZER),
     "reply_to": Way(reply_to),
     "questions": Way(questions),
+    "unanswered": Way(not_answered),
+    "unanswered_file": Way(not_answered_file),
 }
 DIALOGUES = {QUESTION: written_question, REPLYING: written_reply}

@@ -11,7 +11,7 @@ from handlers.wording import binding as binding_words
 from handlers.wording import front as front_words
 from handlers.wording import office as words
 from handlers.wording import office_files as file_words
-from storage import audiences, audit, imports, invitations, overviews, units, uploads
+from storage import audiences, audit, imports, invitations, overviews, unanswered, units, uploads
 from storage.imports import Batch
 from storage.uploads import Upload
 from training.people import Action
@@ -26,7 +26,8 @@ def office(request: Request) -> Answer:
         return front_words.not_yours(request.t)
     asked = len(_requests(request))
     open_questions = overviews.open_questions(request.db, scopes.units_of(request, Action.SEE_QUESTIONS))
-    return words.office(request, asked, open_questions, scopes.anywhere(request, Action.IMPORT_PEOPLE))
+    in_vain = unanswered.count(request.db, scopes.units_of(request, Action.SEE_QUESTIONS))
+    return words.office(request, asked, open_questions, in_vain, scopes.anywhere(request, Action.IMPORT_PEOPLE))
 
 
 # --- files ---

@@ -111,6 +111,9 @@ WISHES = (
     (r"(xem )?(cac |nhung )?(tin|thong bao) da gui$", "mailings"),
     (r"(xem )?(cac |danh sach )lop$", "course_list"),
     (r"(nhap|nap|gui) danh sach$", "office"),
+    (r"(xem |mo |tiep tuc )?(cac |nhung |danh sach )?ban nhap( ke hoach)?$", "plan_drafts"),
+    (r"(xem )?(cac |nhung |danh sach )?cau( hoi)? (dang cho|cua (thay co|giao vien|hoc vien))$", "questions"),
+    (r"(xem )?(cac |nhung |danh sach )?cau( hoi)? (chua|khong) (tra loi|hieu)( duoc)?$", "unanswered"),
     (r"(xem )?(lich nhac|nhac lich|loi nhac|quy tac nhac|dong thoi gian)( cua| cho)?( cac)? lop( |$)", "rules"),
     (r"(xem |doi |sua )?(quy tac nhac|dong thoi gian)$", "rules"),
 )

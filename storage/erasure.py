@@ -23,6 +23,7 @@ from storage.schema import (
     person_group,
     question,
     scan,
+    unanswered,
     web_login,
     whereabouts,
 )
@@ -37,7 +38,7 @@ _PERSONAL = (
 def erase(db: Connection, person_id: int, now: datetime) -> None:
     """Nothing that tells who it was stays; marks and enrolments do, under "erased-N". Doing it twice is harmless."""
     _forget_accounts(db, person_id)
-    for table in (person_group, grant, invitation, question, whereabouts, login_link, web_login, scan):
+    for table in (person_group, grant, invitation, question, unanswered, whereabouts, login_link, web_login, scan):
         db.execute(delete(table).where(table.c.person_id == person_id))
     for table in (leave, mark):
         db.execute(update(table).where(table.c.person_id == person_id).values(reason=None))

@@ -32,6 +32,7 @@ def forget(db: Connection, now: datetime, keeping: Keeping = KEEPING) -> dict[st
         "updates": inbox.forget_before(db, now - keeping.messages),
         "questions": _older(db, schema.question, _SPOKEN, now - keeping.messages),
         "requests": _older(db, schema.binding_request, schema.binding_request.c.created_at, now - keeping.messages),
+        "unanswered": _older(db, schema.unanswered, schema.unanswered.c.asked_at, now - keeping.messages),
         "uploads": _older(db, schema.upload, schema.upload.c.created_at, now - keeping.uploads),
         "drafts": _older(db, schema.draft, schema.draft.c.expires_at, now),
         "topics": _older(db, schema.topic, schema.topic.c.expires_at, now),

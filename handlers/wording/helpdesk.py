@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.request import Request
-from handlers.talk import Answer, Choice, Keyboard, Reply, choice, says
+from handlers.talk import Answer, Choice, File, Keyboard, Reply, choice, says
+from handlers.wording import dates
 from handlers.wording.language import Speaker, safe
+from handlers.wording.lists import cut, page, turning
 from handlers.wording.teacher import day_row
 from storage.talks import Question
+from storage.unanswered import Unanswered
 from training.people import Role, chief_role
+from training.plan import ZONE
+
+IN_VAIN = 10  # questions on a page
 
 
 def keyboard_labels(t: Speaker) -> tuple[str, ...]:
@@ -141,11 +147,41 @@ def reply_sent(request: Request) -> Answer:
     return says(request.t("Your reply was sent."))
 
 
-def open_questions(request: Request, found: Sequence[Question]) -> Answer:
+def not_answered(request: Request, found: Sequence[Unanswered], number: int | None) -> Answer:
+    """What people asked in vain, without who asked it."""
+    t = request.t
+    back = choice(t("Back"), "office")
+    if not found:
+        return says(t("There is no question that I could not answer."), [back], edit=request.edits)
+    shown = page(found, number, IN_VAIN)
+    lines = [f"<b>{t('Questions I could not answer')}</b>"]
+    for one in shown.items:
+        times = f" (×{one.times})" if one.times > 1 else ""
+        lines.append(f"• {safe(cut(one.text, 120))}{times}, {dates.short_day(one.last.astimezone(ZONE).date())}")
+    if not shown.number:
+        lines.append(f"<i>{t('They are kept for 90 days, without names, so that I can learn them.')}</i>")
+    turn = [*turning(shown, "unanswered"), choice(t("All (.txt)"), "unanswered_file"), back]
+    return says("\n".join(lines), turn, edit=request.edits, protect=True)
+
+
+def not_answered_file(request: Request, found: Sequence[Unanswered]) -> Answer:
+    """One a line: the form that `python -m bot understand` reads."""
+    content = "".join(f"{one.text}\n" for one in found).encode()
+    caption = request.t("Questions I could not answer")
+    return Answer((Reply(caption, file=File("cau-hoi-chua-tra-loi.txt", content), protect=True),))
+
+
+def open_questions(request: Request, found: Sequence[Question], askers: Mapping[int, str]) -> Answer:
+    """askers: question id → who asked it."""
     t = request.t
     if not found:
         return says(t("No open questions."))
-    lines = [f"{n}. {safe(one.text[:120])}" for n, one in enumerate(found, 1)]
+    lines = [f"{n}. {_waiting(one, askers.get(one.id, ''))}" for n, one in enumerate(found, 1)]
     row = [choice(str(n), "reply_to", one.id) for n, one in enumerate(found, 1)]
     rows = [row[n : n + 4] for n in range(0, len(row), 4)]
     return says(f"<b>{t('Open questions')}</b>\n" + "\n".join(lines), *rows, protect=True)
+
+
+def _waiting(one: Question, asker: str) -> str:
+    day = dates.short_day(one.created_at.astimezone(ZONE).date())
+    return f"{safe(cut(one.text, 120))} – {safe(asker)}, {day}" if asker else f"{safe(cut(one.text, 120))} – {day}"

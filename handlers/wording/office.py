@@ -39,8 +39,8 @@ def unreached_row(number: int, row: Any, units: Mapping[int, str]) -> list[str |
     return [number, row.code, row.name, units.get(row.unit_id), phone(row.phone)]
 
 
-def office(request: Request, asked: int, questions: int, brings: bool) -> Answer:
-    """brings: whether they may bring lists and plans in."""
+def office(request: Request, asked: int, questions: int, in_vain: int, brings: bool) -> Answer:
+    """in_vain: how many questions nobody answered. brings: whether they may bring lists and plans in."""
     t = request.t
     text = f"<b>{t('People and files')}</b>"
     rows = [[choice(t("On no channel"), "no_channel")]]
@@ -63,6 +63,8 @@ def office(request: Request, asked: int, questions: int, brings: bool) -> Answer
                 choice(t("Questions ({n})").format(n=questions), "questions"),
             ],
         ]
+    if in_vain:
+        rows[-1].append(choice(t("Not answered ({n})").format(n=in_vain), "unanswered"))
     return says(text, *rows, edit=request.edits)
 
 

@@ -19,7 +19,7 @@ from storage.schema.attendance import (
     whereabouts,
 )
 from storage.schema.base import Moment, metadata
-from storage.schema.house import audit, draft, import_batch, inbox, question, setting, topic, upload
+from storage.schema.house import audit, draft, import_batch, inbox, question, setting, topic, unanswered, upload
 from storage.schema.mailings import delivery, mailing, rule
 from storage.schema.people import (
     account,
@@ -86,6 +86,7 @@ __all__ = [
     "setting",
     "staff",
     "topic",
+    "unanswered",
     "unit",
     "unit_parent",
     "upload",

@@ -33,6 +33,16 @@ question = Table(  # asked of the organizers because nobody else could answer
     Column("created_at", Moment, nullable=False),
 )
 
+unanswered = Table(  # asked, and not understood or not known
+    "unanswered",
+    metadata,
+    key(),
+    to("person_id", "person.id", index=True),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
+)
+
 draft = Table(  # a dialogue of several steps, so that it survives a restart
     "draft",
     metadata,

@@ -11,7 +11,7 @@ from handlers import front
 from handlers.request import Request
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.wording.language import speaker
-from storage import accounts
+from storage import accounts, erasure, retention
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody
 from tests.handlers.dialogue import ORGANIZER, TEACHER, Town
@@ -186,6 +186,38 @@ def test_somebody_elses_question_does_not_exist(schools: tuple[Desk, Somebody, S
     assert "nghỉ trưa" not in other.says("10h ạ")
     assert "nghỉ trưa" in near.taps("questions")
     assert "nghỉ trưa" not in other.taps("questions")
+
+
+def test_what_nobody_could_answer_is_seen_by_the_organizers_of_those_who_asked(
+    schools: tuple[Desk, Somebody, Somebody, Somebody],
+) -> None:
+    desk, lan, near, other = schools
+    for words in ("Căng tin có mở không ạ?", "căng tin có mở không ạ", "1+1", "giá vàng <hôm nay>", "khi nào tôi học"):
+        lan.says(words)
+    near.taps("office")
+    said = near.presses("Câu bỏ ngỏ (2)")
+    assert said.index("(×2)") < said.index("giá vàng <hôm nay>")
+    assert "Lan" not in said
+    near.presses("Tải hết")
+    lines = near.files[-1].content.decode().splitlines()
+    assert [line.casefold().strip("?") for line in lines] == ["căng tin có mở không ạ", "giá vàng <hôm nay>"]
+    assert "Căng tin" in near.says("câu hỏi chưa trả lời được")
+    assert "Căng tin" not in other.taps("unanswered") + lan.taps("unanswered") + lan.taps("unanswered_file")
+    for _ in range(40):
+        lan.says("ai vô địch bóng đá")
+    assert "(×27)" in near.taps("unanswered")
+    desk.run(lambda db: erasure.erase(db, lan.person or 0, desk.now))
+    assert "Không có câu hỏi nào" in near.taps("unanswered")
+    near.says("trời có mưa không")
+    desk.later(days=91)
+    assert desk.run(lambda db: retention.forget(db, desk.now))["unanswered"] == 1
+
+
+def test_open_questions_say_who_waits_since_when(schools: tuple[Desk, Somebody, Somebody, Somebody]) -> None:
+    _, lan, near, _ = schools
+    lan.says("Hỏi")
+    lan.says("Mấy giờ nghỉ trưa?")
+    assert "1. Mấy giờ nghỉ trưa? – Trần Thị Lan, 08/12" in near.says("câu hỏi đang chờ")
 
 
 def test_a_very_long_question_is_kept_to_what_can_be_shown(schools: tuple[Desk, Somebody, Somebody, Somebody]) -> None:

@@ -262,7 +262,9 @@ def test_two_together_ends_days_and_what_cannot_be_read(planning: Planning) -> N
 
 def test_questions_of_a_kind_are_answered_at_once_and_a_year_that_turns_is_offered(planning: Planning) -> None:
     mai = planning.mai
-    again = PRACTICE.replace("3. Thực hành tại trường", "4. Thực hành tại trường lần hai").replace("13/12 – 17/12", "20/12 – 24/12")
+    again = PRACTICE.replace("3. Thực hành tại trường", "4. Thực hành tại trường lần hai").replace(
+        "13/12 – 17/12", "20/12 – 24/12"
+    )
     planning.sent("1. Tập huấn qua hai năm: từ ngày 25/12/2022 đến 05/01/2022.\n", PRACTICE, again)
     before = planning.row().draft
     turned, *chosen = [one for one in before.open if one.item]
