@@ -15,7 +15,7 @@ from handlers.talk import Answer
 from handlers.wording import office_files as file_words
 from handlers.wording import plan_drafts as list_words
 from handlers.wording import plan_publishing as words
-from storage import audit, plan_drafts, talks, units
+from storage import audit, plan_drafts, plans, talks, units
 from storage.plan_drafts import DraftRow, Known
 from training.plan import Plan
 from training.versions import Difference, next_version
@@ -41,7 +41,9 @@ def preview(request: Request, row: DraftRow) -> Answer:
     taken = plan_drafts.taken_codes(request.db, [one.code for one in plan.courses], known.id if known else None)
     if taken:
         return words.code_taken(request, row, sorted(taken)[0])
-    return words.preview(request, row, plan, difference, renews=known is not None)
+    moved = {before.course for before, _ in difference.changed if before.course}
+    told = plan_drafts.enrolled(request.db, moved) if moved else 0
+    return words.preview(request, row, plan, difference, renews=known is not None, told=told)
 
 
 def _next(request: Request, row: DraftRow) -> tuple[Known | None, Plan, Difference]:
@@ -74,7 +76,9 @@ def publish(request: Request) -> Answer:
     except ImportRefused as refused:
         return file_words.import_refused(request.t, refused)
     talks.drop_draft(request.db, request.account.id)
-    return words.published(request, row, report, difference)
+    found = plans.courses_by_code(request.db, [one.code for one in plan.courses])
+    course = next((found[one.code][0] for one in plan.courses if one.code in found), None)
+    return words.published(request, row, report, difference, course)
 
 
 def _store(request: Request, row: DraftRow, known: Known | None, plan: Plan) -> ImportReport:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from storage import plans, schema
 from storage.plans import Columns
@@ -259,6 +259,13 @@ def _stored_session(columns: Columns, course: str, key: str) -> Activity:
             "course": course,
         }
     )
+
+
+def enrolled(db: Connection, codes: Collection[str]) -> int:
+    """How many people are in courses of these codes."""
+    e, c = schema.enrolment, schema.course
+    counted = select(func.count(e.c.person_id.distinct())).join(c, c.c.id == e.c.course_id)
+    return int(db.execute(counted.where(c.c.code.in_(list(codes)))).scalar_one())
 
 
 def taken_codes(db: Connection, codes: Collection[str], without_plan: int | None) -> frozenset[str]:

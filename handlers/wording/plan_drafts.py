@@ -23,6 +23,7 @@ from training.reading.vietnamese import fold
 ASKED = 3  # questions told in the list itself
 REMARKS = 8
 EVIDENCE = 700  # letters
+TITLE = 84  # letters of one in a list
 QUESTION = 220  # letters of one in the list
 
 # msgids; about: words of the document, second: those of the other place
@@ -151,7 +152,15 @@ def own_title(one: Activity, draft: PlanDraft) -> str:
     whole = one.title_key[: half.start()] if half else one.title_key
     head, _, tail = whole.rpartition(" – ")
     repeats = len(head) > 3 and len(tail) > 15 and fold(tail) in fold(draft.title)
-    return cut(head if repeats else whole, 80) + (half[0] if half else "")
+    return _both_ends(head if repeats else whole) + (half[0] if half else "")
+
+
+def _both_ends(title: str) -> str:
+    """Activities of a programme differ in what stands behind the last dash: that stays to be seen."""
+    behind = title.rpartition(" – ")[2]
+    if len(title) <= TITLE or not 3 < len(behind) <= 40:
+        return cut(title, TITLE)
+    return f"{cut(title, TITLE - len(behind) - 3)} – {behind}"
 
 
 def period(t: Speaker, one: Activity) -> str:

@@ -39,8 +39,8 @@ def code_taken(request: Request, row: DraftRow, code: str) -> Answer:
     return says(text, [choice(t("Another code"), "plan_course", row.id, "code")])
 
 
-def preview(request: Request, row: DraftRow, plan: Plan, found: Difference, *, renews: bool) -> Answer:
-    """renews: there is a plan of this number or code, and this is its next version."""
+def preview(request: Request, row: DraftRow, plan: Plan, found: Difference, *, renews: bool, told: int) -> Answer:
+    """renews: there is a plan of this number or code, and this is its next version. told: how many hear of changes."""
     t = request.t
     lines = [f"<b>{safe(cut(plan.title or plan.code or '…', 120))}</b>"]
     if renews:
@@ -51,6 +51,8 @@ def preview(request: Request, row: DraftRow, plan: Plan, found: Difference, *, r
         lines.append(t("{n} activities will be published; course {codes}.").format(n=many, codes=safe(codes)))
     if renews and not (found.added or found.changed):
         lines.append(t("There is nothing in it that is not known already."))
+    if told:
+        lines.append(t("{n} people of these courses are told what changes.").format(n=told))
     back = choice(t("To the list"), "plan_draft", row.id, 0)
     go = choice(t("Publish"), "plan_do", row.id, row.version, style=Style.GOOD)
     return says("\n".join(lines), [back, go], edit=request.edits)
@@ -83,8 +85,11 @@ def _some(t: Speaker, lines: Sequence[str]) -> list[str]:
     return [*lines[:PAGE], *more]
 
 
-def published(request: Request, row: DraftRow, report: ImportReport, found: Difference) -> Answer:
-    """What was stored, how to take it back, and what to do about sessions that the plan names no more."""
+def published(request: Request, row: DraftRow, report: ImportReport, found: Difference, course: int | None) -> Answer:
+    """What was stored, how to take it back, and what to do about sessions that the plan names no more.
+
+    course: the first of the plan, whose reminders can be seen.
+    """
     t = request.t
     lines = [f"✅ <b>{safe(cut(row.draft.title or row.file_name, 120))}</b>", safe(import_words.counts(t, report))]
     lines += [safe(import_words.note(t, one)) for one in report.notes[:3]]
@@ -94,6 +99,8 @@ def published(request: Request, row: DraftRow, report: ImportReport, found: Diff
         for number, one in list(found.missing.items())[:3]
     ]
     last = [choice(t("People and files"), "office")]
+    if course is not None:
+        last.insert(0, choice(t("Reminders"), "rules", course))
     if report.batch_id is not None:
         last.append(choice(t("Undo this import"), "undo", report.batch_id, style=Style.DANGER))
     return says("\n".join(lines), *rows, last, edit=request.edits)

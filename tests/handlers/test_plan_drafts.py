@@ -432,8 +432,9 @@ class TestAnotherVersion:
         lan = planning.somebody("Trần Thị Lan", "TH-A")
         planning.enrol(first.course_id, lan)
         planning.sent("0. Khai mạc: 7h00 ngày 10/12/2022.\n", DAYS.replace("13h30", "14h00"), LMS)
-        planning.mai.says("công bố")
+        assert "1 người trong các lớp này sẽ được báo" in planning.mai.says("công bố")
         planning.mai.presses("Công bố")
+        assert "10/12" in planning.mai.presses("Nhắc lịch")
         assert first.id in [one.id for one in planning.views() if one.period == first.period]
         planning.later(minutes=4)
         planning.deliver()
