@@ -104,7 +104,18 @@ _ENGLISH_WEEK = re.compile(
 _WEEK_ENDS = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}
 
 
-def _week(match: re.Match[str], seen: Seen) -> Days:
+_SO_MANY = re.compile(rf"{UNNUMBERED}(?<!\w){NUMBER} $")
+
+
+def _is_lasting(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return match[0].endswith("roi") and bool(_SO_MANY.search(before))
+
+
+def _week(match: re.Match[str], seen: Seen) -> Days | None:
+    """Not "3 tuần rồi", which is how long something lasts."""
+    if _is_lasting(match):
+        return None
     where = match["where"] or match["alone"]
     first, last = seen.week(shift_of(match) or 0)
     if not where:
@@ -171,7 +182,9 @@ def _month(match: re.Match[str], seen: Seen) -> Days | None:
     return _third(days, match["where"]) if days else None
 
 
-def _month_shift(match: re.Match[str], seen: Seen) -> Days:
+def _month_shift(match: re.Match[str], seen: Seen) -> Days | None:
+    if _is_lasting(match):
+        return None
     days = _third(seen.month(shift_of(match) or 0), match["where"] or match["alone"])
     if match["alone"] and days[1] < seen.today:
         return _third(seen.month(1), match["alone"])

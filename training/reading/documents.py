@@ -14,7 +14,7 @@ from training.reading.plans.checks import document_findings, questions_of
 from training.reading.plans.dayparts import with_hours
 from training.reading.plans.draft import Candidate, Draft, Gathering
 from training.reading.plans.exceptions import Exceptional, with_exceptions
-from training.reading.plans.findings import told
+from training.reading.plans.findings import Anomaly, Finding, told
 from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
@@ -123,8 +123,14 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "issuer": plan.issuer,
         "issued": plan.issued.isoformat() if plan.issued else None,
         "activities": [_activity_json(activity) for activity in plan.activities],
-        "anomalies": [told(anomaly) for anomaly in draft.anomalies],
+        "anomalies": [told(anomaly) for anomaly in (*draft.anomalies, *_to_choose(draft))],
     }
+
+
+def _to_choose(draft: Draft) -> list[Anomaly]:
+    """Stretches out of which a day has to be chosen, for readers of the JSON, who are asked nothing."""
+    chosen = (question for question in draft.questions if question.code is Finding.CHOOSE_DAY)
+    return [Anomaly(Finding.CHOOSE_DAY, question.about) for question in chosen]
 
 
 def _activity_json(activity: Activity) -> dict[str, Any]:

@@ -90,10 +90,16 @@ def digits_for_words(text: str, seen: Seen) -> str:
     return _WORDED.sub(lambda match: _in_digits(match, seen), text) if "thang" in text or "tháng" in text else text
 
 
+# "ngày 2 tháng sau" is a day, "2 tháng sau" is how many months
+_DAY_BEFORE = re.compile(rf"(?:{_DAY_WORD}|sáng|sang|chiều|chieu|tối|toi|{TO}|{_AND}) $")
+
+
 def _in_digits(match: re.Match[str], seen: Seen) -> str:
     day = number(match["day"])
     month, year = number(match["month"]) if match["month"] else None, _year(match["year"])
     if not match["month"]:
+        if day and day < 10 and not match["this"] and not _DAY_BEFORE.search(match.string[: match.start()][-8:]):
+            return match[0]
         first = seen.month(0 if match["this"] else 1 if match["next"] else -1)[0]
         month, year = first.month, first.year
     short = f"{day}/{month}/{year}" if year else f"{day}/{month}"

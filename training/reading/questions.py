@@ -27,7 +27,7 @@ from training.reading.spheres import spheres_in
 from training.reading.vietnamese import fold
 
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.32
+STRANGE = 0.28
 NEAR = 0.5
 _ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
 CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole

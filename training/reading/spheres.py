@@ -27,7 +27,8 @@ _SPHERES = {
         ban; ren luyen; hanh kiem; khoi 1; khoi 2; khoi 3; khoi 4; khoi 5; khoi 6; khoi 7; khoi 8; khoi 9; khoi 10;
         khoi 11; khoi 12; lop truong; doi tuyen; vao 10; thi thu; de thi; diem thi; diem chuan; tot nghiep; kiem tra
         mieng; bai kiem tra; sao do; co do; to quoc ki; lao dong; vo bai; tuyen sinh; nhap hoc; xep hang; hoc sinh
-        gioi; chuyen can hoc sinh; so diem; so dau bai
+        gioi; chuyen can hoc sinh; so diem; so dau bai; sinh vien; la hoc sinh; la hoc tro; hoc phan; tin chi; la sinh
+        vien; cap 3; cap 2; danh gia nang luc
     """,
     "OWN_SCHOOL": """
         chao co; truc tuan; truc truong; coi thi; du gio; hoi dong su pham; hop hoi dong; to chuyen mon; to truong;
@@ -55,14 +56,14 @@ _SPHERES = {
         bien; rau; trai cay; sau rieng; xoai; gao; trung ga; nuoc mam; banh; quan ao; vang nhan; vang mieng; xang; dau
         hoa; gas; phan bon; xi mang; sat thep; ship; don hang; giao hang; goi hang; buu cuc; buu dien; shop; shopee;
         lazada; khuyen mai; giam gia; bao hanh; thanh ly; mac ca; re khong; tien mot; bao nhieu tien; nhieu tien; hang
-        ve; con hang; tang gia; len gia; thuong lai; dai ly; cho hom
+        ve; con hang; tang gia; len gia; thuong lai; dai ly; cho hom; dat hai; suat com
     """,
     "HEALTH": """
         bac si; benh; benh vien; vien nhi; nam vien; nhap vien; tram y te; phong kham; kham; kham benh; kham thai;
         kham rang; tai kham; uong thuoc; tiem; vac xin; xet nghiem; sieu am; sot; sot cao; om; dau bung; dau dau; dau
         rang; dau lung; huyet ap; tieu duong; khang sinh; cat chi; ung thu; cam cum; covid; thai san; mang thai; sinh
         con; nghi de; bao hiem y te; y ta; cap cuu; mat ngu; giam can; an kieng; boi thuoc; di ung; phong dai; sang
-        mat; nha khoa
+        mat; nha khoa; nha si; chay than; ra vien; thu y; dinh duong
     """,
     "WEATHER": """
         troi; troi mua; troi nang; troi ret; troi lanh; mua; mua bao; mua lu; mua to; bao vao; con bao; bao so; lu;
@@ -74,17 +75,18 @@ _SPHERES = {
         bong da; da bong; da banh; bong chuyen; cau long; bong ban; bong ro; boi loi; chay bo; tran dau; thi dau; doi
         bong; doi nao; doi tuyen; ghi ban; ban thang; ban ket; chung ket; tu ket; vo dich; cup; ngoai hang; san van;
         san nao; giao huu; world cup; sea games; huy chuong; trong tai; cau thu; giai dau; giai bong; giai cau; vong
-        bang; da san; danh giai; ty so; ti so; tap gym; marathon
+        bang; da san; danh giai; ty so; ti so; tap gym; marathon; quan vot; tennis
     """,
     "LEISURE": """
         phim; rap; chieu phim; ca nhac; ca si; bai hat; nghe nhac; kenh nao; kenh may; tivi; phat song; game; karaoke;
         nhau; bia; ruou; ca phe; quan an; nha hang; an gi; mon gi; mon nao; an com; com toi; phao hoa; du lich; tour;
         le hoi; hoi chua; mo hoi; hoi lim; chup anh; khach san; di choi; di bien; tam bien; sinh nhat; choi gi; vui
-        choi; noel; giang sinh; giao thua; halloween; facebook; tiktok; youtube; sach hay; truyen
+        choi; noel; giang sinh; giao thua; halloween; facebook; tiktok; youtube; sach hay; truyen; nghi mat; hoa nhac;
+        live; livestream; van nghe; dien; ra mat phim
     """,
     "TRAVEL": """
         xe khach; xe buyt; xe do; ve xe; ve tau; tau hoa; tau cao toc; tau ra; tau chay; chuyen tau; may bay; chuyen
-        bay; cat canh; ha canh; san bay; ga tau; ben xe; ben tau; cao toc; cam duong; cam xe; thong xe; tac duong; ket
+        bay; cat canh; ha canh; san bay; ga tau; ben xe; ben tau; cao toc; cam duong; cam xe; thong xe; ket
         xe; taxi; grab; di nho; di chung; visa; ho chieu; don xe; khoi hanh; xuat ben
     """,
     "MONEY": """
@@ -101,13 +103,14 @@ _SPHERES = {
         dan cu; truong thon; ban quan tri; chung cu; phu nu; cuu chien binh; mat tran; nong dan; cong an; toa an; len
         toa; ra toa; ly hon; ket hon; khai sinh; can cuoc; cccd; ho khau; tam tru; so do; dat dai; tiep dan; nghia vu
         quan su; luat; nghi dinh; chien tranh; vneid; dich vu cong; giay phep; ho so nhap; ly lich; cong chuc; vien
-        chuc; bien che
+        chuc; bien che; dan quan; cong chung; hop tac xa; khuyen hoc; cao tuoi; do rac; khu dan cu; xom; dan cu
     """,
     "FAMILY": """
         vo toi; vo em; vo minh; vo con; chong toi; chong em; chong chi; anh nha; nha minh; nha em; nha toi; me em; bo
         em; me toi; bo toi; ong ba; ong noi; ba noi; ong ngoai; ba ngoai; dam cuoi; an cuoi; cuoi hoi; dam gio; an
         gio; dam hoi; dam ma; dam tang; hop ho; ho hang; noi tro; ve que; sua nha; xay nha; nau com; don nha; me
-        chong; nguoi yeu; ban gai; ban trai; dau re; thoi noi; day thang; tan gia
+        chong; nguoi yeu; ban gai; ban trai; dau re; thoi noi; day thang; tan gia; dong huong; dong nien; hop lop; hop
+        lop cu; dong ho; gio to; xem mat; nha minh may
     """,
     "HOUSE": """
         mat dien; cat dien; cup dien; mat nuoc; cat nuoc; tho dien; tho sua; sua xe; sua may; may giat; tu lanh; dieu
@@ -117,18 +120,18 @@ _SPHERES = {
     "FARM": """
         nuoi; nuoi ga; nuoi lon; nuoi de; nuoi ca; trong lua; trong rau; trong cay; cay canh; hoa lan; hoa dao; cay
         mai; tray la; bon phan; gieo; gat; vu mua; con cho; con meo; meo nha; con lon; con ga; con bo; con trau;
-        chuong trai; thu hoach lua
+        chuong trai; thu hoach lua; gieo ma; ra dong; gat lua; trau bo; tuoi nuoc; di gat
     """,
     "FAITH": """
         di chua; nha tho; lam le; ram; mung may; mung mot; am lich; duong lich; may am; lich am; cung ram; cung ong;
         tu vi; xem boi; xem ngay; ngay dep; ngay tot; tuoi ty; tuoi suu; tuoi dan; tuoi mao; tuoi thin; tuoi ngo;
         phong thuy; nghia trang; tao mo; mieu; den tran; hoi den; le chua; giai han; len chua; chua nao; ngoi chua;
-        chua huong
+        chua huong; dinh lang; cung dinh; le o dinh; tat nien; hoi vat; tien su
     """,
     "JOB": """
         nghi lam; di lam; cong ty; sep; nghi viec; thoi viec; xin viec; viec lam; tuyen dung; nghi huu; ve huu; nghi
         phep nam; nghi khong luong; hop dong lao dong; o quan; o xuong; ban hang; ca toi o; chay xe; ca lam; truc dem;
-        thuyen chuyen; chuyen cong tac; di xuat khau
+        thuyen chuyen; chuyen cong tac; di xuat khau; co quan; phong cong
     """,
     "WORLD": """
         ai phat minh; nuoc nao; thu do; the gioi; hanh tinh; bang may; cong thuc; nghia la; dich sang; viet ho; viet

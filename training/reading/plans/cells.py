@@ -80,8 +80,24 @@ def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:
         elif rows:
             rows[-1].append(cell)
     if rows:
+        rows[-1], total = _without_total(rows[-1], heads)
         rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
-    return [heads, *(_dealt(row, heads) for row in rows)]
+        return [heads, *(_dealt(row, heads) for row in rows), *total]
+    return [heads]
+
+
+def _without_total(row: list[str], heads: list[str]) -> tuple[list[str], list[list[str]]]:
+    """The last row, and "Tổng cộng" with its number as a row under the column of numbers."""
+    at = next((at for at, cell in enumerate(row) if re.fullmatch(r"(?:Tổng(?: cộng| số)?|Cộng):?", cell, re.I)), None)
+    column = next((n for n, head in enumerate(heads) if column_of(head) is Column.QUOTA), None)
+    if at is None:
+        return row, []
+    number = next((cell for cell in row[at + 1 :] if re.fullmatch(r"\d[\d.]*", cell)), None)
+    total = [""] * len(heads)
+    if column is None or number is None:
+        return row[:at], []
+    total[0], total[column] = row[at], number
+    return row[:at], [total]
 
 
 def _rows_by_time(heads: list[str], cells: Sequence[tuple[str, int]]) -> tuple[list[list[str]], int] | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
@@ -17,6 +17,8 @@ from training.reading.plans.draft import Candidate
 from training.reading.plans.findings import Anomaly, Finding, Question
 from training.reading.plans.header import Header
 from training.reading.plans.letters import plain
+from training.reading.plans.sums import counts, sums, table_sums
+from training.reading.plans.themes import programmes
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import NoSuchDay, Years, resolved
@@ -36,10 +38,12 @@ def document_findings(blocks: Sequence[Block], header: Header, candidates: Seque
         *_reviews(candidates),
         *_deadlines(candidates),
         *_told_apart(candidates),
-        *_sums(lines),
-        *_counts(lines),
+        *sums(lines),
+        *table_sums(blocks, lines),
+        *counts(lines),
         *_appendices(lines),
-        *_programmes(blocks),
+        *programmes(blocks, header.subject or header.title),
+        *_parent_paper(header, lines),
         *_cited_twice(lines),
         *_leads_as_partners(lines),
         *_outside_year(header, candidates),
@@ -102,8 +106,14 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
         if isinstance(block, Paragraph):
             lines.append(block.text)
         else:
-            lines.extend(" ".join(dict.fromkeys(cell for cell in row if cell)).replace("\n", " ") for row in block.rows)
+            lines.extend(_row_line(row) for row in block.rows)
     return lines
+
+
+def _row_line(row: Sequence[str]) -> str:
+    """Cells apart, so that no figure of one becomes a day of the next; a weekday alone belongs to its date."""
+    line = " | ".join(dict.fromkeys(cell for cell in row if cell)).replace("\n", " ")
+    return re.sub(r"((?:^|\| )(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|Chủ nhật)) \| (?=(?:[Nn]gày )?\d)", r"\1 ", line)
 
 
 def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
@@ -191,7 +201,10 @@ def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
 def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
     late = [candidate for candidate in candidates if candidate.kind is Kind.DEADLINE and candidate.period.start]
     for one, other in combinations(late, 2):
-        alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85
+        alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85 or _same_list(one, other)
+        rounds = [set(_LABELLED.findall(plain(f"{two.title} {two.evidence}"))) for two in (one, other)]
+        if rounds[0] != rounds[1] and all(rounds):
+            continue
         if alike and one.period.last_day != other.period.last_day and not one.from_table:
             yield Anomaly(Finding.TWO_DEADLINES, _quoted(one), _quoted(other))
 
@@ -213,46 +226,21 @@ def _told_apart(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.TWO_DATES, _quoted(told[0]), _quoted(others[0]))
 
 
+_LIST = lazily(r"\bdanh sach(?: (?:hoc vien|giao vien|can bo|tham|cu|dang|nguoi)\b)?")
+
+
+def _same_list(one: Candidate, other: Candidate) -> bool:
+    """The same list for the same office, of no round or class of its own."""
+    lists = _LIST.search(plain(one.title)), _LIST.search(plain(other.title))
+    if not (lists[0] and lists[1] and lists[0][0] == lists[1][0]) or one.place is None:
+        return False
+    return plain(one.place) == plain(other.place or "") and not any(
+        _LABELLED.search(plain(x.title)) for x in (one, other)
+    )
+
+
 def _duty(title: str) -> str:
     return re.sub(r"\b(?:han|thoi|cuoi|chot|cac truong|gv)\b", "", plain(title)).strip()
-
-
-_TOTAL = lazily(r"\btong (?:so|cong)\b[^.;\d]{0,30}(\d[\d.]*)\s*([a-z]+)?")
-_PART = lazily(
-    r"(?<![\d/.])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s*(?:nguoi|hoc vien|giao vien|gv|can bo|cbql|nguoi hoc|dai bieu)\b"
-)
-
-
-def _sums(lines: Sequence[str]) -> Iterator[Anomaly]:
-    """ "Tổng số 100 học viên, trong đó: 30, 40, 20"."""
-    for line in lines:
-        flat = plain(line)
-        total = _TOTAL.search(flat)
-        if not total or not re.search(r"trong do|gom|bao gom|:", flat[total.end() :][:40]):
-            continue
-        parts = [int(found[1].replace(".", "")) for found in _PART.finditer(flat, total.end())]
-        whole = int(total[1].replace(".", "") or 0)
-        if len(parts) >= 2 and whole and sum(parts) != whole:
-            yield Anomaly(Finding.SUM, str(whole), " + ".join(str(part) for part in parts) + f" = {sum(parts)}")
-
-
-_ANNOUNCED = lazily(
-    r"\b(0?[2-9])\s+(nhiem vu|noi dung|dot|giai doan|hoat dong|lop|chuyen de|mo dun)\b[^.;]{0,30}(?:sau day|"
-    r"sau|nhu sau)\s*:?\s*$"
-)
-
-
-def _counts(lines: Sequence[str]) -> Iterator[Anomaly]:
-    """ "05 nhiệm vụ sau đây:" over four bullets."""
-    for at, line in enumerate(lines):
-        found = _ANNOUNCED.search(plain(line))
-        if not found:
-            continue
-        mark = lines[at + 1].strip()[:1] if at + 1 < len(lines) else ""
-        run = takewhile(lambda line: line.strip().startswith(("+", mark)), lines[at + 1 :])  # noqa: B023 - used at once
-        bullets = sum(line.strip().startswith(mark) for line in run) if mark in ("-", "+", "•") else 0
-        if 0 < bullets != int(found[1]):
-            yield Anomaly(Finding.COUNT, line[found.start() : found.end()].strip(" :"), f"{bullets}")
 
 
 _APPENDIX = lazily(r"\bphu luc\s+(?:so\s+)?([ivx]+|\d{1,2})\b((?:\s*(?:,|va|-)\s*(?:[ivx]+|\d{1,2})\b)*)")
@@ -291,63 +279,12 @@ def _unnumbered_attachments(lines: Sequence[str], numbered: bool) -> Iterator[An
             r"\((?:co |xem |theo )?(?:phu luc|danh sach|mau|bieu mau|lich|chuong trinh)[^()]{0,40}(?:kem theo|"
             r"dinh kem|gui kem)[^()]{0,20}\)"
             r"|\b(?:phu luc|danh sach|bieu mau|chuong trinh chi tiet|lich chi tiet)\s+(?:dinh kem|kem theo|gui kem)\b"
+            r"|\((?:theo )?mau(?: kem theo)?\)"
             r"|\b(?:trong|tai) (?:cac )?phu luc cua ke hoach so [^;.]{0,40}",
             plain(line),
         )
         if found and not (numbered and "phu luc" in found[0] and "cua ke hoach" not in found[0]):
             yield Anomaly(Finding.ATTACHMENT_MISSING, line[found.start() : found.end()].strip("()"), line)
-
-
-_STOP = frozenset(
-    (
-        *("bồi", "dưỡng", "tập", "huấn", "các", "lớp", "giáo", "viên", "gv", "cấp", "cho", "chi", "tiết", "phân"),
-        *("công", "thực", "hiện", "nhiệm", "vụ", "tổ", "chức", "nội", "dung", "và", "hoạt", "động", "của", "theo"),
-        *("kế", "hoạch", "trung", "học", "cơ", "sở", "triển", "khai", "xây", "dựng", "danh", "sách", "thủ", "tục"),
-    )
-)
-
-
-def _programmes(blocks: Sequence[Block]) -> Iterator[Anomaly]:
-    """A table whose rows keep naming what its title does not."""
-    caption: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            upper = block.text.isupper() or plain(block.text).startswith("phu luc")
-            caption = (
-                [*caption, block.text][-4:] if upper or block.text.startswith("(") or block.text.startswith("/") else []
-            )
-            continue
-        title = " ".join(line for line in caption if line.isupper() and not plain(line).startswith("phu luc"))
-        if title and len(block.rows) >= 4 and (theme := _foreign_theme(title, block.rows)):
-            yield Anomaly(Finding.OTHER_PROGRAMME, title, theme)
-        caption = []
-
-
-def _foreign_theme(title: str, rows: Sequence[Sequence[str]]) -> str | None:
-    """What most rows name, when no row has the telling words of the title."""
-    told = _words(title) - _STOP
-    cells = [row[1] if len(row) > 2 else max(row, key=len, default="") for row in rows[1:]]
-    if not told or any(len(told & _words(cell)) * 2 > len(told) for cell in cells):
-        return None
-    counted: dict[str, int] = defaultdict(int)
-    for cell in cells:
-        for phrase in _phrases(cell, told):
-            counted[phrase] += 1
-    theme = max(counted, key=lambda phrase: counted[phrase], default=None)
-    if theme is None or counted[theme] * 2 < len(cells):
-        return None
-    return next(cell for cell in cells if theme in " ".join(re.findall(r"[^\W\d_]+", cell.lower())))
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", text.lower()))
-
-
-def _phrases(text: str, told: set[str]) -> set[str]:
-    """Runs of four words with something to say that the title does not say."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    runs = [words[at : at + 4] for at in range(len(words) - 3)]
-    return {" ".join(run) for run in runs if not set(run) & told and len(set(run) - _STOP) >= 3}
 
 
 _PAPER = lazily(
@@ -381,10 +318,32 @@ def _leads_as_partners(lines: Sequence[str]) -> Iterator[Anomaly]:
             yield Anomaly(Finding.LEAD_IS_PARTNER, above.strip(" -;"), below.strip(" -;"))
 
 
+_PARENT = lazily(
+    r"\bkem theo ((?:cong van|thong bao|ke hoach|quyet dinh) (?:so )?:?\s*\d+[\w./&-]*"
+    r"(?:\s*ngay \d{1,2}/\d{1,2}/\d{4})?)"
+)
+
+
+def _parent_paper(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
+    """A timetable without number of its own that goes with a letter which is not here."""
+    found = next((hit for line in lines[:12] if (hit := _PARENT.search(plain(line)))), None)
+    if header.number is None and found is not None:
+        line = next(line for line in lines[:12] if _PARENT.search(plain(line)))
+        yield Anomaly(Finding.ATTACHMENT_MISSING, line[found.start(1) : found.end(1)], line)
+
+
+_TITLED = lazily(r"(?<!chuong trinh )(?<!gdpt )(?<!ct )(?<!pho thong )(?<![-/\d])(?<!- )\b(20\d\d)\b(?!\s?[-/]\s?\d)")
+
+
 def _outside_year(header: Header, candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
-    """Days more than a year away from the year of the title."""
-    year = header.years().year
+    """Days far from the year of the title: more than half a year after it, or of more than a year before."""
+    titled = {int(hit[1]) for hit in _TITLED.finditer(plain(header.title))}
+    if len(titled) != 1:
+        return  # a school year, a stage of years, or none
+    year = titled.pop()
     for candidate in candidates:
         first, last = candidate.period.first_day, candidate.period.last_day
-        if year and first and last and not first.year - 1 <= year <= last.year + 1:
+        if first is None or last is None or candidate.period.contradicts_itself:
+            continue
+        if first >= date(year + 1, 7, 1) or last.year < year - 1:
             yield Anomaly(Finding.YEAR_OUTSIDE, _quoted(candidate), f"năm {year}")

@@ -60,7 +60,7 @@ class Question:
 _WORDS: dict[Finding, str] = {
     Finding.END_BEFORE_START: "kết thúc trước khi bắt đầu: “{first}”",
     Finding.WEEKDAY: "thứ không khớp với ngày: “{first}”, theo lịch là {second}",
-    Finding.IMPOSSIBLE_DATE: "ngày không có trong lịch: “{first}” ({second})",
+    Finding.IMPOSSIBLE_DATE: "ngày không tồn tại: “{first}” ({second})",
     Finding.YEAR_OUTSIDE: "mốc “{first}” nằm ngoài thời gian của kế hoạch ({second})",
     Finding.BEFORE_ISSUED: "“{first}” diễn ra trước ngày ban hành {second}",
     Finding.REVIEW_TOO_EARLY: "tổng kết trước khi hết thời gian thực hiện: “{first}” và “{second}”",
