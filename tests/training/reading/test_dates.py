@@ -458,6 +458,173 @@ mô đun 4, 5, 9 | - | -
 0912345678 | - | -
 4821 | - | -
 2022 | - | -
+mô đun 4 tuần sau học hôm nào | 2022-12-12..2022-12-18 | -
+mô đun 3 tháng sau học ở đâu | 2023-01-01..2023-01-31 | -
+lịch lớp 5 tháng 12 | 2022-12-01..2022-12-31 | -
+lớp 2 tuần này học buổi nào | 2022-12-05..2022-12-11 | -
+lớp 3 ngày nữa khai giảng à | 2022-12-11 | -
+tổ 3 tuần tới có sinh hoạt không | 2022-12-12..2022-12-18 | -
+đợt 2 tháng 1 bắt đầu ngày nào | 2023-01-01..2023-01-31 | -
+đợt 2 tuần sau học ở đâu | 2022-12-12..2022-12-18 | -
+khoá 5 tuần tới ai dạy | 2022-12-12..2022-12-18 | -
+phòng 3 ngày 12/12 có lớp không | 2022-12-12 | -
+tiết 3 ngày 13/12 học gì | 2022-12-13 | -
+buổi 3 tuần sau học ở đâu | 2022-12-12..2022-12-18 | -
+buổi 2 ngày 15 học gì | 2022-12-15 | -
+mô đun 4 ngày 12 học ở đâu | 2022-12-12 | -
+mô đun 9 ngày 10 và 11/12 học ở đâu | 2022-12-10..2022-12-11 | -
+mô đun 4, 5 ngày 17/12 học ở đâu | 2022-12-17 | -
+module 3 thứ 6 học mấy giờ | 2022-12-09 | -
+module 4 thứ hai tuần sau học gì | 2022-12-12 | -
+mấy buổi 2 tuần tới vậy | 2022-12-09..2022-12-22 | -
+nhóm 2 tháng này họp chưa | 2022-12-01..2022-12-31 | -
+từ thứ 5 đến 15/12 có học không | 2022-12-15 | -
+t7-10/12 học ở đâu | 2022-12-10 | -
+thứ 7, 10/12 học ở đâu | 2022-12-10 | -
+từ thứ hai đến 15/12 có lịch không | 2022-12-12..2022-12-15 | -
+tang 2 ngay 14 hoc phong nao | 2022-12-14 | -
+khối 4 tuần sau tập huấn ngày nào | 2022-12-12..2022-12-18 | -
+cụm 3 tuần này tập trung ở đâu | 2022-12-05..2022-12-11 | -
+bài 4 tuần sau học à | 2022-12-12..2022-12-18 | -
+phần 2 tuần tới ai dạy | 2022-12-12..2022-12-18 | -
+chuyên đề 2 tuần sau học mấy giờ | 2022-12-12..2022-12-18 | -
+cả 2 ngày 10 và 11/12 em đều bận | 2022-12-10..2022-12-11 | -
+cả 3 ngày tới có học không | 2022-12-09..2022-12-11 | -
+2 ngày nữa học ở đâu | 2022-12-10 | -
+2 tuần nữa có lịch không | 2022-12-22 | -
+sáng mai, à không, chiều mai em xin vắng nhé | 2022-12-09 | afternoon
+mai à không mốt học mấy giờ | 2022-12-10 | -
+lịch thứ 6 à quên thứ 7 | 2022-12-10 | -
+sáng mai à nhầm chiều mai học ở đâu | 2022-12-09 | afternoon
+sáng mai, à nhầm, chiều | 2022-12-09 | afternoon
+lịch tuần này, ý em là tuần sau | 2022-12-12..2022-12-18 | -
+em hỏi lịch ngày 12/12, à không phải, 13/12 ạ | 2022-12-13 | -
+mai, ý tôi là thứ hai, có học không | 2022-12-12 | -
+chiều thứ 7, nói lại, sáng chủ nhật học ở đâu | 2022-12-11 | morning
+em xin nghỉ ngày 10, sửa lại là ngày 11 | 2022-12-11 | -
+không phải mai mà là mốt học ở đâu | 2022-12-10 | -
+mai không học à, thứ 7 mới học à | 2022-12-09 | -
+mai có học không, thầy ơi | 2022-12-09 | -
+mai nghỉ đúng không | 2022-12-09 | -
+cho em hỏi chiều 20/12 em vào phòng nào | 2022-12-20 | afternoon
+em hỏi sáng thứ hai học ở đâu | 2022-12-12 | morning
+xin hỏi chiều mai học mấy giờ | 2022-12-09 | afternoon
+em muốn hỏi chiều nay có học không | 2022-12-08 | afternoon
+hoi chieu em vang co sao khong | 2022-12-08 | afternoon
+cho hỏi tối mốt học gì | 2022-12-10 | evening
+chiêu mai học ở đâu | 2022-12-09 | afternoon
+sáng 17/12 lớp 3 học phòng mấy | 2022-12-17 | morning
+lớp 4A1 thứ sáu tuần sau | 2022-12-16 | -
+tuần 2 tháng 12 có buổi nào | 2022-12-08..2022-12-14 | -
+tuần thứ 3 của tháng 12 | 2022-12-15..2022-12-21 | -
+mô đun 5 từ 12 đến 14/12 học ở đâu | 2022-12-12..2022-12-14 | -
+mô đun 4 từ ngày 12 đến ngày 14 | 2022-12-12..2022-12-14 | -
+phòng 12 tầng 3 mai ai dạy | 2022-12-09 | -
+khoá 2022 tuần sau học gì | 2022-12-12..2022-12-18 | -
+lúc 7h30 ngày 12 học phòng 4 phải không | 2022-12-12 | -
+ngày 12 tháng 12 lúc 14h học gì | 2022-12-12 | -
+20/12/2022 học ở đâu | 2022-12-20 | -
+mùng 3 tháng 1 có học không | 2023-01-03 | -
+xin nghỉ hai ngày 10 và 11/12 | 2022-12-10..2022-12-11 | -
+xin nghỉ 2 buổi 10 và 11/12 | 2022-12-10..2022-12-11 | -
+xin nghỉ ba buổi sáng 12, 13, 14/12 | 2022-12-12..2022-12-14 | morning
+nghỉ 2 ngày từ 12/12 | 2022-12-12 | -
+hôm nay 8/12 học ở đâu | 2022-12-08 | -
+thứ 5 tuần sau ngày 15/12 học gì | 2022-12-15 | -
+thứ hai ngày 12 tháng 12 | 2022-12-12 | -
+cuối tháng 12 nộp bài gì | 2022-12-21..2022-12-31 | -
+đầu tuần sau có học không | 2022-12-12..2022-12-13 | -
+trước 20/12 nộp gì | 2022-12-20 | -
+nộp trước ngày 15 phải không | 2022-12-15 | -
+tổ 1 sáng thứ 4, tổ 2 chiều thứ 4 học ở đâu | 2022-12-14 | -
+lớp 1 học ngày 12, lớp 2 học ngày nào | 2022-12-12 | -
+học từ 7h đến 11h ngày 12/12 phải không | 2022-12-12 | -
+em học mô đun 4 mấy giờ ngày mai | 2022-12-09 | -
+tối 12 với tối 13 tháng 12 học gì | 2022-12-12..2022-12-13 | evening
+3 tháng nữa có lớp không | 2023-03-08 | -
+ngày kia học mấy giờ | 2022-12-10 | -
+ngày mốt lớp 5 học ở đâu | 2022-12-10 | -
+bữa thứ 7 tới học gì | 2022-12-10 | -
+tiết 1, 2 sáng mai ai dạy | 2022-12-09 | morning
+số 4 tuần sau | 2022-12-12..2022-12-18 | -
+mô đun 2 thứ bảy tuần này học ở đâu | 2022-12-10 | -
+md3 tuần tới em vắng được không | 2022-12-12..2022-12-18 | -
+lớp 1 tháng tới học mấy buổi | 2023-01-01..2023-01-31 | -
+chiều 14/12 lớp 2 học phòng nào | 2022-12-14 | afternoon
+phòng 201 sáng 15/12 ai dạy | 2022-12-15 | morning
+tiết 4 chiều thứ hai học gì | 2022-12-12 | afternoon
+cho mình hỏi sáng 18/12 có học không | 2022-12-18 | morning
+cho cô hỏi sáng chủ nhật học ở đâu | 2022-12-11 | morning
+cho em hỏi tối nay link zoom nào | 2022-12-08 | evening
+xin hỏi hôm 16 học gì | 2022-12-16 | -
+em hỏi ngày 22 và 23 có lịch không | 2022-12-22..2022-12-23 | -
+ngày 22 với 23/12 có lịch không | 2022-12-22..2022-12-23 | -
+từ 19 tới 23/12 tập huấn ở đâu | 2022-12-19..2022-12-23 | -
+từ ngày 19/12 đến hết ngày 23/12 | 2022-12-19..2022-12-23 | -
+từ thứ hai đến thứ tư tuần sau học gì | 2022-12-12..2022-12-14 | -
+từ mai đến chủ nhật có buổi nào | 2022-12-09..2022-12-11 | -
+từ giờ đến cuối tháng còn mấy buổi | 2022-12-08..2022-12-31 | -
+thứ bảy chủ nhật này học gì | 2022-12-10..2022-12-11 | -
+t7 cn tuan nay co hoc khong | 2022-12-10..2022-12-11 | -
+t2 tuan sau hoc o dau | 2022-12-12 | -
+sáng t4 tuần sau học gì | 2022-12-14 | morning
+toi t6 hoc may gio | 2022-12-09 | evening
+toi mai hoc may gio | 2022-12-09 | evening
+mai toi hoc may gio | 2022-12-09 | -
+sang mai toi co lich khong | 2022-12-09 | morning
+chieu mot hoc dau | 2022-12-10 | afternoon
+mốt em nghỉ được không | 2022-12-10 | -
+mai, nhầm, thứ hai em xin nghỉ | 2022-12-12 | -
+thứ hai, à không phải, thứ ba em xin nghỉ | 2022-12-13 | -
+lịch tháng này à ý em là tháng sau | 2023-01-01..2023-01-31 | -
+em xin nghỉ chiều thứ 5 à quên sáng thứ 6 | 2022-12-09 | morning
+10/12 à nhầm 11/12 học ở đâu | 2022-12-11 | -
+không phải chiều mai, sáng mai cơ | 2022-12-09 | morning
+đầu tháng 1 có lịch không | 2023-01-01..2023-01-10 | -
+giữa tháng 12 có gì | 2022-12-11..2022-12-20 | -
+cuối tuần sau học ở đâu | 2022-12-17..2022-12-18 | -
+tuần cuối tháng 12 có buổi nào | 2022-12-22..2022-12-31 | -
+tuần sau nữa học gì | 2022-12-19..2022-12-25 | -
+3 ngày tới có gì | 2022-12-09..2022-12-11 | -
+hai tuần tới học mấy buổi | 2022-12-09..2022-12-22 | -
+thứ 3 vừa rồi em được ghi có mặt chưa | 2022-12-06 | -
+tuần trước em nghỉ mấy buổi | 2022-11-28..2022-12-04 | -
+hôm kia em có điểm danh không | 2022-12-06 | -
+tháng trước em đi mấy buổi | 2022-11-01..2022-11-30 | -
+sáng nay em điểm danh chưa | 2022-12-08 | morning
+trưa mai học ở đâu | 2022-12-09 | afternoon
+7h sáng mai học phòng nào | 2022-12-09 | morning
+14h ngày 12/12 học gì | 2022-12-12 | -
+13h30 thứ hai học gì | 2022-12-12 | -
+mười hai tháng mười hai học ở đâu | 2022-12-12 | -
+ngày mười lăm học gì | 2022-12-15 | -
+mùng 5 tháng 1 học gì | 2023-01-05 | -
+1/1 có học không | 2023-01-01 | -
+1/1/2023 học gì | 2023-01-01 | -
+em được 8/10 điểm mô đun 3 | - | -
+phòng 12/3 ở đâu | - | -
+hoàn thành 3/5 mô đun rồi | - | -
+tổ 2 học phòng 5 tầng 3 ở đâu | - | -
+em học 24/7 được không | - | -
+điểm danh lúc mấy giờ buổi 2 | - | -
+mô đun 4 và 5 nộp bài khi nào | - | -
+nhắc em trước 2 ngày | - | -
+nhắc trước 1 tuần | - | -
+em vắng 2 ngày rồi | - | -
+đã học 3 tuần rồi còn thiếu gì | - | -
+khoá 40 tiết học mấy ngày | - | -
+học 2 tháng mới có chứng chỉ à | - | -
+cô Mai dạy lớp nào | - | -
+thầy Năm dạy mô đun 3 | - | -
+tài liệu mô đun năm | - | -
+em học 2 tháng rồi | - | -
+học 2 tuần rồi | - | -
+ngày 2 tháng sau học ở đâu | 2023-01-02 | -
+mùng 2 tháng sau học ở đâu | 2023-01-02 | -
+em công tác 10 năm rồi | - | -
+tuần rồi em vắng | 2022-11-28..2022-12-04 | -
+mô đun 4 tuần rồi em vắng | 2022-11-28..2022-12-04 | -
+tháng rồi em đi mấy buổi | 2022-11-01..2022-11-30 | -
 """
 
 

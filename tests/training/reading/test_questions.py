@@ -241,6 +241,8 @@ def test_a_follow_up_keeps_the_topic() -> None:
         ("mai học ở đâu à nhầm, hỏi chủ nhật", "where", "2022-12-11"),
         ('bạn em bảo "mai nghỉ học nhé cả nhà" vậy mai học ở đâu', "where", "2022-12-09"),
         ("em không muốn nghỉ, cho hỏi mai học ở đâu", "where", "2022-12-09"),
+        ("không xin nghỉ đâu, hỏi mai học mấy giờ", "schedule_range", "2022-12-09"),
+        ("sáng mai, à không, chiều thứ hai em xin vắng nhé", "leave_request", "2022-12-12"),
     ],
 )
 def test_what_was_corrected_denied_or_quoted_does_not_count(text: str, name: str, when: str | None) -> None:
@@ -276,6 +278,7 @@ def test_a_short_reason_is_one_for_being_away_and_never_takes_anything_back(text
         ("lịch khóa STEM", (), "STEM"),
         ("tài liệu module 3", (), "mô đun 3"),
         ("tài liệu mô đun chín", (), "mô đun 9"),
+        ("md5 tren lms em xong chua", (), "mô đun 5"),
         ("tài liệu modul 3", (), "mô đun 3"),
         (
             "lịch lớp ngoại khoá tiếng Anh",
@@ -322,6 +325,23 @@ def test_a_notice_passed_on_is_no_question(text: str) -> None:
     assert read(text, THURSDAY).name == "out_of_scope"
     asked = read(f"{text} Vậy mai em học ở đâu?", THURSDAY)
     assert (asked.name, asked.when) == ("where", TOMORROW)
+
+
+@pytest.mark.parametrize(
+    ("parent", "teacher", "name"),
+    [
+        (
+            "thứ hai tuần sau con tôi có phải đi học không",
+            "thứ hai tuần sau tôi có phải đi học không",
+            "schedule_range",
+        ),
+        ("con em nghỉ học ngày mai vì sốt, nhờ cô chủ nhiệm", "con em sốt, em xin nghỉ học ngày mai", "leave_request"),
+        ("lớp của con gái mình học phòng mấy", "lớp mình học phòng mấy", "where"),
+        ("lớp học lái xe khai giảng hôm nào", "lớp bồi dưỡng khai giảng hôm nào", "next_session"),
+    ],
+)
+def test_a_child_or_another_course_is_not_the_asking_teacher(parent: str, teacher: str, name: str) -> None:
+    assert (read(parent, THURSDAY).name, read(teacher, THURSDAY).name) == ("out_of_scope", name)
 
 
 def test_two_close_readings_are_told() -> None:
