@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from bot import metrics
 from bot.clock import Clock
@@ -37,6 +38,7 @@ log = structlog.get_logger()
 MAX_OPEN = 500  # updates under way before more are fetched: memory stays bounded
 PATIENCE = (0.2, 1.0, 5.0)  # seconds before a handler that failed is tried again
 PERSISTENCE = (0.2, 1.0, 5.0, 15.0, 60.0, 120.0, 300.0)  # and before an answer that did not get through is sent again
+BREATH = 1.0  # seconds before outcomes that could not be written down are tried again
 FINAL = (Outcome.GONE, Outcome.REFUSED)
 RunErrand = Callable[[Errand, Incoming], Awaitable[Answer]]
 
@@ -109,14 +111,26 @@ class Intake:
             await asyncio.wait([before])
         try:
             outcome = await self._answer(kept)
-        except Exception:  # nothing may end the intake; the update stays in the inbox for the next start
+        except Exception:  # nothing may end the intake
             log.exception("an update could not be served", inbox=kept.id)
             metrics.FAILURES.labels("intake").inc()
-            outcome = "left"
+            outcome = await self._serve_again(kept)
         metrics.ANSWERED.labels(self._platform.name, outcome).inc()
         metrics.SECONDS.labels(self._platform.name).observe(time.monotonic() - began)
 
-    async def _answer(self, kept: Kept) -> str:
+    async def _serve_again(self, kept: Kept) -> str:
+        """The database was away, full or locked: once more when it may be back, by what the row says then, since a
+        commit may have counted though nobody heard of it. At last the update is left for the next start."""
+        for pause in PERSISTENCE:
+            await asyncio.sleep(pause)
+            try:
+                left = await self._database.read(lambda db: inbox.unfinished(db, self.name, kept.id))
+                return await self._answer(left[0], again=True) if left else "answered"
+            except Exception as error:
+                log.warning("an update could still not be served", inbox=kept.id, reason=type(error).__name__)
+        return "left"
+
+    async def _answer(self, kept: Kept, *, again: bool = False) -> str:
         """What came of it, for the metrics."""
         try:
             incoming, press = incoming_of(kept.payload), press_of(kept.payload)
@@ -125,7 +139,7 @@ class Intake:
         if incoming is None:
             await self._database.write(lambda db: inbox.decided(db, kept.id, None))
             return "ignored"
-        if kept.answer is None and not self._flood.lets_in(incoming.sender):
+        if kept.answer is None and not again and not self._flood.lets_in(incoming.sender):
             return await self._too_fast(kept, incoming, press)
         answer = answer_of_json(kept.answer) if kept.answer else await self._decide(kept, incoming)
         if press:
@@ -143,15 +157,17 @@ class Intake:
             self._noting = asyncio.create_task(self._note_given())
 
     async def _note_given(self) -> None:
-        try:
-            while given := self._given:
-                self._given = []
+        """Until it succeeds: what is not written down is given again after the next start, be that in a month."""
+        while given := self._given:
+            self._given = []
+            try:
                 await self._database.write(partial(inbox.answered, inbox_ids=given))
-        except Exception:  # they stay as they are, and are given again after the next start
-            log.exception("answers that are out could not be written down")
-            metrics.FAILURES.labels("intake").inc()
-        finally:
-            self._noting = None
+            except Exception:
+                log.exception("answers that are out could not be written down")
+                metrics.FAILURES.labels("intake").inc()
+                self._given[:0] = given
+                await asyncio.sleep(BREATH)
+        self._noting = None
 
     async def _set_aside(self, kept: Kept) -> str:
         reference = secrets.token_hex(3).upper()
@@ -180,6 +196,8 @@ class Intake:
         for pause in PATIENCE:
             try:
                 return await self._database.write(lambda db: self._handle(db, kept, incoming))
+            except OperationalError:  # the database's trouble, and no mistake in handling this
+                raise
             except Exception:
                 reference = secrets.token_hex(3).upper()
                 log.exception("a handler failed", reference=reference, inbox=kept.id)

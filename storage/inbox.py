@@ -53,9 +53,11 @@ def keep(db: Connection, bot: str, updates: list[tuple[int, str | None, dict[str
 _KEEP = i.insert().returning(i.c.id, sort_by_parameter_order=True)
 
 
-def unfinished(db: Connection, bot: str) -> list[Kept]:
-    """What a stop or a crash left: not handled, or handled and perhaps not answered; oldest first."""
-    rows = db.execute(select(i).where(i.c.bot == bot, i.c.state.in_([NEW, ANSWERING])).order_by(i.c.id))
+def unfinished(db: Connection, bot: str, inbox_id: int | None = None) -> list[Kept]:
+    """What a stop or a crash left: not handled, or handled and perhaps not answered; oldest first. inbox_id: of this
+    one alone."""
+    query = select(i).where(i.c.bot == bot, i.c.state.in_([NEW, ANSWERING])).order_by(i.c.id)
+    rows = db.execute(query if inbox_id is None else query.where(i.c.id == inbox_id))
     return [Kept(r.id, r.bot, r.chat, json.loads(r.payload), r.state, r.tries, r.answer) for r in rows]
 
 

@@ -92,6 +92,10 @@ class Server:
             connection.execute(_WIPE.encode())
         return self._url("tests")
 
+    def restart(self) -> None:
+        """Every connection breaks; whatever was not committed is gone."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "fast", "-l", f"{self._directory}/log", "restart")
+
     def _run(self, program: str, *arguments: str) -> None:
         _run(self._programs / program, *arguments)
 
