@@ -18,8 +18,9 @@ from benchmarks.harness import FIRST_ACCOUNT, cpu_seconds, line, memory_mb, prod
 
 PEOPLE = MESSAGES = 2000
 ROUNDS = 3
-KINDS = {"echo": "bare echo", "read": "one SQLAlchemy read (to reach: 1.5)"}
+KINDS = {"echo": "bare echo", "read": "one SQLAlchemy read (1.5)"}
 QUESTION = "khi nào tôi học"
+UNBOUND = "10000"  # messages a second: the limiter stays in the way, but what is measured is not its limit
 
 
 def main() -> int:
@@ -33,14 +34,14 @@ def main() -> int:
     rate, rival = _median(ours, "per_second"), _median(echo, "per_second")
     line("answers a second, this program", f"{rate:.0f}", f"p50 {_median(ours, 'p50') * 1000:.0f} ms of the burst")
     line("answers a second, bare echo bot (PTB)", f"{rival:.0f}")
-    line("ratio to the echo bot", f"{rate / rival:.2f}", "(to reach: 0.5; later 1.0)")
+    line("ratio to the echo bot", f"{rate / rival:.2f}", "(to reach: 1.0)")
     for kind, measured in others.items():
         other = _median(measured, "per_second")
         line(f"aiogram, {KINDS[kind]}", f"{other:.0f}", f"ratio of this program to it {rate / other:.2f}")
     line("CPU ms an update: ours, echo", f"{_median(ours, 'cpu') * 1000:.2f}", f"{_median(echo, 'cpu') * 1000:.2f}")
     line("start to first answer, 17,616 people", f"{_median(ours, 'start'):.2f} s", "(to reach: under 2 s)")
     line("memory after start, 17,616 people", f"{_median(ours, 'memory'):.0f} MB", "(to reach: under 150 MB)")
-    return int(rate / rival < 0.5)
+    return int(rate / rival < 1.0)
 
 
 def _median(rounds: list[dict[str, Any]], key: str) -> float:
@@ -50,7 +51,7 @@ def _median(rounds: list[dict[str, Any]], key: str) -> float:
 def _ours(url: str) -> dict[str, Any]:
     with server(PEOPLE) as api:
         begun = time.monotonic()
-        with product(api, url) as process:
+        with product(api, url, TAPHUAN_SEND_RATE=UNBOUND) as process:
             api.wait_for_answer(FIRST_ACCOUNT, QUESTION)
             started = {"start": time.monotonic() - begun, "memory": memory_mb(process.pid)}
             return started | _rush(api, process.pid)
