@@ -53,7 +53,7 @@ def moment(t: Speaker, value: datetime) -> str:
 
 
 def hours(t: Speaker, period: Period) -> str:
-    """ "7h30–11h00"; "7h30" without an end; empty when no hour is known."""
+    """ "7h30–11h00"; "7h30" without an end or with the same one, as deadlines have; empty when no hour is known."""
     if not period.is_exact or not period.start:
         return ""
     start = clock(t, period.start)
@@ -61,7 +61,9 @@ def hours(t: Speaker, period: Period) -> str:
 
 
 def _ends_same_day(period: Period) -> bool:
-    return bool(period.end and period.first_day == period.last_day and not period.contradicts_itself)
+    if not period.end or period.end == period.start:
+        return False
+    return period.first_day == period.last_day and not period.contradicts_itself
 
 
 def period(t: Speaker, value: Period) -> str:
@@ -69,6 +71,8 @@ def period(t: Speaker, value: Period) -> str:
     first, last = value.first_day, value.last_day
     if first is None or last is None:
         return t("Date to be announced")
+    if value.is_exact and value.end and first < last:
+        return f"{Day(t, first)}, {hours(t, value)} – {last:%d/%m/%Y}, {clock(t, value.end)}"
     if value.is_exact:
         return f"{Day(t, first)}, {hours(t, value)}"
     if value.precision is Precision.MONTH:

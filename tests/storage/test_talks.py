@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from storage import accounts, plans, talks
+from storage import accounts, plans, talks, unanswered
 from storage.database import Database
 from storage.talks import DRAFT_LIFE, TOPIC_LIFE, Talk
 from tests.storage.households import NOW, somebody, written
@@ -99,3 +99,18 @@ def test_a_question_is_replied_to_once(database: Database, lan: int) -> None:
     )
     assert database.read_now(lambda db: talks.open_questions(db, None)) == []
     assert database.read_now(lambda db: talks.question(db, 999)) is None
+
+
+def test_what_nobody_could_answer_is_counted_by_its_words_within_reach(database: Database) -> None:
+    def work(db: Connection) -> None:
+        asker = somebody(db)
+        for number, words in enumerate(("Có mưa không", "co mua khong", "Ai thắng", "Có mưa không?")):
+            folded = "ai thang" if number == 2 else "co mua khong"
+            unanswered.note(db, asker, words, folded, NOW + timedelta(minutes=number))
+
+    database.write_now(work)
+    told = database.read_now(lambda db: unanswered.told(db, None))
+    assert [(one.times, one.last) for one in told] == [(3, NOW + timedelta(minutes=3)), (1, NOW + timedelta(minutes=2))]
+    assert told[1].text == "Ai thắng"
+    assert database.read_now(lambda db: unanswered.count(db, None)) == 2
+    assert database.read_now(lambda db: unanswered.count(db, [])) == 0
