@@ -11,9 +11,10 @@ from typing import Any
 from training.plan import Activity, Kind, Plan, Precision, Venue
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.checks import document_findings, questions_of
+from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import with_hours
 from training.reading.plans.draft import Candidate, Draft, Gathering
-from training.reading.plans.exceptions import Exceptional, with_exceptions
+from training.reading.plans.exceptions import Exceptional, Moved, with_exceptions, with_moves
 from training.reading.plans.findings import Anomaly, Finding, told
 from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
@@ -44,8 +45,8 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())
     around = Surroundings(root, header.subject or header.title)
-    exceptions = _read_body(root, header, gathering, around)
-    candidates = with_rounds(with_groups(gathering.found, root), root, around)
+    exceptions, moves = _read_body(root, header, gathering, around)
+    candidates = with_rounds(with_groups(with_moves(gathering.found, moves), root), root, around)
     candidates = with_model(candidates, _texts(root))
     candidates = with_hours(candidates, _texts(root))
     candidates = with_hours_of_frame(candidates, header.subject)
@@ -62,10 +63,19 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
 
 
 def _texts(root: Node) -> list[str]:
-    return [node.text for node in root.walk() if node.table is None]
+    return [_as_place(node) for node in root.walk() if node.table is None]
 
 
-def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroundings) -> list[Exceptional]:
+def _as_place(node: Node) -> str:
+    """ "Đợt 1: Trường A" under "Địa điểm" is where the round is."""
+    name, colon, place = node.text.partition(":")
+    under = any(above.label is Column.PLACE for above in node.above())
+    return f"{name} tại {place.strip()}" if under and colon and len(name) < 40 else node.text
+
+
+def _read_body(
+    root: Node, header: Header, gathering: Gathering, around: Surroundings
+) -> tuple[list[Exceptional], list[Moved]]:
     prose = Prose(gathering, around)
     schedule = Schedule(gathering, around, prose)
     in_recipients = False
@@ -81,7 +91,7 @@ def _read_body(root: Node, header: Header, gathering: Gathering, around: Surroun
         else:
             prose.read(node)
     schedule.read_headless()
-    return prose.exceptions()
+    return prose.exceptions(), prose.moves
 
 
 def _plan(header: Header, candidates: Sequence[Candidate]) -> Plan:

@@ -159,6 +159,9 @@ def _unbracketed(name: str) -> str:
 def clean_place(text: str) -> str | None:
     """The value of a place label or cell; None when it says that the place is still open."""
     value = one_line(re.sub(r"\s*\n\s*", "; ", text.strip()))
+    value = re.split(
+        r"(?<=[^\W\d_]{3})\.\s+(?=(?:Dành|Tổng|Số|Thành|Đối|Đề|Các|Học|Mỗi|Lưu|Ghi|Đại|Thời|Yêu)\b)", value
+    )[0]
     if moved := re.search(r"(?:địa điểm|nơi học|phòng) mới\s*(?:là)?\s*:?\s+(.+)$", value, re.I):
         value = moved[1]
     value = re.sub(r"^(?:tại|Tại|Tổ chức tại)\s*:?\s+", "", value).strip(" .;,:-–")
@@ -194,6 +197,7 @@ def virtual_room(text: str) -> str | None:
 def lms_site(text: str) -> str:
     """The learning system with its address when one is told."""
     site = link_in(text) or next(iter(re.findall(r"\b[a-z][\w.-]+\.(?:edu\.vn|vn|com|org)\b", text)), None)
+    site = site or site_named(text)
     return f"hệ thống LMS {site}" if site else "hệ thống LMS"
 
 

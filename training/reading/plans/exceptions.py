@@ -50,6 +50,38 @@ def with_exceptions(candidates: Sequence[Candidate], clauses: Sequence[Exception
     return candidates
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A sentence, folded, that takes days away, with the number of its block."""
+
+    order: int
+    flat: str
+    days: frozenset[date]
+
+
+def with_moves(candidates: Sequence[Candidate], moves: Sequence[Moved]) -> list[Candidate]:
+    """Rows of a table on a day that a sentence names with them and takes away: moved to its new day, or gone."""
+    candidates = list(candidates)
+    for move in moves:
+        meant = [
+            one for one in candidates if one.from_table and one.period.first_day in move.days and _named(one, move)
+        ]
+        if len(meant) != 1:
+            continue
+        new = [one for one in candidates if one.order == move.order and one.kind is not Kind.DEADLINE]
+        at = candidates.index(meant[0])
+        told = [replace(meant[0], period=one.period, evidence=one.evidence) for one in new]
+        candidates[at : at + 1] = told
+        candidates = [one for one in candidates if one not in new]
+    return candidates
+
+
+def _named(one: Candidate, move: Moved) -> bool:
+    """The words of the lesson stand in the sentence."""
+    title = plain(re.split(r" – | \(", one.title)[0]).strip()
+    return len(title) >= 4 and re.search(rf"\b{re.escape(title)}\b", move.flat) is not None
+
+
 def apart(text: str) -> tuple[str, list[str]]:
     """The text with such clauses blanked, every place kept, and the clauses."""
     clauses: list[str] = []
@@ -121,7 +153,11 @@ def _changed(meant: list[Candidate], of_part: list[Candidate], clause: str, flat
         room = details.virtual_room(clause) or "trực tuyến"
         return [(one, [replace(one, kind=Kind.VIRTUAL, place=room, alt_kinds=())]) for one in of_part or meant]
     if place := details.place_in(clause):
-        return [(one, [replace(one, place=place)]) for one in of_part or meant]
+        met = re.search(r"\btruc tiep\b", flat) is not None
+        return [
+            (one, [replace(one, place=place, kind=Kind.IN_PERSON if met and one.kind is Kind.VIRTUAL else one.kind)])
+            for one in of_part or meant
+        ]
     if of_part and len(of_part) < len(meant):  # "riêng ngày 14/8 học buổi sáng"
         return [(one, []) for one in meant if one not in of_part]
     return None

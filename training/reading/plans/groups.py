@@ -32,6 +32,11 @@ _BRACKET = lazily(
     rf"\b{_NAMES}\s*\((?P<people>(?:cac )?{_PEOPLE}\b[^(),;]{{0,80}}?)"
     rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
 )
+_ANYBODY = lazily(r"(?:hoc vien|nguoi|hv|dai bieu)")
+_BRACKET_ROOM = lazily(
+    rf"\b{_NAMES}\s*\((?:[^()]{{0,50}}[,;]\s*)?"
+    r"(?P<place>(?:phong (?!gd|giao duc)|hoi truong|giang duong)[^(),;]{1,50})"
+)
 _BRACKET_COUNT = lazily(rf"\b{_NAMES}\s*\([^()]{{0,60}}?\b(?P<count>\d{{1,4}})\s*{_PEOPLE}\)")
 _MADE_OF = lazily(
     rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|"
@@ -78,7 +83,8 @@ def _of_line(line: str) -> Iterator[Group]:
             people = re.sub(r",\s*\d+ \w+(?: \w+)?$", "", line[hit.start("people") : hit.end("people")]).strip(" ,;")
             if not tokens_of(plain(people)):
                 count = hit["count"] if pattern is not _MADE_OF else None
-                yield from (Group(name, people, int(count) if count else None) for name in _named(hit["names"]))
+                people = "" if _ANYBODY.fullmatch(plain(people)) else people
+                yield from (Group(name, people or None, int(count) if count else None) for name in _named(hit["names"]))
     if not any(isinstance(token, Dates) for token in tokens_of(flat)):
         own = re.match(rf"\W*{_NAMES}", flat)
         if own and not re.search(_NAME, flat[own.end() :]) and (place := details.place_in(line)):
@@ -86,12 +92,20 @@ def _of_line(line: str) -> Iterator[Group]:
         for hit in _HELD_AT.finditer(flat):
             place = details.clean_place(line[hit.start("place") : hit.end("place")])
             yield from (Group(name, place=place) for name in _named(hit["names"]))
-    for hit in _BRACKET_COUNT.finditer(flat):
-        yield from (Group(name, None, int(hit["count"])) for name in _named(hit["names"]))
+    yield from _in_bracket(line, flat)
     if roll := _ROLL.search(flat):
         members = [_MEMBER.match(part) for part in re.split(r"[,;]", roll["list"])]
         if len(members) >= 2 and all(members):
             yield from (Group(_bare(hit["name"]), None, int(hit["count"])) for hit in members if hit)
+
+
+def _in_bracket(line: str, flat: str) -> Iterator[Group]:
+    """ "Lớp A1 (45 học viên, phòng 101)"."""
+    for hit in _BRACKET_ROOM.finditer(flat):
+        place = line[hit.start("place") : hit.end("place")].strip()
+        yield from (Group(name, place=place) for name in _named(hit["names"]))
+    for hit in _BRACKET_COUNT.finditer(flat):
+        yield from (Group(name, None, int(hit["count"])) for name in _named(hit["names"]))
 
 
 def _of_table(table: Table) -> Iterator[Group]:
@@ -157,8 +171,8 @@ def _with_people(candidate: Candidate, groups: Sequence[Group]) -> Candidate:
 
 def _told_people(candidate: Candidate, group: Group) -> str | None:
     """A kind of school alone is no people: the class is told with it."""
-    own, people = candidate.audience, group.people or ""
-    named = own and not candidate.inherited and re.match(r"(?:truong|don vi)\b", plain(people))
+    own, people = candidate.group, group.people or ""
+    named = own and _bare(plain(own)) == group.name and re.match(r"(?:truong|don vi)\b", plain(people))
     return f"{own} ({people})" if named else people
 
 

@@ -14,7 +14,7 @@ from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
-from training.reading.plans.exceptions import Exceptional, altered, apart
+from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.kinds import is_training
 from training.reading.plans.letters import one_line, plain
@@ -30,6 +30,9 @@ from training.reading.plans.years import NoSuchDay, Years, period, resolved
 
 _PART_START = lazily(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
 _MODEL = lazily(r"\b7\s*-\s*2\s*-\s*7\b")
+_EACH_DAY = lazily(
+    r"^\W*(?:thoi gian )?(?:moi|tat ca cac|cac|trong moi) ngay(?: deu)? (?:hoc|to chuc|tap huan|gom|co)\b"
+)
 _MONEY = lazily(r"\b(?:kinh phi|du toan|ngan sach|quyet toan thue|hoa don)\b")
 
 
@@ -53,6 +56,7 @@ class Prose:
         self._around = around
         self._words = Describer(gathering.header, around)
         self._anchors: list[Anchor] = []
+        self.moves: list[Moved] = []
         self._exceptions: list[tuple[Node, str, Years]] = []
 
     def read(self, node: Node) -> None:
@@ -114,8 +118,12 @@ class Prose:
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         live = without_weeks_named(flat, live)
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])
+        off = self.excepted([entry.token for entry in sorted_ if entry.role is Role.SUPERSEDED])
+        if off:
+            self.moves.append(Moved(node.order, flat, off))
         if node.label is Column.NOTE:  # remarks announce nothing but what has to be handed in
-            live = live if any(entry.role is Role.DEADLINE for entry in sorted_) and len(live) <= 2 else []
+            told = {entry.role for entry in sorted_} & {Role.DEADLINE, Role.SUPERSEDED}
+            live = live if told and len(live) <= 2 else []
             if not live:
                 return
         self._learn_years([entry.token for entry in sorted_ if entry.role is not Role.CITED])
@@ -248,7 +256,7 @@ class Prose:
         anchor = self._anchors[-1] if same_day else self._anchor(sentence.node)
         if anchor is None or anchor.moment.dates is None:
             return
-        own = self._words.own_title(sentence, number)
+        own = "" if _EACH_DAY.search(sentence.flat) else self._words.own_title(sentence, number)
         joined = replace(anchor.moment, clocks=moment.clocks, until=None)
         try:
             timed = periods_of(joined, plain(anchor.sentence), anchor.years, anchor.without)
@@ -374,6 +382,8 @@ def _to_be_announced(flat: str, whole: str) -> bool:
     announced = re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
     put_off = re.match(r"\W*(?:hoan|tam hoan|lui|dung)\b(?! thanh| thien)", whole)
     apart = re.search(r"\b(?:to|lop|nhom|truong|mon|khoi|cum)\b[^.;]{0,60}\bco lich rieng\b", flat)
+    round_ = re.match(r"(?:dot|lop|nhom|cum|khoa)\s+(?:\d|[ivx]+\b)", flat)
+    put_off = put_off or round_
     return apart is not None or (bool(announced) and (is_training(flat) or put_off is not None))
 
 

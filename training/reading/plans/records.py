@@ -90,7 +90,8 @@ def with_rounds(candidates: Sequence[Candidate], root: Node, around: Surrounding
     result = list(candidates)
     dated = {candidate.order for candidate in candidates}
     for node in root.walk():
-        found = _ROUND.match(plain(node.text)) if node.table is None else None
+        told = any(above.label in (Column.PLACE, Column.AUDIENCE) for above in node.above())
+        found = _ROUND.match(plain(node.text)) if node.table is None and not told else None
         if found and not _told_below(node, dated) and not _is_of_dated(found[0], node.text, candidates):
             result.extend(_round(node, around))
     for node in root.walk():

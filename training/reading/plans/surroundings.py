@@ -253,6 +253,11 @@ def _document_lead(root: Node) -> str | None:
             and re.match(r"(?:phong|so|truong|to|ban|van phong)\b", plain(node.parent.text))
         ):
             return node.parent.text.strip(" .:;")
-        if node.table is None and node.label is None and "chu tri" in flat and (found := _leads(node.text)):
+        if (
+            node.table is None
+            and node.label in (None, Column.TRAINER)
+            and "chu tri" in flat
+            and (found := _leads(node.text))
+        ):
             return found
     return None
