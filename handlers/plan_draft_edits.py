@@ -152,6 +152,9 @@ def _edit(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer:
         return list_words.listed(request.t, row, 0)
     if first.deed is Deed.ASK:
         return _ask(request, row)
+    if first.deed is Deed.ASIDE:
+        talks.drop_draft(request.db, request.account.id, (DIALOGUE,))
+        return words.put_aside(request.t, row)
     if first.deed is Deed.DISCARD:
         return list_words.really_discard(request, row)
     if first.deed is Deed.SHOW:
@@ -171,7 +174,7 @@ def _carry_out(request: Request, row: DraftRow, edits: Sequence[Edit]) -> Answer
     return words.changed(request.t, row, done.changes)
 
 
-_OF_THE_WHOLE = (Deed.UNDO, Deed.PUBLISH, Deed.SHOW, Deed.LIST, Deed.ASK, Deed.DISCARD)
+_OF_THE_WHOLE = (Deed.UNDO, Deed.PUBLISH, Deed.SHOW, Deed.LIST, Deed.ASK, Deed.DISCARD, Deed.ASIDE)
 
 
 # --- buttons of one activity ---

@@ -211,6 +211,12 @@ def no_such_day(t: Speaker, row: DraftRow, day: str) -> Answer:
     return says(text, [choice(t("To the list"), "plan_draft", row.id, 0)])
 
 
+def put_aside(t: Speaker, row: DraftRow) -> Answer:
+    """What is typed next is no edit any more; nothing is lost."""
+    text = t("The draft stays as it is; go on whenever you like.")
+    return says(text, [choice(t("Go on"), "plan_draft", row.id, 0), choice(t("Drafts of plans"), "plan_drafts", 0)])
+
+
 def not_understood(t: Speaker, row: DraftRow, item: Item | None) -> Answer:
     """It was about the draft, and it is not clear what is to change."""
     number = row.draft.number_of(item.key) if item else 1

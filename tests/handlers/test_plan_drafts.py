@@ -287,6 +287,8 @@ def test_the_same_document_again_is_the_draft_that_waits_and_another_version_nam
     mai = planning.mai
     planning.sent(DAYS, LMS)
     mai.says("buổi 1 lùi sang 14h")
+    assert "vẫn được giữ" in mai.says("huỷ")
+    assert "14h00–17h30" not in mai.says("danh sách")
     assert "14h00–17h30" in planning.sent(DAYS, LMS, name="ban-sao.txt")
     assert len(planning.run(lambda db: plan_drafts.open_drafts(db, None))) == 1
     assert "bản nháp khác" in planning.sent(DAYS, name="ban-2.txt")

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     LIST = "list"
     ASK = "ask"  # what is still open
     DISCARD = "discard"  # the whole draft
+    ASIDE = "aside"  # to go on with it later
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,8 @@ def _of_items(part: str, flat: str) -> list[Edit]:
 
 
 def _made(one: Edit, deed: Deed, words: str = "", kind: Kind | None = None, shift: timedelta | None = None) -> Edit:
-    return replace(one, deed=deed, words=words.strip(" ,.;:"), kind=kind, shift=shift)
+    said = re.sub(r"(?:\s+(?:nhé|nha|ạ|giúp em|luôn))+$", "", words.strip(" ,.;:!"))
+    return replace(one, deed=deed, words=said, kind=kind, shift=shift)
 
 
 _TO = r"(?:thi\s+)?(?:(?:doi|chuyen|sua|dat|thay|doi lai|chuyen lai)\s+)?"

@@ -16,7 +16,16 @@ _TAIL = re.compile(r"(?:\s+(?:a|nhe|di|giup em|ho em|luon|nha|nay|cho em|voi))+$
 _WHOLE: tuple[tuple[Deed, re.Pattern[str]], ...] = (
     (Deed.UNDO, re.compile(r"hoan tac|undo|lay lai(?: nhu cu)?|(?:quay lai|tra lai) nhu cu")),
     (Deed.PUBLISH, re.compile(r"(?:cong bo|xuat ban|phat hanh|dang|publish|chot)(?: (?:ke hoach|ban nhap|lich))?")),
-    (Deed.LIST, re.compile(r"(?:cho )?(?:xem |mo |ve |quay lai )?(?:lai )?(?:danh sach|ban nhap)(?: ke hoach)?")),
+    (
+        Deed.ASIDE,
+        re.compile(r"huy|thoi|thoat|dung(?: lai)?|cancel|tam dung|(?:de |lam |tinh |sua )?(?:sau|luc khac|khi khac)"),
+    ),
+    (
+        Deed.LIST,
+        re.compile(
+            r"luu(?: lai)?(?: ban nhap)?|xong(?: roi)?|(?:cho )?(?:xem |mo |ve |quay lai )?(?:lai )?(?:danh sach|ban nhap)(?: ke hoach)?"
+        ),
+    ),
     (
         Deed.ASK,
         re.compile(

@@ -88,6 +88,10 @@ ROWS: list[tuple[str, Deed, tuple[int, ...], dict[str, Any]]] = [
     ("xem lại bản nháp nhé", Deed.LIST, (), {}),
     ("còn gì chưa rõ?", Deed.ASK, (), {}),
     ("xoá hết", Deed.DISCARD, (), {}),
+    ("huỷ", Deed.ASIDE, (), {}),
+    ("để sau nhé", Deed.ASIDE, (), {}),
+    ("lưu lại", Deed.LIST, (), {}),
+    ("buổi 2 tại phòng họp tầng 2 nhé", Deed.PLACE, (2,), {"words": "phòng họp tầng 2"}),
     ("bỏ bản nháp này", Deed.DISCARD, (), {}),
 ]
 
