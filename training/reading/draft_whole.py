@@ -23,7 +23,8 @@ _WHOLE: tuple[tuple[Deed, re.Pattern[str]], ...] = (
     (
         Deed.LIST,
         re.compile(
-            r"luu(?: lai)?(?: ban nhap)?|xong(?: roi)?|(?:cho )?(?:xem |mo |ve |quay lai )?(?:lai )?(?:danh sach|ban nhap)(?: ke hoach)?"
+            r"luu(?: lai)?(?: ban nhap)?|xong(?: roi)?"
+            r"|(?:cho )?(?:xem |mo |ve |quay lai )?(?:lai )?(?:danh sach|ban nhap)(?: ke hoach)?"
         ),
     ),
     (
