@@ -27,6 +27,11 @@ class Clock:
         self.speed = speed
         self._listeners: list[Callable[[], None]] = []
 
+    @property
+    def rehearses(self) -> bool:
+        """Whether it shows another time than the wall's."""
+        return not self._follows_wall
+
     def now(self) -> datetime:
         """Aware, in ZONE."""
         if self._follows_wall:

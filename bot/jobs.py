@@ -24,6 +24,7 @@ from training.reminders import QuietHours
 
 log = structlog.get_logger()
 EVENING_LINE, NIGHT = time(20, 30), time(2, 30)
+SETTLED = timedelta(minutes=10)  # after the start
 LOOK_EVERY = 60.0  # real seconds
 LATE = timedelta(minutes=5)
 AGAIN = timedelta(hours=1)  # the same alarm is not repeated within this
@@ -62,9 +63,10 @@ class Jobs:
         self.found: dict[str, int] = {}  # what the last look found, for /health
 
     def arrange(self) -> None:
-        """Ask to be called at the hours."""
+        """Ask to be called at the hours; and soon after the start, since a machine may be off every night."""
         self._clockwork.nightly(EVENING_LINE, self.evening_line)
         self._clockwork.nightly(NIGHT, self.forget)
+        self._clockwork.wake_at(self._clock.now() + SETTLED, self.forget)
 
     async def evening_line(self) -> None:
         """Absence where a roll was taken, then the line that counts the day."""
@@ -75,6 +77,9 @@ class Jobs:
         await self._database.write(lambda db: heartbeat.plan_heartbeats(db, now, day))
 
     async def forget(self) -> None:
+        """Not in a rehearsal: its clock may be years ahead of the data, and what is forgotten does not come back."""
+        if self._clock.rehearses:
+            return
         now = self._clock.now()
         forgotten = await self._database.write(lambda db: retention.forget(db, now))
         log.info("forgotten", **{name: many for name, many in forgotten.items() if many})

@@ -158,3 +158,30 @@ def test_what_is_tried_again_later_is_not_late(sqlite_database: Database) -> Non
 def test_an_evening_slept_through_is_told_of_in_the_morning(moment: str, day: int) -> None:
     now = datetime.strptime(f"2022-12-{moment}", "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
     assert evening_before(now) == date(2022, 12, day)
+
+
+async def test_a_machine_that_is_off_at_night_forgets_soon_after_its_start_and_a_rehearsal_never(
+    sqlite_database: Database,
+) -> None:
+    long_ago = NOW - timedelta(days=30)
+    upload = {"file_name": "ds.xlsx", "content": b"", "created_at": long_ago}
+    sqlite_database.write_now(lambda db: db.execute(schema.upload.insert().values(**upload)))
+
+    def kept() -> int:
+        return len(sqlite_database.read_now(lambda db: db.execute(schema.upload.select()).all()))
+
+    async def tell(_reply: Reply) -> None: ...
+
+    ahead = Clock(NOW + timedelta(days=3650), speed=0)
+    await Jobs(sqlite_database, ahead, Clockwork(ahead), (), tell).forget()
+    assert kept() == 1
+    wall = [NOW.timestamp()]
+    clock = Clock(wall=lambda: wall[0])
+    clockwork = Clockwork(clock, poll=0.02)
+    clockwork.start()
+    Jobs(sqlite_database, clock, clockwork, (), tell).arrange()
+    wall[0] += timedelta(minutes=10, seconds=1).total_seconds()
+    async with asyncio.timeout(5):
+        while kept():  # noqa: ASYNC110  a database has no bell
+            await asyncio.sleep(0.01)
+    clockwork.stop()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
+import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -15,6 +18,7 @@ from structlog.testing import capture_logs
 from bot import intake, polling
 from bot.clock import Clock
 from bot.localchat.people import Person
+from storage import people
 from storage.database import Database
 from tests.bot.small_house import SmallHouse, opened
 from tests.bot.test_intake import message
@@ -94,6 +98,30 @@ async def test_what_was_taken_before_the_trouble_is_answered_after_it_and_is_nob
     assert "a handler failed" not in {line["event"] for line in logged}
     assert answers(lan) == 2
     assert house.states() == ["done", "done"]
+
+
+def _bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("xl/workbook.xml", bytes(201 << 20))
+    return buffer.getvalue()
+
+
+async def test_a_malicious_file_in_the_midst_of_a_rush_holds_up_nobody(house: SmallHouse) -> None:
+    mai, everybody = house.teacher(1001, "Vũ Thị Mai"), [house.teacher(number) for number in range(1002, 1022)]
+    house.database.write_now(lambda db: people.give_grants(db, [(1, "admin", None)]))
+    slowest = 0.0
+    async with house.runs():
+        mai.sends_file("danh-sach.xlsx", await asyncio.to_thread(_bomb))
+        for one in everybody:
+            began = time.monotonic()
+            await one.asks(QUESTION)
+            slowest = max(slowest, time.monotonic() - began)
+        await until(lambda: len(mai.heard) >= 2)
+    assert "danh-sach.xlsx" in mai.heard[0].text
+    assert "chỉ nhận tối đa 200 MB" in mai.heard[-1].text
+    assert slowest < 1
+    assert all(answers(one) == 1 for one in everybody)
 
 
 @pytest.mark.postgres
