@@ -128,6 +128,22 @@ def test_two_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path) -> No
 
 
 @needs_font
+def test_two_columns_on_a_part_of_a_page_are_read_one_after_the_other(tmp_path: Path) -> None:
+    pdf = new_pdf()
+    pdf.multi_cell(0, 7, "KẾ HOẠCH\nTập huấn hè cho giáo viên, một dòng dài đi qua cả hai cột của trang giấy này.")
+    top = pdf.get_y()
+    for number in range(6):
+        pdf.set_xy(10, top + 7 * number)
+        pdf.cell(80, 6, f"Dòng trái số {number} của cột thứ nhất.")
+        pdf.set_xy(115, top + 7 * number)
+        pdf.cell(80, 6, f"Dòng phải số {number} của cột thứ hai.")
+    pdf.set_xy(10, top + 50)
+    pdf.multi_cell(0, 7, "Các trường tạo điều kiện để giáo viên tham dự đầy đủ, đúng thời gian như kế hoạch này.")
+    pdf.output(str(tmp_path / "plan.pdf"))
+    told = " ".join(texts(read_document(tmp_path / "plan.pdf")))
+    assert told.index("KẾ HOẠCH") < told.index("trái số 5") < told.index("phải số 0") < told.index("Các trường")
+
+
 def test_a_table_cut_by_the_end_of_a_page_is_one_table(tmp_path: Path) -> None:
     pdf = new_pdf()
     with pdf.table(line_height=7) as table:

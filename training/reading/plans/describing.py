@@ -209,6 +209,8 @@ class Describer:
         if receiver and len(receiver.split()) == 1:  # "Sở", "trường": which one only the letterhead tells
             issuer = self._header.issuer or ""
             receiver = issuer if issuer.lower().startswith(receiver.lower()) else None
+        if obliged and re.fullmatch(r"(?:ban giam hieu|bgh)", plain(obliged)):
+            return replace(candidate, audience=None, lead=obliged)  # the school itself, to an office above it
         return replace(candidate, audience=obliged, lead=receiver or self._around.lead(node))
 
 

@@ -240,7 +240,8 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if before.endswith((".", ":")) or line.endswith((";", ":")) or line.startswith(("-", "+")):
         return False
-    return len(line) < 160
+    caption = re.match(r"(?:BẢNG|LỊCH|DANH SÁCH|THỜI KH|PHỤ LỤC|PHÂN CÔNG)", line)
+    return len(line) < 160 and not (caption and not before.isupper())
 
 
 def _lower_first(text: str) -> str:

@@ -11,7 +11,7 @@ from training.reading.plans.findings import Finding
 
 HEAD = (
     "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH MẪU\nSố: 12/KH-SGDĐT\nMẫu, ngày 05 tháng 3 năm 2025\n\n"
-    "KẾ HOẠCH\nTập huấn giáo viên năm 2025\n\n"
+    "KẾ HOẠCH\nTập huấn giáo viên dạy lớp 5 năm 2025\n\n"
 )
 
 FINDINGS: list[tuple[str, Finding]] = [
@@ -23,6 +23,19 @@ FINDINGS: list[tuple[str, Finding]] = [
     ("1. Tập huấn: ngày 12/02/2025.", Finding.BEFORE_ISSUED),
     ("1. Các trường gửi danh sách trước ngày 10/3/2025.\n2. Hạn gửi danh sách: 12/3/2025.", Finding.TWO_DEADLINES),
     ("Tổng số 90 học viên, trong đó: 40 giáo viên Toán, 30 giáo viên Văn.", Finding.SUM),
+    ("- Đợt 1: 10/4/2025; 40 người.\n- Đợt 2: 12/4/2025; 30 người.\nTổng cộng 80 người.", Finding.SUM),
+    ("Tổng số 80 người, gồm:\n- Tiểu học: 40 người\n- THCS: 30 người\nHết.", Finding.SUM),
+    (
+        "TT\tNội dung\tThời gian\tSố lượng\n1\tLớp Toán\t10/4/2025\t40\n2\tLớp Văn\t11/4/2025\t30\nTổng\t\t\t80",
+        Finding.SUM,
+    ),
+    ("BẢNG PHÂN CÔNG TẬP HUẤN LỚP 8\n\nTT\tNội dung\tThời gian\n1\tToán\t10/4/2025", Finding.OTHER_PROGRAMME),
+    (
+        "1. Các trường gửi danh sách học viên về Phòng A trước ngày 10/3/2025.\n"
+        "2. Các đơn vị lập, rà soát, gửi danh sách học viên về Phòng A chậm nhất 14/3/2025.",
+        Finding.TWO_DEADLINES,
+    ),
+    ("1. Khảo sát học viên: tháng 8/2026.", Finding.YEAR_OUTSIDE),
     ("Thực hiện 03 nhiệm vụ sau đây:\n- Một việc;\n- Hai việc.\nHết.", Finding.COUNT),
     ("Danh sách theo Phụ lục 2 đính kèm.", Finding.ATTACHMENT_MISSING),
     ("Chi tiết tại phụ lục II.\nPHỤ LỤC I\nMẫu danh sách\nPHỤ LỤC III\nMẫu báo cáo", Finding.APPENDIX_GAP),
@@ -67,6 +80,21 @@ def test_a_sound_plan_has_neither_contradictions_nor_questions() -> None:
     )
     assert (draft.anomalies, draft.questions) == ((), ())
     assert [activity.kind.value for activity in draft.plan.activities] == ["in_person", "deadline"]
+
+
+SOUND = [
+    "TT\tNội dung\tThời gian\tSố lượng\n1\tLớp Toán\t10/4/2025\t40\n2\tLớp Văn\t11/4/2025\t30\nTổng\t\t\t70",
+    "- Đợt 1: 10/4/2025; 40 người.\n- Đợt 2: 12/4/2025; 30 người.\nTổng cộng 70 người.",
+    "BẢNG PHÂN CÔNG TẬP HUẤN LỚP 5\n\nTT\tNội dung\tThời gian\n1\tToán\t10/4/2025",
+    "TT\tNội dung\tNgày\tGiảng viên\n1\tTheo Thông tư 27\tThứ Bảy, 12/4/2025\tCN. Trần Mẫu",
+    "1. Nộp bài: đợt 1 trước ngày 10/4/2025; đợt 2 trước ngày 10/5/2025.",
+    "1. Báo cáo kết quả: trước ngày 15/01/2026.",
+]
+
+
+@pytest.mark.parametrize("words", SOUND)
+def test_what_fits_is_no_contradiction(words: str) -> None:
+    assert read_text(HEAD + words).anomalies == ()
 
 
 def test_a_stamped_number_and_date_are_unknown_and_asked() -> None:
