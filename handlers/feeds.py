@@ -83,13 +83,14 @@ _WHOLE: dict[str, tuple[Table, tuple[str, ...]]] = {  # no secrets, nor who else
     "location": (_at, ("session_id", "inside", "at")),
     "login_links": (schema.login_link, ("created_at", "expires_at", "used_at")),
     "logins": (_w, ("created_at", "expires_at", "revoked_at")),
+    "asked_in_vain": (schema.unanswered, ("text", "asked_at")),
     "nominations": (schema.nomination, ("course_id", "outcome", "created_at")),
 }
 
 
 def _rows_of(db: Connection, person_id: int, table: Table, columns: tuple[str, ...]) -> list[dict[str, object]]:
     """What a table keeps of a person, oldest first."""
-    order = table.c[next(name for name in ("at", "created_at") if name in table.c)]
+    order = table.c[next(name for name in ("at", "created_at", "asked_at") if name in table.c)]
     query = select(*(table.c[name] for name in columns)).where(table.c.person_id == person_id)
     return [dict(row) for row in db.execute(query.order_by(order)).mappings()]
 

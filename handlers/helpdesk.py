@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from handlers import scopes
 from handlers.request import Request, Way
 from handlers.talk import Answer, Reply
@@ -9,7 +11,7 @@ from handlers.wording import front as front_words
 from handlers.wording import helpdesk as words
 from handlers.wording import teacher as teacher_words
 from handlers.wording.language import speaker
-from storage import accounts, desks, talks, unanswered
+from storage import accounts, audit, desks, talks, unanswered
 from storage.talks import Draft
 from training.people import Action, Thing
 from training.reading.impossible import impossible_day
@@ -64,7 +66,13 @@ def not_answered_file(request: Request) -> Answer:
     if not scopes.anywhere(request, Action.SEE_QUESTIONS):
         return front_words.not_yours(request.t)
     found = unanswered.told(request.db, scopes.units_of(request, Action.SEE_QUESTIONS))
+    _looked(request, "export_unanswered", found)
     return words.not_answered_file(request, found)
+
+
+def _looked(request: Request, action: str, found: Sized) -> None:
+    """What people write is as good as a list of them: who looked is in the log."""
+    audit.note(request.db, request.now, f"person:{request.person}", action, "people", after={"questions": len(found)})
 
 
 def human(request: Request) -> Answer:
@@ -130,6 +138,8 @@ def written_reply(request: Request, draft: Draft) -> Answer:
 def questions(request: Request) -> Answer:
     """Open questions of the people an organizer is responsible for."""
     found = [one for one in talks.open_questions(request.db, None, 200) if _may_reply(request, one)]
+    if found:
+        _looked(request, "see_questions", found[:8])
     askers = {one.id: desks.named(request.db, one.person_id)[0] if one.person_id else "" for one in found[:8]}
     return words.open_questions(request, found[:8], askers)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from handlers import front
 from handlers.request import Request
 from handlers.talk import Answer, Incoming, intent_of
 from handlers.wording.language import speaker
-from storage import accounts, erasure, retention
+from storage import accounts, erasure, retention, schema
 from storage.database import Database
 from tests.handlers.desk import Desk, Somebody
 from tests.handlers.dialogue import ORGANIZER, TEACHER, Town
@@ -178,7 +178,7 @@ def test_an_organizers_own_question_goes_further_up(schools: tuple[Desk, Somebod
 
 
 def test_somebody_elses_question_does_not_exist(schools: tuple[Desk, Somebody, Somebody, Somebody]) -> None:
-    _, lan, near, other = schools
+    desk, lan, near, other = schools
     lan.says("Hỏi")
     lan.says("Mấy giờ nghỉ trưa?")
     payload = near.last.choices[0].payload
@@ -186,6 +186,12 @@ def test_somebody_elses_question_does_not_exist(schools: tuple[Desk, Somebody, S
     assert "nghỉ trưa" not in other.says("10h ạ")
     assert "nghỉ trưa" in near.taps("questions")
     assert "nghỉ trưa" not in other.taps("questions")
+    lan.says("ai vô địch bóng đá")
+    near.taps("unanswered_file")
+    log = schema.audit.c
+    looks = select(log.who, log.action).where(log.thing == "people").order_by(log.id)
+    found = desk.run(lambda db: [tuple(row) for row in db.execute(looks)])
+    assert found == [(f"person:{near.person}", action) for action in ("see_questions", "export_unanswered")]
 
 
 def test_what_nobody_could_answer_is_seen_by_the_organizers_of_those_who_asked(

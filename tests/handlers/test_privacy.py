@@ -66,6 +66,7 @@ def test_own_data_in_words(lan: Somebody) -> None:
 def test_own_data_as_a_file_holds_all_of_it_and_nothing_of_others(town: Town, lan: Somebody) -> None:
     lan.says("Hỏi")
     lan.says("Có chỗ để xe không ạ?")
+    lan.says("giá vàng hôm nay bao nhiêu")
     town.now = at(12, 20)
     lan.taps(f"lms_done|{town.session('Học trực tuyến')}")
     _checked_in_and_logged_in(town, lan)
@@ -75,6 +76,7 @@ def test_own_data_as_a_file_holds_all_of_it_and_nothing_of_others(town: Town, la
     data = json.loads(file.content)
     assert data["person"]["name"] == "Phạm Thị Phương Hạnh"
     assert [one["text"] for one in data["questions"]] == ["Có chỗ để xe không ạ?"]
+    assert [one["text"] for one in data["asked_in_vain"]] == ["giá vàng hôm nay bao nhiêu"]
     assert len(data["sessions"]) == 6
     assert [one["title"] for one in data["sessions"] if one["done"]] == ["Học trực tuyến trên hệ thống LMS"]
     assert data["accounts"][0]["platform"] == "telegram"
