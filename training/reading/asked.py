@@ -13,6 +13,7 @@ _LONGEST = 600  # letters read of a message; of a longer one its beginning and e
 _QUOTED = re.compile(r"[\"“«„](?:[^\"”»“]){12,}[\"”»“]")
 _NOT_THIS = re.compile(
     r"(?<!\w)khong phai (?:hoi )?[^,.?]{1,30}?,? ma (?:la )?|(?<!\w)chu khong phai [^,.?]{1,30}"
+    r"|(?<!\w)khong (?:hoi|noi|can biet|phai)(?: ve)? [^,.?]{1,30}? dau(?=[,. ])"
     r"|(?<!\w)(?:chu )?khong (?:he |co )?(?:muon|xin|can|dinh|y dinh)(?: xin)?(?: phep)? (?:nghi|vang|huy|doi|ve som)"
     r"(?: hoc| phep| lich| buoi nao)?(?: gi)?(?: dau)?(?: a| nhe| nha)?(?=,|\.|$| (?:ma|nhung|chi|hoi|toi|minh|em) )"
 )

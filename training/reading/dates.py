@@ -271,7 +271,7 @@ _CORRECTION = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:khong phai|ko phai|k phai|hong phai|hok phai|chu khong(?: phai)?|dau phai|tru"
-    r"|ngoai tru)(?: la)?(?: ngay| hom)? $"
+    r"|ngoai tru|(?:khong|ko|k|hong|dau co|chang) (?:hoi|noi)(?: ve| toi| den)?)(?: la)?(?: ngay| hom)? $"
 )
 _TOGETHER = re.compile(
     r"\s*(?:,?\s*(?:va|voi|hay|hoac|&|\+|lan|cung|or|and|,|-)?\s*(?:ca |la )?(?:ngay |sáng |sang |trua "

@@ -44,6 +44,13 @@ class Heard:
         return sorted(((weight, name) for name, weight in self.weights.items() if weight >= ENOUGH), reverse=True)
 
 
+# "ba ngày 10, 11 và 12": their number and all but one of them say nothing more of what is asked
+_DAYS_IN_A_ROW = re.compile(
+    r"(?:(?<!\w)(?:cac|nhung|[2-7]|hai|ba|bon|nam|sau|bay)(?: ngay| hom| bua)(?=[ ]+0time))?"
+    r"[ ]+0time(?:[ ]*(?:,|va|,[ ]*va|&|\+)?[ ]+0time)*[ ]+"
+)
+
+
 def hear(form: str, now: datetime, topics: Sequence[str]) -> Heard:
     times = times_in(form, now)
     words = tuple(WORDS.findall(fold(_HERE.sub("kday", _without(form, times)))))
@@ -56,14 +63,14 @@ def hear(form: str, now: datetime, topics: Sequence[str]) -> Heard:
 
 
 def _without(form: str, times: list[Found]) -> str:
-    """The form with a sign for each time in it, so that "tuần tới" is not heard as "tới"."""
+    """The form with a sign for each time in it, so that "tuần tới" is not heard as "tới". Days in a row are one."""
     pieces: list[str] = []
     last = 0
     for item in sorted(times, key=lambda item: (item.start, -item.end)):
         if item.start >= last:
             pieces += (form[last : item.start], " 0time " if item.first or item.clock else " 0part ")
             last = item.end
-    return "".join(pieces) + form[last:]
+    return _DAYS_IN_A_ROW.sub(" 0time ", "".join(pieces) + form[last:])
 
 
 def _shape(words: tuple[str, ...], times: list[Found], now: datetime) -> set[str]:

@@ -54,7 +54,7 @@ _PLAIN_SPAN = re.compile(
     r"|/|\.|:|\d|tiet|buoi|mo|trieu))"
 )
 _ROW = re.compile(
-    r"(?<!\w)ngay (?P<days>\d{1,2}(?: \d{1,2}){1,6})(?![\d/.:])"
+    rf"(?<!\w)ngay (?P<days>\d{{1,2}}(?:(?:{S}*{_AND}{S}*| )\d{{1,2}}){{1,6}})(?![\d/.:])"
     r"(?! ?(?:tháng|thang|h\d?|g|gio|%|buoi|tiet|lan|nguoi|dot|phut|ngay|den|toi|tới|-)(?![a-z]))"
 )
 _AMOUNT_BEFORE = re.compile(r"(?:(?<![\dhg:.])\d{1,2}|moi|may|bao nhieu|hang|nua) $")
@@ -212,8 +212,8 @@ def _is_counting(match: re.Match[str]) -> bool:
 
 
 def _row(match: re.Match[str], seen: Seen) -> Iterator[Dated]:
-    """ "ngày 10 11 12": each of them, when they go up."""
-    said = [int(each) for each in match["days"].split()]
+    """ "ngày 10 11 12", "ba ngày 10, 11 và 12": each of them, when they go up."""
+    said = [int(each) for each in re.findall(r"\d+", match["days"])]
     first = day_of_month(seen, said[0])
     if not first or sorted(set(said)) != said:
         return

@@ -18,6 +18,7 @@ _KEPT = """
 """
 KEPT = frozenset(_KEPT.split())
 _KEPT_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(KEPT))})(?!\w)")
+_SOUTHERN = re.compile(r"(?<!\w)mơi(?!\w)")  # tomorrow, as it is said in the South
 _DASHES = "‐‑‒–—―−－~～"
 _LETTER_MARKS = "\u0302\u0306\u031b"
 
@@ -74,7 +75,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """The pattern form of any text."""
-    marked = unicodedata.normalize("NFC", text).translate(_MARKED)
+    marked = _SOUTHERN.sub("mai", unicodedata.normalize("NFC", text).translate(_MARKED))
     bare = marked.translate(_BARE)
     return Plain(_with_kept(bare, marked), text, None if len(marked) == len(text) else _offsets(text, len(marked)))
 
