@@ -213,7 +213,6 @@ def _is_bare_part(match: re.Match[str], before: str) -> bool:
     return bool(_BARE_NEEDS.match(match.string, end)) and not _NOT_A_PART_BEFORE[word].search(before)
 
 
-_SINCE_NOW = re.compile(r"(?<!\w)(?:(?:từ|tu|ke từ|ke tu) )?(?:nay|gio|bay gio|luc nay|hien tai|bay h) $")
 _UNTIL = re.compile(
     r"(?:(?:từ|tu) )?(?:nay |gio |bay gio |hom nay |day |đây )(?:cho |keo dai )?(?:den|đến|tới|toi) (?:tan )?(?:het )?"
     r"(?:ngay |hom )?$"

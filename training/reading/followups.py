@@ -21,7 +21,7 @@ def leaning_on(previous: Intent, intent: Intent, heard: Heard) -> Intent:
     elif not (len(heard.words) <= 6 and intent.name in _CARRIED):
         return intent
     if intent.when is None and previous.when:
-        intent = _same_days(previous.when, intent)
+        intent = _same_days(previous, previous.when, intent)
     return replace(intent, topic=intent.topic or previous.topic)
 
 
@@ -47,6 +47,8 @@ _SAID_ANYWAY = frozenset(
 def _only_time(heard: Heard) -> bool:
     """Nothing said but a time or a topic."""
     told = heard.ideas - _SAID_ANYWAY
+    if {"STUDY", "WHETHER"} <= heard.ideas:  # "mai có học không" asks by itself
+        return False
     return bool(heard.ideas & {"DATE", "PART", "MODULE"}) and not told
 
 
@@ -55,9 +57,8 @@ def _only_the_hour(heard: Heard) -> bool:
     return "TIME_OF_DAY" in heard.ideas and len(heard.words) <= 4 and "ALIEN" not in heard.ideas
 
 
-def _same_days(when: When, intent: Intent) -> Intent:
+def _same_days(previous: Intent, when: When, intent: Intent) -> Intent:
+    """Of the same days; of the same part of them, too, unless another is named."""
     if intent.part and when.kind == "day":
         when = When("session_part", when.first, when.last)
-    elif intent.part is None and when.kind == "session_part":
-        return replace(intent, when=when)
-    return replace(intent, when=when)
+    return replace(intent, when=when, part=intent.part or previous.part)

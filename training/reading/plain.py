@@ -20,7 +20,6 @@ KEPT = frozenset(_KEPT.split())
 _KEPT_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(KEPT))})(?!\w)")
 _SOUTHERN = re.compile(r"(?<!\w)mơi(?!\w)")  # tomorrow, as it is said in the South
 _DASHES = "‐‑‒–—―−－~～"
-_LETTER_MARKS = "\u0302\u0306\u031b"
 
 
 class _Marked(dict[int, str]):

@@ -74,6 +74,10 @@ _BESIDE_DAYS = frozenset(
 )
 
 
+_OWN_COURSE = 0.3  # what is left of the doubt whether a question is of training when it names a course of the person
+_OF_CHILDREN = frozenset(("d ACTS", "d CHILD", "d PUPIL"))
+
+
 def read(text: str, now: datetime, *, topics: Sequence[str] = (), previous: Intent | None = None) -> Intent:
     """The intent of a message. topics: titles of the person's courses. previous: the intent answered just before."""
     return _read(shortened(text), now, topics, previous)
@@ -121,7 +125,7 @@ def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | No
     typed = question_beside(pattern_form(text))
     form = repaired(typed)
     heard = hear(asked(form), now, topics)
-    name, unsure = _name(heard, unquoted(typed))
+    name, unsure = _name(heard, unquoted(typed), heard.topic in topics)
     if name == "out_of_scope" or (name == "leave_request" and not heard.ideas & _ASKS_LEAVE):
         name = _said_beside(text, now, topics) or name
     when, part = when_of(form, _times(form, heard, now, name))
@@ -151,7 +155,8 @@ def _times(form: str, heard: Heard, now: datetime, name: str) -> list[Found]:
     return heard.times if form == heard.form and lean is None else times_in(form, now, lean=lean)
 
 
-def _name(heard: Heard, typed: str) -> tuple[str, str | None]:
+def _name(heard: Heard, typed: str, own_course: bool = False) -> tuple[str, str | None]:
+    """own_course: it names a course of the person by its title."""
     whole = " ".join(heard.words)
     if whole in _KEYWORDS:
         return _KEYWORDS[whole], None
@@ -163,7 +168,10 @@ def _name(heard: Heard, typed: str) -> tuple[str, str | None]:
         return "out_of_scope", None
     if not any(letter.isalpha() for letter in whole.replace("0time", "").replace("0part", "")) and not heard.times:
         return "out_of_scope", None
-    return _chosen(scorer.likelihoods(_features(heard, typed)))
+    likely = scorer.likelihoods(_features(heard, typed))
+    if own_course and not _OF_CHILDREN & set(spheres_in(WORDS.findall(fold(typed)))):
+        likely["out_of_scope"] *= _OWN_COURSE
+    return _chosen(likely)
 
 
 def _only_days(heard: Heard) -> bool:

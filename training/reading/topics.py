@@ -42,7 +42,7 @@ def topic_in(form: str, topics: Sequence[str] = ()) -> str | None:
     if module and value:
         return f"chuyên đề {value}" if module[0].startswith("chuyen") else f"mô đun {value}"
     bare = fold(form)
-    named = _named(bare, tuple(topics)) if topics else None
+    named = (_named(bare, tuple(topics)) or _of_a_course(bare, topics)) if topics else None
     if named:
         return named
     subject = _SUBJECT.search(bare)
@@ -55,6 +55,18 @@ def _named(bare: str, topics: tuple[str, ...]) -> str | None:
     scored = [(len(own & words) / len(own), len(own & words), topic) for topic in topics if (own := _telling(topic))]
     share, count, best = max(scored, default=(0.0, 0, ""))
     return best if share >= 0.6 and (count >= 2 or share == 1.0) else None
+
+
+# "lớp tiếng Anh": two words behind such a noun that stand together in the title of one course
+_COURSE_OF = re.compile(r"(?<!\w)(?:lop|khoa|mon|tap huan|boi duong|chuyen de|buoi)(?= (\w{2,} \w{2,}))")
+
+
+def _of_a_course(bare: str, topics: Sequence[str]) -> str | None:
+    for match in _COURSE_OF.finditer(bare):
+        called = [topic for topic in topics if f" {match[1]} " in f" {fold(topic)} "]
+        if len(called) == 1 and not set(match[1].split()) <= _SMALL:
+            return called[0]
+    return None
 
 
 @lru_cache(maxsize=512)

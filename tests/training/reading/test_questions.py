@@ -397,3 +397,36 @@ def test_ten_thousand_letters_are_read_in_bounded_time(piece: str) -> None:
     begun = time.perf_counter()
     read(text, THURSDAY)
     assert time.perf_counter() - begun < 0.1
+
+
+ENGLISH, MODULE = "Tổ chức hoạt động ngoại khóa tiếng Anh", "Bồi dưỡng mô đun 4"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "topic"),
+    [
+        ("lớp tiếng Anh học ở đâu", "where", ENGLISH),
+        ("lop ngoai khoa o phong nao", "where", ENGLISH),
+        ("khoá ngoại khóa hôm nào học", "schedule_range", ENGLISH),
+        ("lớp tiếng anh của con tôi học mấy giờ", "out_of_scope", ENGLISH),
+        ("lớp tiếng Pháp học ở đâu", "out_of_scope", None),
+    ],
+)
+def test_two_words_of_a_title_name_a_course_of_the_person(text: str, name: str, topic: str | None) -> None:
+    found = read(text, THURSDAY, topics=(ENGLISH, MODULE))
+    assert (found.name, found.topic) == (name, topic)
+
+
+def test_a_follow_up_stays_in_the_part_of_the_day_and_a_whole_question_leans_on_nothing() -> None:
+    talk: list[tuple[str, str | None, str | None]] = []
+    before: Intent | None = None
+    for text in ("mai học lúc mấy giờ", "còn chiều thì sao?", "ở đâu vậy?", "thế tuần sau?", "mai có học không"):
+        before = read(text, THURSDAY, previous=before)
+        talk.append((before.name, before.when.kind if before.when else None, before.part and before.part.value))
+    assert talk == [
+        ("schedule_range", "day", None),
+        ("schedule_range", "session_part", "afternoon"),
+        ("where", "session_part", "afternoon"),
+        ("where", "range", None),
+        ("schedule_range", "day", None),
+    ]
