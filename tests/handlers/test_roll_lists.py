@@ -249,9 +249,7 @@ def test_numbers_of_a_printed_list_stay_those_people_s(hall: Hall) -> None:
     desk.run(lambda db: db.execute(delete(schema.enrolment).where(schema.enrolment.c.person_id == gone)))
 
     assert "Vắng (2): 3. Lê Văn Ân; 7. Bùi Văn Anh" in hall.trainer.says("vắng 3, 7")
-    assert "Vắng (2): 3. Lê Văn Ân; 7. Bùi Văn Anh" in hall.trainer.says(
-        "chiều vắng 3, 7"
-    )
+    assert "Vắng (2): 3. Lê Văn Ân; 7. Bùi Văn Anh" in hall.trainer.says("chiều vắng 3, 7")
     assert "Không có số 2" in hall.trainer.says("vắng 2")
     assert "còn lại" not in hall.trainer.says("vắng 1; còn lại có mặt")
     assert hall.trainer.last.plain.count("Cao Thị An") == 1
