@@ -31,6 +31,7 @@ from training.reading.plans.surroundings import Surroundings
 __all__ = ["Block", "Draft", "Paragraph", "Table", "read_plan", "read_text", "to_json"]
 
 _BLOCK_LIMIT = 20_000
+_ITEM_LEVEL = 4  # numbered headings and items; recipients have bullets
 
 
 def read_text(text: str) -> Draft:
@@ -44,7 +45,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     header = header_of(blocks)
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())
-    around = Surroundings(root, header.subject or header.title)
+    around = Surroundings(root, header.subject or header.title, header.issued)
     exceptions, moves = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(with_moves(gathering.found, moves), root), root, around)
     candidates = with_model(candidates, _texts(root))
@@ -82,7 +83,11 @@ def _read_body(
     for node in root.walk():
         flat = plain(node.text)
         in_recipients = flat.startswith("noi nhan") or (
-            in_recipients and node.table is None and len(flat) < 90 and not flat.startswith("phu luc")
+            in_recipients
+            and node.table is None
+            and len(flat) < 90
+            and not flat.startswith("phu luc")
+            and not (node.dotted and node.level <= _ITEM_LEVEL)  # the other column of the page goes on
         )
         if in_recipients or node.text in header.lines:
             continue

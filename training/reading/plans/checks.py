@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from rapidfuzz import fuzz
-
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
+from training.reading.plans import likeness
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.draft import Candidate
 from training.reading.plans.findings import Anomaly, Finding, Question
 from training.reading.plans.header import Header
 from training.reading.plans.letters import plain
-from training.reading.plans.sums import counts, sums, table_sums
+from training.reading.plans.sums import counts, lessons, sums, table_sums
 from training.reading.plans.themes import programmes
 from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
@@ -31,7 +30,8 @@ def document_findings(blocks: Sequence[Block], header: Header, candidates: Seque
     """All contradictions that can be told from the whole document."""
     lines = _lines(blocks)
     return [
-        *_of_header(header, lines),
+        *([] if _parent(header, lines) else _missing_in_header(header)),
+        *_same_number(header, lines),
         *_ends_before_start(candidates),
         *_weekdays(lines, header.years()),
         *_before_issue(header, candidates),
@@ -39,6 +39,7 @@ def document_findings(blocks: Sequence[Block], header: Header, candidates: Seque
         *_deadlines(candidates),
         *_told_apart(candidates),
         *sums(lines),
+        *lessons(lines),
         *table_sums(blocks, lines),
         *counts(lines),
         *_appendices(lines),
@@ -116,16 +117,17 @@ def _row_line(row: Sequence[str]) -> str:
     return re.sub(r"((?:^|\| )(?:Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|Chủ nhật)) \| (?=(?:[Nn]gày )?\d)", r"\1 ", line)
 
 
-def _of_header(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
-    for code, missing in _missing(header):
-        if missing:
-            yield Anomaly(code, code.value)
+def _missing_in_header(header: Header) -> list[Anomaly]:
+    return [Anomaly(code, code.value) for code, missing in _missing(header) if missing]
+
+
+def _same_number(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
     if header.number is None:
         return
     figures = header.number.split("/")[0]
     for line in lines:
         same = re.search(rf"\b(?:Kế hoạch|Quyết định|Công văn)\s+(?:số\s*)?:?\s*0*{figures}\s*/\s*[\w-]+", line)
-        if same and "kèm theo" not in line.lower() and fuzz.ratio(_letters(same[0]), _letters(header.number)) < 75:
+        if same and "kèm theo" not in line.lower() and likeness.ratio(_letters(same[0]), _letters(header.number)) < 75:
             yield Anomaly(Finding.SAME_NUMBER, header.number, same[0])
             return
 
@@ -151,12 +153,23 @@ def _wrong_weekdays(lines: Sequence[str], years: Years) -> Iterator[tuple[str, d
     for line in lines:
         flat = plain(line)
         for token in tokens_of(flat):
-            if not isinstance(token, Dates) or re.match(r"\W*ngay thu \w+\s*[:(–-]", flat):
+            if not isinstance(token, Dates) or re.match(r"\W*ngay thu \w+\s*[:(–-]", flat) or _of_several(flat, token):
                 continue
             for number, said in token.weekdays:
                 day = _day_of(token, number, years)
                 if day is not None and day.weekday() != said:
                     yield line[max(0, token.start - 20) : token.end + 14].strip(" ,.;"), day, said
+
+
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn)"
+_SEVERAL = lazily(rf"\b{_WEEKDAY}\s*(?:,|va|&|-|/|hoac)\s*{_WEEKDAY}\W*(?:(?:cac )?ngay\W*)?$")
+
+
+def _of_several(flat: str, token: Dates) -> bool:
+    """ "Thứ Bảy, Chủ nhật 11, 12, 18, 19/5": which of the weekdays a day is, the words do not say."""
+    figures = re.search(r"\d{1,2}(?:\s*[,/.]|\s*$|\s*-|\s+va|\s+thang)", flat[token.start : token.end])
+    first = token.start + figures.start() if figures else token.start
+    return bool(_SEVERAL.search(flat[max(0, token.start - 40) : first]))
 
 
 def _day_of(token: Dates, number: int, years: Years) -> date | None:
@@ -201,7 +214,7 @@ def _reviews(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
 def _deadlines(candidates: Sequence[Candidate]) -> Iterator[Anomaly]:
     late = [candidate for candidate in candidates if candidate.kind is Kind.DEADLINE and candidate.period.start]
     for one, other in combinations(late, 2):
-        alike = fuzz.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85 or _same_list(one, other)
+        alike = likeness.token_set_ratio(_duty(one.title), _duty(other.title)) >= 85 or _same_list(one, other)
         rounds = [set(_LABELLED.findall(plain(f"{two.title} {two.evidence}"))) for two in (one, other)]
         if rounds[0] != rounds[1] and all(rounds):
             continue
@@ -326,10 +339,13 @@ _PARENT = lazily(
 
 def _parent_paper(header: Header, lines: Sequence[str]) -> Iterator[Anomaly]:
     """A timetable without number of its own that goes with a letter which is not here."""
-    found = next((hit for line in lines[:12] if (hit := _PARENT.search(plain(line)))), None)
-    if header.number is None and found is not None:
-        line = next(line for line in lines[:12] if _PARENT.search(plain(line)))
+    if (line := _parent(header, lines)) and (found := _PARENT.search(plain(line))):
         yield Anomaly(Finding.ATTACHMENT_MISSING, line[found.start(1) : found.end(1)], line)
+
+
+def _parent(header: Header, lines: Sequence[str]) -> str | None:
+    """The line that names the letter a timetable goes with: the number and day of issue are those of the letter."""
+    return next((line for line in lines[:12] if header.number is None and _PARENT.search(plain(line))), None)
 
 
 _TITLED = lazily(r"(?<!chuong trinh )(?<!gdpt )(?<!ct )(?<!pho thong )(?<![-/\d])(?<!- )\b(20\d\d)\b(?!\s?[-/]\s?\d)")

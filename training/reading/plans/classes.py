@@ -21,6 +21,9 @@ _COLUMN = lazily(
     r"(?:lop|nhom|cum|khoi|phong(?: hoc)?|mon|giang duong|hoi truong|diem|to)\s+(?:so\s+)?"
     r"(?!hoc\b|hop\b|chuc\b|lop\b|day\b|truong\b|phu\b|thi\b|boi\b|tham\b|du\b|cau\b)[\w.]+"
 )
+_BARE_CLASS = lazily(r"(?:lop|nhom|cum|khoi|mon|phong|to)")
+_PEOPLE = r"(?:giáo viên|cán bộ|CBQL|GV|nhân viên|tổ trưởng|hiệu trưởng|phó hiệu trưởng)\b"
+_CLASS_OF = lazily(rf"(?:lớp|nhóm)\s+(?={_PEOPLE})", re.I)
 _BESIDE = frozenset(
     (Column.NUMBER, Column.TIME, Column.START, Column.END, Column.WEEKDAY, Column.PART, Column.CLOCK, Column.NOTE)
 )
@@ -74,7 +77,9 @@ def _is_beside(cell: str) -> bool:
 
 
 def _over(above: str, below: str) -> str:
-    return above if below in (above, "") else f"{above} – {below}"
+    if below in (above, ""):
+        return above
+    return f"{above} {below}" if _BARE_CLASS.fullmatch(plain(above)) else f"{above} – {below}"
 
 
 def place_of_class(head: str) -> str | None:
@@ -103,7 +108,14 @@ def heads_over(table: Table, first: int) -> tuple[int, tuple[str, ...]]:
 def name_of_class(head: str) -> str:
     name = re.sub(r"\s*\([^)]*\)", "", one_line(head))
     first, *rooms = name.split(" – ")
-    return first if rooms and all(place_of_class(room) for room in rooms) else name
+    name = first if rooms and all(place_of_class(room) for room in rooms) else name
+    return _CLASS_OF.sub("", name, 1)
+
+
+def people_of_class(head: str) -> str | None:
+    """ "Lớp Giáo viên Tin học (Trường A)": those who learn there; None where the class only has a number."""
+    name = name_of_class(head)
+    return name if re.match(_PEOPLE, name, re.I) else None
 
 
 def several_in(cell: str) -> list[tuple[str, str]]:

@@ -29,6 +29,12 @@ _PEOPLE = lazily(
 _SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
 _OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
+_LEARNERS_DUTY = lazily(
+    r"\bdang k[yi]\b|\b(?:nop|nhan) ho so\b|\bnop\b[^.;]{0,20}"
+    r"\b(?:bai (?:thu hoach|tap|kiem tra|cuoi khoa)|de tai|tieu luan)\b"
+)
+_EACH_CHOOSES = lazily(r"\b(?:moi|tung)\s+(?:truong|don vi|co so|giao vien|hoc vien|to|nhom)\b[^.;\d]{0,25}\bchon\b")
+
 
 class Describer:
     """Fills in what a sentence and the lines around it say of an activity."""
@@ -47,7 +53,7 @@ class Describer:
         moment = sentence.moments[number]
         span = bool(moment.dates and moment.dates.is_span)
         chosen = days_to_choose(sentence.flat, moment.start) if span else None
-        if chosen and candidate.kind is Kind.IN_PERSON and is_own_school(sentence.flat):
+        if chosen and candidate.kind in (Kind.IN_PERSON, Kind.MILESTONE) and _is_left_to_each(sentence.flat):
             kind, place = Kind.PRACTICE, self._place(sentence.node, Kind.PRACTICE, title, sentence.text, sentence.text)
             candidate = replace(candidate, kind=kind, alt_kinds=(), place=place)
         return replace(candidate, choose_days=chosen if candidate.kind is Kind.PRACTICE else None)
@@ -72,6 +78,9 @@ class Describer:
                 else _last_clause(sentence.text[begin : moment.start])
             )
             title = titles.before_date(words)
+            purpose = re.match(r"[\s),]*để\s+([^.;]{8,160})", sentence.text[moment.end :])
+            if purpose and re.fullmatch(r"[^:]*\bchon", plain(title)):
+                return purpose[1].strip()  # "mỗi trường chọn 01 ngày … để tổ chức tiết dạy"
             if titles.is_telling(title) and not _is_time_label(title):
                 return title
         following = sentence.moments[number + 1].start if number + 1 < len(sentence.moments) else len(sentence.text)
@@ -202,9 +211,8 @@ class Describer:
 
     def _with_duty_of(self, candidate: Candidate, node: Node, here: str) -> Candidate:
         """Who has to hand something in; in charge is who receives it, else who leads the whole."""
-        obliged = duties.obliged_in(here) or duties.subject_over(node)
-        if obliged is None and re.search(r"\bdang k[yi]\b", plain(here)):
-            obliged = self._around.audience(node)
+        obliged = duties.obliged_in(here) or duties.subject_over(node) or _beginning(node.text, here)
+        obliged = obliged or self._unnamed_duty_of(node, plain(here))
         receiver = duties.receiver_in(here) or duties.receiver_in(node.text)
         if receiver and len(receiver.split()) == 1:  # "Sở", "trường": which one only the letterhead tells
             issuer = self._header.issuer or ""
@@ -212,6 +220,22 @@ class Describer:
         if obliged and re.fullmatch(r"(?:ban giam hieu|bgh)", plain(obliged)):
             return replace(candidate, audience=None, lead=obliged)  # the school itself, to an office above it
         return replace(candidate, audience=obliged, lead=receiver or self._around.lead(node))
+
+    def _unnamed_duty_of(self, node: Node, flat: str) -> str | None:
+        """Learners register and hand in what they have made; a letter asks those it is written to for their lists."""
+        if _LEARNERS_DUTY.search(flat):
+            return self._around.audience(node)
+        return self._around.receivers() if re.search(r"\bdanh sach\b", flat) else None
+
+
+def _beginning(line: str, here: str) -> str | None:
+    """Whom the first sentence of a line begins with, where this clause is part of that sentence."""
+    first = re.split(r"(?<=[^\W\d]{2})\.\s", line)[0]
+    return duties.begins_with(first) if here.strip(" .;")[:60] in first else None
+
+
+def _is_left_to_each(flat: str) -> bool:
+    return is_own_school(flat) or bool(_EACH_CHOOSES.search(flat))
 
 
 def _place_behind(here: str) -> str | None:

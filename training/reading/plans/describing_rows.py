@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from training.plan import Kind, Precision
+from training.reading.lazily import lazily
 from training.reading.plans import details, duties, quotas
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.kinds import is_training, kind_of, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
-from training.reading.plans.rows import Row, when_of
+from training.reading.plans.rows import Row, title_of, when_of
 from training.reading.plans.surroundings import Surroundings
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
@@ -23,6 +24,14 @@ def _is_dated(row: Row) -> bool:
     return any(
         isinstance(token, Clock) or (isinstance(token, Dates) and token.precision is Precision.DAY) for token in tokens
     )
+
+
+_COUNTED = lazily(r"\(((?:khoảng |dự kiến )?\d[\d.]* (?:người|học viên|giáo viên|GV))\)")
+
+
+def _of_subject(people: str | None, subject: str) -> str | None:
+    """Those of "các môn" who are taught in the row of one subject."""
+    return re.sub(r"\b(?:các|từng) (?:bộ )?môn\b(?! học)", f"môn {subject}", people) if people and subject else people
 
 
 class RowDescriber:
@@ -84,6 +93,8 @@ class RowDescriber:
             return named or details.practice_place(title)
         if kind is Kind.DEADLINE:
             return details.hand_in_place(everything) or duties.receiver_in(title)
+        if kind is Kind.MILESTONE and Column.PLACE in row.cells:
+            return noted  # the column is there, and empty: "kiểm tra tại các trường" is no place
         if named or noted or kind not in (Kind.IN_PERSON, Kind.MEETING) or Column.PLACE in row.cells:
             return named or noted
         if kind is Kind.MEETING and self._around.place_only_for_lessons():
@@ -97,13 +108,15 @@ class RowDescriber:
         group = one_line(row.get(Column.GROUP)) or None
         inherited = False
         if audience is None and Column.AUDIENCE not in row.cells:
-            audience = details.audience_in(candidate.title)
+            audience = details.audience_in(title_of(row) or candidate.title)
             if audience and len(audience.split()) <= 2 and self._around.audience(node):
                 audience = None  # "Động lực làm việc cho giáo viên" is what is taught, and not to whom
             if audience is None and taught:
-                audience = details.trained_in(candidate.title) or group
+                audience = details.trained_in(title_of(row) or candidate.title) or group
             if audience is None and taught:
-                audience, inherited = self._around.audience(node) or self._around.addressed(), True
+                told = _of_subject(self._around.audience(node), one_line(row.get(Column.SUBJECT)))
+                audience = told or details.audience_in(candidate.title) or self._around.addressed()
+                inherited = True
         lead = re.sub(r"\b([A-ZĐ]{1,2}\.) (?=[A-ZĐ]{2})", r"\1", one_line(row.get(Column.LEAD)).strip(" ;.")) or None
         if lead and details.is_degree(candidate.title) and details.is_name(lead):
             audience, lead = lead, None  # whoever "carries out" a course of study is who studies
@@ -112,4 +125,6 @@ class RowDescriber:
         quota = quotas.quota_in(row.get(Column.QUOTA), labelled=True) or (quotas.quota_in(people) if people else None)
         if quota is None and inherited and Column.QUOTA not in row.cells:
             quota = self._around.quota(node)
+        if quota is None and taught and (counted := _COUNTED.search(candidate.title)):
+            quota = quotas.quota_in(counted[1])
         return replace(candidate, audience=audience, lead=lead, quota=quota, group=group, inherited=inherited)

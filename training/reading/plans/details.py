@@ -11,7 +11,7 @@ _PLACE_NOUN = (
     r"(?:hoi truong|phong|nha|truong|trung tam|ubnd|uy ban|san|thu vien|khach san|co so|diem|"
     r"don vi|van phong|so gd|so giao duc|"
     r"giang duong|hoc vien|dai hoc|thcs|thpt|tieu hoc|mam non|th |khu|toa|tang|lop|tru so|"
-    r"cung|cac truong|cac diem|cum|tt|ban quan ly)"
+    r"cung|cac truong|cac diem|cum|tt|ban quan ly|di tich|bao tang)"
 )
 _NOT_PLACE = lazily(
     r"(?:ke hoach|cong van|quyet dinh|phu luc|muc|diem [a-z\d]\b|khoan|cho\b|thong tu|van ban|"
@@ -50,7 +50,7 @@ _PLATFORM = lazily(
 _ROOM = lazily(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
 _TO_OFFICE = lazily(
     r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
-    r"to chuc|cong|quan|chu|chi)|to truong|trung tam|van phong|cuc\b|khoa\b))"
+    r"to chuc|cong|quan|chu|chi)|to truong|(?:pho )?hieu truong|trung tam|van phong|cuc\b|khoa\b))"
 )
 _BY_PROGRAM = lazily(r"\b(?:qua|tren|bang)\s+(?=(?:phan mem|ung dung|cong thong tin|app)\b)(\w+)")
 _OFFICE_END = lazily(
@@ -254,6 +254,7 @@ def clean_audience(text: str) -> str | None:
         value,
     )
     value = re.sub(r"\s*[:;,–-]\s*\d[\d.]*\s*(?:người|học viên)\b.*$", "", value)
+    value = re.sub(r"\s*,\s*mỗi (?:trường|đơn vị|cơ sở|cụm|tổ)\b(?: cử)?\s*\d.*$", "", value)
     return value.strip(" .;,:-–") or None
 
 
@@ -280,10 +281,17 @@ _WHOM_END = lazily(
     rf"|,(?!\s*{_PERSON}\b)|\s[–-]\s"
 )
 
+_SPREAD_TO = lazily(
+    r"\b(?:pho bien|quan triet|trien khai)\b[^.;:]{0,60}\b(?:den|toi)\s+"
+    rf"(?:(?:cac|toan the|tat ca)\s+)*(?={_PERSON}\b)"
+)
+
 
 def audience_in(text: str) -> str | None:
     """Those for whom a sentence says it is."""
     flat = plain(text)
+    if spread := _SPREAD_TO.search(flat):
+        return _people_from(text, flat, spread.end())
     if everybody := _EVERYBODY.search(flat):
         return text[everybody.start() : everybody.end()]
     if bracket := _BRACKET.search(flat):

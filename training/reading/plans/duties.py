@@ -22,9 +22,10 @@ _ONE = (
 )
 _MANY = r"(?:(?:cac|moi|tat ca(?: cac)?|toan the|nhung|quy|tung|\d+%?|100\s?%)\s+)*"
 _VERB = (
-    r"(?:hoan thien|cap nhat|trien khai|phoi hop|bo tri|tham muu|lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|"
+    r"(?:hoan thien|cap nhat|trien khai|phoi hop|bo tri|tham muu|"
+    r"(?<!cong )(?<!doc )lap|gui|nop|dang ky|dang ki|bao cao|hoan thanh|cu|"
     r"tong hop|xac nhan|thuc hien|chu dong|viet|lam|thuc hanh|"
-    r"tu hoc|mo\b|tao\b|"
+    r"tu hoc|mo\b|(?<!dao )tao\b|"
     r"chon|tra loi|phan hoi|ra soat|day|chiu trach nhiem|phai|can|se|co trach nhiem|to chuc|hoc|chuan bi|gop|"
     r"dong gop|nhan)"
 )
@@ -40,7 +41,8 @@ _HEADING = lazily(
 _RECEIVED = lazily(
     r"\b(?:gui|nop|bao cao|dang ky|dang ki|xac nhan|phan hoi|tra loi|ho so|danh sach|ban|cham|ket qua|bai|"
     r"tai)\b[^.;]{0,140}?"
-    rf"\b(?:ve|cho|den|toi|len|voi)\s+(?={_OFFICE})|\bbao cao\s+(?=(?:lanh dao\s+)?{_OFFICE}|lanh dao)"
+    rf"\b(?:ve|cho|den|toi|len|voi)\s+(?={_OFFICE}|(?:pho )?hieu truong)|"
+    rf"\bbao cao\s+(?=(?:lanh dao\s+)?{_OFFICE}|lanh dao)"
 )
 _OFFICE_END = lazily(
     r"[;:\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|ket qua|danh sach|"
@@ -52,7 +54,9 @@ _OFFICE_END = lazily(
 def _is_subject(text: str, flat: str, hit: re.Match[str]) -> bool:
     """Not "số" for Sở, and nobody who only leads."""
     told = flat[hit.start(1) : hit.end(1)]
-    return text[hit.start(1) : hit.start(1) + 2].lower() != "số" and not re.search(r"\b(?:chu tri|phoi hop)\b", told)
+    return (told[:3] != "so " or text[hit.start(1) : hit.start(1) + 2].lower() == "sở") and not re.search(
+        r"\b(?:chu tri|phoi hop)\b", told
+    )
 
 
 def obliged_in(text: str) -> str | None:
@@ -66,6 +70,13 @@ def obliged_in(text: str) -> str | None:
     ):
         return text[found.start(1) : found.end(1)].strip(" ,;")
     return None
+
+
+def begins_with(text: str) -> str | None:
+    """Who a line of several clauses begins with: "Các trường rà soát đội ngũ; gửi báo cáo trước ngày 5/6"."""
+    flat = plain(text)
+    found = _SUBJECT.match(flat)
+    return text[found.start(1) : found.end(1)].strip(" ,;") if found and _is_subject(text, flat, found) else None
 
 
 _CARRIED_OUT = lazily(

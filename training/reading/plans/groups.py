@@ -45,6 +45,7 @@ _MADE_OF = lazily(
 _HELD_AT = lazily(
     rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"
 )
+_PLACE_OF = lazily(rf"^\W*(?:dia diem|noi (?:hoc|to chuc|tap huan|boi duong))\b[^:\d]{{0,40}}?\b{_NAMES}\s*:\s*")
 _ROLL = lazily(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
 _MEMBER = lazily(
     rf"^\W*(?:{_KIND} )?(?P<name>[a-z][a-z ,&]{{1,40}}?|{_NAME})\s*[:(-]?\s*(?P<count>\d{{1,4}})(?:\s*{_PEOPLE})?\W*$"
@@ -89,6 +90,9 @@ def _of_line(line: str) -> Iterator[Group]:
         own = re.match(rf"\W*{_NAMES}", flat)
         if own and not re.search(_NAME, flat[own.end() :]) and (place := details.place_in(line)):
             yield from (Group(name, place=place) for name in _named(own["names"]))
+        if labelled := _PLACE_OF.match(flat):  # "Địa điểm học đợt 1: Nhà A2"
+            place = details.clean_place(line[labelled.end() :])
+            yield from (Group(name, place=place) for name in _named(labelled["names"]))
         for hit in _HELD_AT.finditer(flat):
             place = details.clean_place(line[hit.start("place") : hit.end("place")])
             yield from (Group(name, place=place) for name in _named(hit["names"]))

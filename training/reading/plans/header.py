@@ -136,16 +136,21 @@ def _top_lines(blocks: Sequence[Block]) -> list[str]:
 
 def _halves(line: str) -> list[str]:
     """A letterhead written over one line falls into its left and right half."""
-    parts = re.split(r"\s*(?=CỘNG HÒA|CỘNG HOÀ|Cộng hòa xã hội|Độc lập\s*[-–])|(?<=Hạnh phúc)\s+", line)
+    parts = re.split(r"\s+(?=V/v\s)|\s*(?=CỘNG HÒA|CỘNG HOÀ|Cộng hòa xã hội|Độc lập\s*[-–])|(?<=Hạnh phúc)\s+", line)
     parts = [piece for part in parts if part for piece in re.split(r"(?<=[A-ZĐ])\s{2,}(?=[A-ZĐ])", part)]
     return [piece.strip() for part in parts if part for piece in _date_apart(part) if piece.strip()]
 
 
 _DATED = lazily(r"\s+(?=[A-ZĐ][^\s,]*(?: [A-ZĐ\d][^\s,]*){0,4}, ngày [\d…. ]*\s*(?:tháng|/))")
 
+_DATE_AMID = lazily(r"\s([A-ZĐ][^\s,]*(?: [A-ZĐ\d][^\s,]*){0,4}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d)\s+(?=\S)")
+
 
 def _date_apart(line: str) -> list[str]:
     """Number or office on the left, place and date on the right, written over one line."""
+    amid = _DATE_AMID.search(line) if line.startswith("V/v") else None
+    if amid:  # both columns of a letterhead, line by line
+        return [f"{line[: amid.start()]} {line[amid.end() :].strip()}", amid[1]]
     found = _DATED.search(line)
     if not found or not re.search(r"/[\w&-]+$|[A-ZĐ]{3,}$", line[: found.start()]):
         return [line]

@@ -26,7 +26,7 @@ _DESK = lazily(
         r"ban hanh|thi\b|so khao|chung khao|"
         r"hoi giang|hoi thi|cuoc thi|ngay hoi|(?:cap|tra|trao|phat) (?:chung|giay|ket qua|bang)|cong bo|tong hop|"
         r"thanh quyet toan|"
-        r"quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop))|chuan bi|"
+        r"quyet toan|phe duyet|trien khai(?! (?:tap huan|boi duong|lop|cac lop|tu hoc|hoc tap))|chuan bi|"
         r"don tiep|don dai bieu|cong nhan|mua sam|hoan thien|hoan thanh|cap nhat|phat hanh|in an|"
         r"theo doi|don doc|tong ket cong tac|xet|"
         r"bo sung(?! (?:them )?(?:\d+ )?(?:lop|buoi|dot|khoa|tap huan|boi duong|hoi nghi|cuoc|chuyen de))|"

@@ -33,6 +33,7 @@ _ITEM = lazily(
     r"^(?:[-–+•*>·]|\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s|\(?[a-zđ]{1}[.)]\s|[IVXLC]{1,5}[.)]\s|\d{1,2}[.)]"
     r"|(?:Điều|Mục|Phần|Chương|Đợt|Lớp|Khóa|Khoá|Nhóm|Buổi|Ngày|Bước|Phụ lục|PHỤ LỤC|Tuần|Tháng|Thứ)\b)"
 )
+_PART_OF_DAY = lazily(r"(?:buổi )?(?:sáng|chiều|tối)\b|từ \d|lúc \d")
 _LABEL = lazily(r"^[^\W\d][^:;.\n]{1,45}:")
 
 
@@ -89,6 +90,8 @@ def _continues(before: str, line: str, width: int) -> bool:
         return False
     if before.endswith(":") and re.search(r"[;,]\s[^;]{3,40}:$", before) and re.match(r"\d{1,2}\s?(?:giờ|[hg])", line):
         return True
+    if before.endswith(";") and _PART_OF_DAY.match(line):
+        return True  # "ngày 26/9/2023;" and its hours
     if before.endswith((".", ";", ":", "!", "?", "./.")):
         return False
     if line[0].islower() or _cut_date(before, line):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
+from training.reading.plans import likeness
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
@@ -55,7 +54,7 @@ def _is_bare_day(one: Candidate) -> bool:
 
 def _tells_hours_of(one: Candidate, day: Candidate) -> bool:
     exact = one.period.is_exact and one.period.first_day == day.period.first_day and not one.from_table
-    named = fuzz.token_set_ratio(plain(one.title), plain(day.title)) >= 85
+    named = likeness.token_set_ratio(plain(one.title), plain(day.title)) >= 85
     elsewhere = day.kind is Kind.VIRTUAL and one.kind is Kind.IN_PERSON and _only_form(day.title)
     alike = named and one.kind is day.kind
     return exact and (alike or elsewhere) and _compatible(one.audience, day.audience)
@@ -167,25 +166,25 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _repeats(one: Candidate, other: Candidate) -> bool:
     """A second table about the same lessons (who teaches them, say): the same day or hour under the same name."""
     dated = one.period.precision in (Precision.MINUTE, Precision.DAY) and one.period == other.period
-    named = fuzz.ratio(plain(one.title), plain(other.title)) >= 95 and one.kind is other.kind
+    named = likeness.ratio(plain(one.title), plain(other.title)) >= 95 and one.kind is other.kind
     return dated and named and _compatible(one.place, other.place) and _compatible(one.audience, other.audience)
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     """How much two titles must share: less for a minute told in a table and again in a sentence."""
-    likeness = fuzz.token_set_ratio(plain(one.title), plain(other.title))
+    alike = likeness.token_set_ratio(plain(one.title), plain(other.title))
     if one.from_table != other.from_table:
-        return likeness >= (20 if one.period.is_exact else 60)
+        return alike >= (20 if one.period.is_exact else 60)
     if _numbered_apart(one.title, other.title) or not _compatible(one.audience, other.audience, 100):
         return False
     if one.period.precision is Precision.TBD:
-        return likeness >= 90
-    return likeness >= (60 if one.order != other.order and not one.period.is_exact else 85)
+        return alike >= 90
+    return alike >= (60 if one.order != other.order and not one.period.is_exact else 85)
 
 
 def _compatible(one: str | None, other: str | None, least: float = 60) -> bool:
     """The same, or told only once; at 100 one may only say more than the other."""
-    return not one or not other or fuzz.token_set_ratio(plain(one), plain(other)) >= least
+    return not one or not other or likeness.token_set_ratio(plain(one), plain(other)) >= least
 
 
 def _numbered_apart(one: str, other: str) -> bool:

@@ -32,7 +32,7 @@ _LEVELS = (
 )
 _COMPILED = tuple((level, lazily(pattern)) for level, pattern in _LEVELS)
 _NUMBERING = lazily(
-    r"^\s*(?:[-•*–>·+]\s*)*(?:(?:Điều \d{1,2}\s?[.:]|[IVX]{1,5}\s?[.)/-]|"
+    r"^\s*(?:[-•*–>·+]\s*)*(?:(?:Điều \d{1,2}\s?[.:]|[IVX]{1,5}\s?[.)/-](?!v\s)|"
     r"\d{1,2}(?:\.\d{1,2})*\s?[.)](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s(?!/)|"
     r"[a-zđ]{1,2}[.)]|\(\w\))\s*)?(?:[-•*+]\s*)?"
 )

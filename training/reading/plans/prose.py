@@ -203,6 +203,8 @@ class Prose:
         if not timed:
             self._gathering.found.append(replace(model, period=UNKNOWN))
             return
+        if number not in sentence.deadline and self._around.is_looking_back(sentence.node, timed[-1].period):
+            return
         emitted = self._emit(model, moment, timed, sentence)
         if number not in sentence.deadline:
             self._anchors.append(Anchor(sentence.node, sentence.text, moment, years, sentence.without, emitted))

@@ -57,7 +57,7 @@ _CITED = tuple(
 )
 _PAST = lazily(
     r"\bda (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien|hoc|du|tham gia|tham du|tap huan|"
-    r"boi duong)\b[^.;\n]{0,80}$"
+    r"boi duong|chi ra|neu|ket luan|phat hien|thong nhat)\b[^.;\n]{0,80}$"
 )
 # "đến năm 2027 có 100% giáo viên đạt": what is hoped for on that day
 _AIM_AFTER = lazily(r"\s*,?\s*(?:phan dau\b|(?:co|dat|it nhat|toi thieu)\s[^.;]{0,12}\d{1,3}\s?%)")
@@ -122,7 +122,8 @@ _PRESENT_BY = lazily(
     r"co mat)\b[^.;\d]{0,25}\b(?:tu|luc|truoc)\s*$"
 )
 _DONE_AFTER = lazily(
-    r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|ke hoach))\b"
+    r"[^.;\d]{0,60}\bda (?:duoc )?(?:ban hanh|to chuc|trien khai|dien ra|hoan thanh|co (?:cong van|"
+    r"ke hoach|\d+ )|lam viec|kiem tra|khao sat|ghi nhan|cu\b)\b"
 )
 _LODGING = lazily(
     r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat)|ve lai|phat lai)\b[^.;]{0,30}$"
@@ -269,7 +270,14 @@ def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
         return True
     if any(pattern.search(near if near != before and len(near) < 6 else before) for pattern in _CITED):
         return not _announces(near)
-    return bool(_ISSUER_AFTER.match(flat[token.end :]) and _PAPER_BEFORE.search(before))
+    issuer = _ISSUER_AFTER.match(flat[token.end :])
+    # a citation whose first line stands elsewhere, in the other column of the page
+    torn = (
+        issuer
+        and not before.strip(" ngay")
+        and re.match(r"[^.;\d]{0,60}\b(?:ban hanh|quy dinh|phe duyet|ve viec)\b", flat[token.end :])
+    )
+    return bool(torn or (issuer and _PAPER_BEFORE.search(before)))
 
 
 def _announces(near: str) -> bool:

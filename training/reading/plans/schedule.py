@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
@@ -17,6 +17,7 @@ from training.reading.plans.classes import (
     is_class,
     name_of_class,
     parallel_in,
+    people_of_class,
     place_of_class,
     several_in,
 )
@@ -48,6 +49,7 @@ from training.reading.plans.rows import (
 from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
 from training.reading.plans.times import (
+    Under,
     as_month,
     between,
     dated_columns,
@@ -71,15 +73,6 @@ _BREAK = lazily(
     r"^\W*(?:x|khong hoc|khong to chuc|giai lao|nghi(?: giai lao| trua| giua gio| hoc| le)?|an trua|teabreak|"
     r"tea break)\W*$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Under:
-    """What the rows above say for the rows below: months, a subject, a day."""
-
-    years: Years
-    group: str = ""
-    day: str = ""
 
 
 class Schedule:
@@ -189,7 +182,8 @@ class Schedule:
             self._read_rows(node, rows, one, f"lớp {heads[at]}", suffix=name_of_class(heads[at]))
             for candidate in self._gathering.found[begun:]:
                 candidate.place = candidate.place or place_of_class(heads[at])
-                candidate.audience = candidate.audience or name_of_class(heads[at])
+                own = people_of_class(heads[at]) if candidate.inherited else candidate.audience
+                candidate.audience = own or candidate.audience or name_of_class(heads[at])
 
     # --- one activity a row
 
@@ -333,7 +327,11 @@ class Schedule:
             model = replace(model, kind=Kind.DEADLINE)
         moments = [moment for moment in moments_of(flat, live) if moment.dates is not None]
         if not moments:
-            return [] if any(entry.role is Role.SUPERSEDED for entry in sorted_) else [self._open(model, text, years)]
+            return (
+                []
+                if any(entry.role is Role.SUPERSEDED for entry in sorted_)
+                else [self._open(model, one_line(when), years)]
+            )
         emitted: list[Candidate] = []
         without = self._prose.excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
         for moment in moments:

@@ -36,6 +36,20 @@ def sums(lines: Sequence[str]) -> Iterator[Anomaly]:
             yield _unequal(whole, parts)
 
 
+_LESSONS = lazily(r"(?<![\d/.])(\d{1,4}) tiet\b[^.;:\d]{0,40}\btrong do(?! co)\s*:?")
+
+
+def lessons(lines: Sequence[str]) -> Iterator[Anomaly]:
+    """ "120 tiết, trong đó: chương trình 01: 40 tiết; chương trình 02: 50 tiết": lessons of all against their parts."""
+    for line in lines:
+        flat = plain(line)
+        if total := _LESSONS.search(flat):
+            rest = re.sub(r"\([^()]*\)", "", flat[total.end() :]).split(". ")[0]
+            parts = [int(hit) for hit in re.findall(r"(?<![\d/.])(\d{1,4}) tiet\b", rest)]
+            if len(parts) >= 2 and sum(parts) != int(total[1]):
+                yield _unequal(int(total[1]), parts)
+
+
 def _over_lines(lines: Sequence[str], at: int, flat: str, total: re.Match[str]) -> list[int]:
     """The parts told a line each: below "gồm:", else right above a line that begins with the total."""
     if re.search(r"(?:trong do|gom|cu the|sau day|nhu sau)?\s*:\s*$", flat[total.end() :]) and flat.endswith(":"):

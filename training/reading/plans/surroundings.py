@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from training.plan import Period
 from training.reading.lazily import lazily
 from training.reading.plans.columns import Column
 from training.reading.plans.details import clean_audience, clean_place, lead_in, names_place
@@ -16,11 +18,16 @@ from training.reading.plans.written import tokens_of
 
 ROUND = lazily(r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
 
+_WHY = lazily(
+    r"\W*(?:muc dich|muc tieu|yeu cau|can cu|co so|danh gia|thuc trang|dac diem tinh hinh|su can thiet|ket qua)\b"
+)
+
 
 class Surroundings:
     """Looks things up in the tree: the nearest line that tells wins, the whole document comes last."""
 
-    def __init__(self, root: Node, subject: str) -> None:
+    def __init__(self, root: Node, subject: str, issued: date | None) -> None:
+        self._issued = issued
         self._subject = subject
         self._labelled = [node for node in root.walk() if node.label is not None]
         self._lead = _document_lead(root)
@@ -111,6 +118,15 @@ class Surroundings:
     def addressed(self) -> str | None:
         """For whom the whole is."""
         return self._whole.people
+
+    def is_looking_back(self, node: Node, told: Period) -> bool:
+        """Whether a time before the paper was issued is told among its purposes or reasons."""
+        past = self._issued is not None and told.last_day is not None and told.last_day < self._issued
+        return past and any(_WHY.match(plain(above.text)) for above in node.above())
+
+    def receivers(self) -> str | None:
+        """Those to whom a letter is written, people or offices."""
+        return self._whole.receivers
 
     def quota(self, node: Node) -> int | None:
         """How many, from a label of the record or a number in its description."""
@@ -255,7 +271,7 @@ def _document_lead(root: Node) -> str | None:
             return node.parent.text.strip(" .:;")
         if (
             node.table is None
-            and node.label in (None, Column.TRAINER)
+            and node.label in (None, Column.TRAINER, Column.NOTE)
             and "chu tri" in flat
             and (found := _leads(node.text))
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from training.plan import Period, Precision, midnight
 from training.reading.plans.columns import Column
@@ -12,8 +13,18 @@ from training.reading.plans.letters import plain
 from training.reading.plans.rows import Row, has_day, has_ends, when_of
 from training.reading.plans.tokens import Clock, Dates, Written
 from training.reading.plans.written import tokens_of
+from training.reading.plans.years import Years
 
 _FINENESS = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.TBD)
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What the rows above say for the rows below: months, a subject, a day."""
+
+    years: Years
+    group: str = ""
+    day: str = ""
 
 
 def is_open(candidates: Sequence[Candidate]) -> bool:

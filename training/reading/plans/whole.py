@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 
 from training.reading.lazily import lazily
 from training.reading.plans import details
@@ -72,6 +73,17 @@ class Whole:
             if (room := details.virtual_room(sentence)) and room != "trực tuyến"
         ]
         return told[0] if len(set(told)) == 1 else None
+
+    @cached_property
+    def receivers(self) -> str | None:
+        """Those to whom a letter is written, on its line or in the list below it."""
+        nodes = self._root.walk()
+        head = next((node for node in nodes if plain(node.text).startswith("kinh gui")), None)
+        if head is None:
+            return None
+        own = re.sub(r"^\W*kính gửi\s*:?", "", head.text, count=1, flags=re.I).strip(" .;:")
+        below = [node.text.strip(" .;") for node in takewhile(lambda node: node.dotted and len(node.text) < 120, nodes)]
+        return "; ".join(filter(None, (own, *below)))[:200] or None
 
     @cached_property
     def people(self) -> str | None:
