@@ -53,7 +53,8 @@ class Describer:
         moment = sentence.moments[number]
         span = bool(moment.dates and moment.dates.is_span)
         chosen = days_to_choose(sentence.flat, moment.start) if span else None
-        if chosen and candidate.kind in (Kind.IN_PERSON, Kind.MILESTONE) and _is_left_to_each(sentence.flat):
+        left = (span and _EACH_CHOOSES.search(sentence.flat)) or (chosen and is_own_school(sentence.flat))
+        if left and candidate.kind in (Kind.IN_PERSON, Kind.MILESTONE):
             kind, place = Kind.PRACTICE, self._place(sentence.node, Kind.PRACTICE, title, sentence.text, sentence.text)
             candidate = replace(candidate, kind=kind, alt_kinds=(), place=place)
         return replace(candidate, choose_days=chosen if candidate.kind is Kind.PRACTICE else None)
@@ -79,7 +80,7 @@ class Describer:
             )
             title = titles.before_date(words)
             purpose = re.match(r"[\s),]*để\s+([^.;]{8,160})", sentence.text[moment.end :])
-            if purpose and re.fullmatch(r"[^:]*\bchon", plain(title)):
+            if purpose and re.fullmatch(r"[^:]*\bchon(?: \d+ \w+)?", plain(title)):
                 return purpose[1].strip()  # "mỗi trường chọn 01 ngày … để tổ chức tiết dạy"
             if titles.is_telling(title) and not _is_time_label(title):
                 return title
@@ -234,13 +235,9 @@ def _beginning(line: str, here: str) -> str | None:
     return duties.begins_with(first) if here.strip(" .;")[:60] in first else None
 
 
-def _is_left_to_each(flat: str) -> bool:
-    return is_own_school(flat) or bool(_EACH_CHOOSES.search(flat))
-
-
 def _place_behind(here: str) -> str | None:
     tokens = tokens_of(plain(here))
-    return details.place_behind(here[tokens[-1].end :]) if tokens else None
+    return details.place_behind(here[tokens[-1].end :]) or details.room_in_bracket(here) if tokens else None
 
 
 def _full_title(title: str, round_: str | None, heading: str) -> str:

@@ -124,6 +124,19 @@ def place_behind(text: str) -> str | None:
     return _unbracketed(name) if 4 < len(name) < 120 else None
 
 
+_ROOM_IN_BRACKET = lazily(
+    r"[(;]\s*((?:phòng|hội trường) (?:[A-ZĐ]?\.?\d\w*|[A-ZĐ]\d*\b)"
+    r"(?:, (?:nhà|tầng|khu|tòa|dãy) [^;().]{1,40})?)\s*[;)]",
+    re.I,
+)
+
+
+def room_in_bracket(text: str) -> str | None:
+    """A room by its number among the remarks on a date: "(dành cho tổ Tự nhiên; phòng 201, nhà B)"."""
+    found = _ROOM_IN_BRACKET.search(text)
+    return found[1] if found else None
+
+
 def names_place(text: str) -> bool:
     """Whether a remark is the name of a place and nothing else: "Trường THCS Hoa Lư"."""
     name = text.strip(" .;")
@@ -276,7 +289,7 @@ _BRACKET = lazily(rf"\(({_PERSON}(?:\s*[,&]\s*{_PERSON})+)\)")
 _EVERYBODY = lazily(rf"\b100\s?%\s*{_PERSON}(?:\s*(?:,|va|-)\s*{_PERSON})*")
 _WHOM_END = lazily(
     r"[;:()\n”\"]|\.(?:\s|$)|\b(?:tai|vao|luc|tu ngay|ngay \d+|ve (?:su|cong|ky|phuong|viec|noi|"
-    r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen|theo|bang|qua|va \d+|"
+    r"cach)|su dung|truoc|thuc hien|day hoc theo|tham gia|tham du|chuyen(?! mon| vien| trach)|theo|bang|qua|va \d+|"
     r"to chuc|xay dung|nhu sau|mo dun|module|nam hoc|nam 20\d\d|ung dung|nang cao)\b"
     rf"|,(?!\s*{_PERSON}\b)|\s[–-]\s"
 )

@@ -54,7 +54,7 @@ _OFFICE_END = lazily(
 def _is_subject(text: str, flat: str, hit: re.Match[str]) -> bool:
     """Not "số" for Sở, and nobody who only leads."""
     told = flat[hit.start(1) : hit.end(1)]
-    return (told[:3] != "so " or text[hit.start(1) : hit.start(1) + 2].lower() == "sở") and not re.search(
+    return (told.split()[:1] != ["so"] or text[hit.start(1) : hit.start(1) + 2].lower() == "sở") and not re.search(
         r"\b(?:chu tri|phoi hop)\b", told
     )
 

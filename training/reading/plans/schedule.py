@@ -169,7 +169,9 @@ class Schedule:
         classes: Sequence[int],
     ) -> None:
         """Lessons of several classes beside each other: each of them has its own."""
-        common = {row for row in rows if row[classes[0]] and len({row[at] for at in classes}) == 1}
+        schools = {place for at in classes if (place := place_of_class(heads[at])) and place.startswith("Trường")}
+        apart = len(schools) > 1  # what is taught alike in two of them is a lesson in each
+        common = {row for row in rows if row[classes[0]] and len({row[at] for at in classes}) == 1 and not apart}
         if common:  # merged over all classes: one lesson of them together
             one = [Column.OTHER if number in classes[1:] else column for number, column in enumerate(columns)]
             one[classes[0]] = Column.TITLE
