@@ -23,6 +23,7 @@ FINDINGS: list[tuple[str, Finding]] = [
     ("1. Tập huấn: ngày 12/02/2025.", Finding.BEFORE_ISSUED),
     ("1. Các trường gửi danh sách trước ngày 10/3/2025.\n2. Hạn gửi danh sách: 12/3/2025.", Finding.TWO_DEADLINES),
     ("Tổng số 90 học viên, trong đó: 40 giáo viên Toán, 30 giáo viên Văn.", Finding.SUM),
+    ("Thời lượng: 60 tiết, trong đó: phần chung 20 tiết; phần riêng 50 tiết.", Finding.SUM),
     ("- Đợt 1: 10/4/2025; 40 người.\n- Đợt 2: 12/4/2025; 30 người.\nTổng cộng 80 người.", Finding.SUM),
     ("Tổng số 80 người, gồm:\n- Tiểu học: 40 người\n- THCS: 30 người\nHết.", Finding.SUM),
     (
@@ -89,6 +90,8 @@ SOUND = [
     "TT\tNội dung\tNgày\tGiảng viên\n1\tTheo Thông tư 27\tThứ Bảy, 12/4/2025\tCN. Trần Mẫu",
     "1. Nộp bài: đợt 1 trước ngày 10/4/2025; đợt 2 trước ngày 10/5/2025.",
     "1. Báo cáo kết quả: trước ngày 15/01/2026.",
+    "1. Học các ngày thứ Bảy, Chủ nhật 12, 13, 19/4/2025.",
+    "Thời lượng: 60 tiết, trong đó: phần chung 20 tiết (05 tiết tự học); phần riêng 40 tiết.",
 ]
 
 

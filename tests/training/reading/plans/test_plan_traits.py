@@ -178,6 +178,18 @@ DETAILS: list[tuple[str, str, str | int | None]] = [
     ("Nộp hồ sơ từ ngày 10/3/2025 đến 17h00 ngày 20/3/2025 tại Văn phòng Sở.", "place", "Văn phòng Sở"),
     ("Thay vì ngày 12/3/2025 như đã thông báo, lớp sẽ học vào ngày 19/3/2025.", "start", "2025-03-19"),
     ("Ban tổ chức đề nghị các trường gửi danh sách trước ngày 12/3/2025.", "title_key", "gửi danh sách"),
+    (
+        "1. Đợt 1\n- Học trực tiếp: 8h00 ngày 20/3/2025;\n- Ôn tập theo nhóm.\nNơi học đợt 1: Nhà văn hóa Bãi Dâu.",
+        "place",
+        "Nhà văn hóa Bãi Dâu",
+    ),
+    ("Tập huấn: 8h00 ngày 20/3/2025 (tổ Tự nhiên; phòng 201, nhà B).", "place", "phòng 201, nhà B"),
+    ("Nộp bài thu hoạch về Hiệu trưởng chậm nhất ngày 20/3/2025.", "place", "Hiệu trưởng"),
+    ("Các trường rà soát đội ngũ; gửi danh sách trước ngày 12/3/2025.", "audience", "Các trường"),
+    ("Kính gửi: Các trường tiểu học.\nDanh sách gửi trước ngày 12/3/2025.", "audience", "Các trường tiểu học"),
+    ("Nhận hồ sơ tại Phòng Đào tạo chậm nhất ngày 12/3/2025.", "audience", None),
+    ("Mỗi trường chọn 01 ngày (từ 20/3/2025 đến 25/3/2025) để tổ chức dạy thử.", "kind", "practice"),
+    ("Hội nghị phổ biến kế hoạch đến tổ trưởng chuyên môn: ngày 20/3/2025.", "audience", "tổ trưởng chuyên môn"),
 ]
 
 
@@ -185,6 +197,29 @@ DETAILS: list[tuple[str, str, str | int | None]] = [
 def test_the_details_of_one_activity_are_read(words: str, field: str, value: str | int | None) -> None:
     (activity,) = read(words)
     assert activity[field] == value
+
+
+NOTHING = [
+    "I. Thực trạng\n- Từ ngày 10/02/2025 đến ngày 14/02/2025 các trường khảo sát giáo viên.",
+    "- Khắc phục tồn tại đã nêu tại cuộc họp ngày 20/02/2025.",
+    "- Từ tháng 6 đến tháng 8/2024 đã có 45 giáo viên học xong.",
+    "Như sau:\nngày 22/7/2024 của Bộ Giáo dục và Đào tạo ban hành chương trình bồi dưỡng;",
+]
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_what_is_looked_back_on_is_no_activity(words: str) -> None:
+    assert read(words) == []
+
+
+def test_two_classes_of_two_schools_have_their_own_lessons_people_and_places() -> None:
+    head = "| Ngày | Giờ | Lớp | Lớp |\n| Ngày | Giờ | Giáo viên Tin (Trường THCS Một) | Giáo viên Sử (Trường THCS Hai) |\n"
+    found = read(f"{head}| 20/3/2025 | 8h00 - 11h00 | Lập trình | Nghỉ |\n| 21/3/2025 | 8h00 - 11h00 | Dự án | Dự án |")
+    assert sorted((when(one)[:10], one["audience"], one["place"]) for one in found) == [
+        ("2025-03-20", "Giáo viên Tin", "Trường THCS Một"),
+        ("2025-03-21", "Giáo viên Sử", "Trường THCS Hai"),
+        ("2025-03-21", "Giáo viên Tin", "Trường THCS Một"),
+    ]
 
 
 TWO_OR_ONE: list[tuple[str, int]] = [
