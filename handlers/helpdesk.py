@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sized
 
 from handlers import scopes
@@ -46,8 +47,13 @@ def out_of_scope(request: Request) -> Answer:
     return words.out_of_scope(request)
 
 
+# phone and other long numbers, e-mail addresses, links: they teach nothing and may be somebody's
+_SOMEBODY_S = re.compile(r"\S+@\S+|https?://\S+|\+?\d(?:[ .\-]?\d){7,}")
+
+
 def _remember(request: Request, text: str) -> None:
     """What could not be answered is kept where organizers see it; bare figures and signs teach nothing."""
+    text = _SOMEBODY_S.sub("…", text)
     folded = " ".join(fold(text).split()).strip(" .?!")
     if sum(letter.isalpha() for letter in folded) > 3:
         unanswered.note(request.db, request.person, " ".join(text.split()), folded, request.now)

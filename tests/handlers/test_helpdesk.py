@@ -200,18 +200,24 @@ def test_what_nobody_could_answer_is_seen_by_the_organizers_of_those_who_asked(
     desk, lan, near, other = schools
     for words in ("Căng tin có mở không ạ?", "căng tin có mở không ạ", "1+1", "giá vàng <hôm nay>", "khi nào tôi học"):
         lan.says(words)
+    lan.says("bán đất gọi 0900.000.123 hoặc a.b@vi.du nhé")
     near.taps("office")
-    said = near.presses("Câu bỏ ngỏ (2)")
+    said = near.presses("Câu bỏ ngỏ (3)")
+    assert "bán đất gọi … hoặc … nhé" in said
     assert said.index("(×2)") < said.index("giá vàng <hôm nay>")
     assert "Lan" not in said
     near.presses("Tải hết")
     lines = near.files[-1].content.decode().splitlines()
-    assert [line.casefold().strip("?") for line in lines] == ["căng tin có mở không ạ", "giá vàng <hôm nay>"]
+    assert [line.casefold().strip("?") for line in lines] == [
+        "căng tin có mở không ạ",
+        "bán đất gọi … hoặc … nhé",
+        "giá vàng <hôm nay>",
+    ]
     assert "Căng tin" in near.says("câu hỏi chưa trả lời được")
     assert "Căng tin" not in other.taps("unanswered") + lan.taps("unanswered") + lan.taps("unanswered_file")
     for _ in range(40):
         lan.says("ai vô địch bóng đá")
-    assert "(×27)" in near.taps("unanswered")
+    assert "(×26)" in near.taps("unanswered")
     desk.run(lambda db: erasure.erase(db, lan.person or 0, desk.now))
     assert "Không có câu hỏi nào" in near.taps("unanswered")
     near.says("trời có mưa không")
