@@ -20,7 +20,7 @@ PEOPLE = MESSAGES = 2000
 ROUNDS = 3
 KINDS = {"echo": "bare echo", "read": "one SQLAlchemy read (1.5)"}
 QUESTION = "khi nào tôi học"
-UNBOUND = "10000"  # messages a second: the limiter stays in the way, but what is measured is not its limit
+UNBOUND = "1000000"  # messages a second: the limiter stays in the way, but what is measured is not its limit
 
 
 def main() -> int:

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     admins: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
     timezone: str = "Asia/Ho_Chi_Minh"
-    send_rate: Annotated[float, Field(gt=0, le=10_000)] = 30.0
+    send_rate: Annotated[float, Field(gt=0, le=1_000_000)] = 30.0
     in_flight: Annotated[int, Field(ge=1, le=100)] = 3
     quiet_hours: Annotated[QuietHours, NoDecode] = QuietHours()
     now: datetime | None = None
