@@ -93,9 +93,18 @@ def is_head(cells: Sequence[str]) -> bool:
     roles = [column_of(cell) for cell in cells if cell.strip()]
     if (
         len(roles) < 2
-        or any(_CLOCK.search(plain(cell)) for cell in cells)
-        or any(_DATED.search(plain(cell)) and column_of(cell) is Column.TIME for cell in cells)
+        or any(_CLOCK.search(_without_hours_of_all(cell)) for cell in cells)
+        or any(_DATED.search(_without_hours_of_all(cell)) and column_of(cell) is Column.TIME for cell in cells)
     ):
         return False
     known = [role for role in roles if role is not Column.OTHER]
     return len(known) >= 2 and len(known) * 3 >= len(roles) * 2
+
+
+def _without_hours_of_all(head: str) -> str:
+    """ "Ngày học (sáng 7h30 – 11h30)" tells the hours of all days below it and is a head all the same."""
+    flat = plain(one_line(head))
+    hours = re.search(r"\([^()]*\)$", flat)
+    if hours is None or column_of(head) is not Column.TIME or not _CLOCK.search(hours[0]):
+        return flat
+    return flat if re.search(r"\b(?:ngay|thang|thu) \d|\d/\d", hours[0]) else flat[: hours.start()]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from training.plan import Period, Precision, midnight
 from training.reading.plans.columns import Column
+from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.rows import Row, has_day, has_ends, when_of
@@ -57,8 +58,16 @@ def with_heads(row: Row, form: str, hours: str) -> Row:
     if form and not cells.get(Column.FORM):
         cells[Column.FORM] = form
     if hours and cells.get(Column.TIME) and not any(isinstance(t, Clock) for t in tokens_of(plain(when_of(row)))):
-        cells[Column.TIME] = f"{cells[Column.TIME]} ({hours})"
+        cells[Column.TIME] = f"{cells[Column.TIME]} ({_of_part(hours, cells[Column.TIME])})"
     return Row(cells, row.numbered)
+
+
+def _of_part(hours: str, cell: str) -> str:
+    """The hours of the part of the day that a cell names; all of them where it names none."""
+    named = (part_in(plain(cell)) or "").split()
+    pieces = re.split(r"\s*[;,]\s*", hours)
+    own = [piece for piece in pieces if (part_in(plain(piece)) or "") in named]
+    return "; ".join(own) if own else hours
 
 
 def only_clocks(text: str) -> bool:

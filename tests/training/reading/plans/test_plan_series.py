@@ -175,3 +175,18 @@ def test_cells_a_line_without_row_numbers() -> None:
         ("2025-10-10T07:30", "2025-10-10T10:30", "Phòng 201"),
         ("2025-10-11T13:30", "2025-10-11T16:30", "Phòng 202"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Ngày 10/10/2025", TEN),
+        ("Ngày 10, 11/10/2025", [*TEN, MORNING, AFTERNOON]),
+        ("Ngày 10/10/2025 (chỉ học buổi sáng)", TEN[:1]),
+        ("Chiều ngày 10/10/2025", TEN[1:]),
+        ("8h00 – 10h00 ngày 10/10/2025", [("2025-10-10T08:00", "2025-10-10T10:00")]),
+    ],
+)
+def test_the_head_of_the_days_may_tell_the_hours_of_all_rows(cell: str, expected: list[tuple[str, str]]) -> None:
+    head = "| TT | Lớp | Ngày học (sáng 7h30 – 11h00; chiều 13h30 – 17h00) | Địa điểm |"
+    assert times("Lịch các lớp tập huấn", head, f"| 1 | Lớp A1 | {cell} | Trường THCS Suối Trong |") == sorted(expected)
