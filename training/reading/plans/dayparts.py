@@ -36,7 +36,7 @@ def part_in(flat: str) -> str | None:
 def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
     """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
     lines = list(lines)
-    clauses = [clause for line in lines for clause in re.split(r"\.\s+(?=[A-ZĐ])", line)]
+    clauses = [clause for line in lines for clause in _CLAUSES.split(line)]
     if clocks := _of_every_day(clauses):
         candidates = [every for candidate in candidates for every in _each_day(candidate, clocks)]
     if not any(candidate.part for candidate in candidates):
@@ -45,6 +45,7 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
     return [timed for candidate in candidates for timed in _timed(candidate, hours)]
 
 
+_CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐ])")  # the afternoon goes with its morning
 _EVERY = lazily(
     r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
 )

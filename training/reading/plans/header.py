@@ -78,6 +78,10 @@ _UNITS = lazily(
     r"^(?:uy ban nhan dan|ubnd|so |phong |truong |bo |cuc |trung tam|vien |hoc vien|dai hoc|"
     r"ban |lien doan|cong doan|vu |cong ty |nha xuat ban|hoi (?:dong|lien hiep|khuyen hoc)|tong cong ty )"
 )
+_REPLACES = lazily(
+    r"\bthay (?:cho|the)(?: cho)?(?: cac)? (?:lich|thoi gian|ngay)\b[^.;]{0,40}\b(?:tai|nay|trong|theo|neu|cua)\b"
+    r"|\bthong bao lich (?:hoc )?moi\b"
+)
 _REGION = lazily(r"^(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
 
 
@@ -108,6 +112,7 @@ def header_of(blocks: Sequence[Block]) -> Header:
                 r"chuyen lich|tam hoan|dinh chinh|bo sung)",
                 plain(title),
             )
+            or any(_REPLACES.search(plain(line)) for line in lines)
         ),
     )
 

@@ -16,13 +16,22 @@ from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
-from training.reading.plans.kinds import is_training
+from training.reading.plans.hours_ahead import HoursAhead
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
 from training.reading.plans.relative import day_of_stretch, day_words
 from training.reading.plans.roles import Role, sorted_tokens
-from training.reading.plans.sentences import Sentence, blanked, closing, labelled, sentences_of, session_label
+from training.reading.plans.sentences import (
+    Sentence,
+    blanked,
+    closing,
+    first_named,
+    labelled,
+    sentences_of,
+    session_label,
+    to_be_announced,
+)
 from training.reading.plans.surroundings import Surroundings
 from training.reading.plans.tokens import Dates, Undated
 from training.reading.plans.written import tokens_of, undated_in
@@ -56,6 +65,7 @@ class Prose:
         self._around = around
         self._words = Describer(gathering.header, around)
         self._anchors: list[Anchor] = []
+        self._ahead = HoursAhead()
         self.moves: list[Moved] = []
         self._exceptions: list[tuple[Node, str, Years]] = []
 
@@ -193,7 +203,7 @@ class Prose:
         return self._gathering.years
 
     def _dated(self, sentence: Sentence, number: int) -> None:
-        moment, years = sentence.moments[number], self._years(sentence.node)
+        node, moment, years = sentence.node, sentence.moments[number], self._years(sentence.node)
         model = self._words.candidate(sentence, number)
         try:
             timed = periods_of(moment, sentence.flat, years, sentence.without)
@@ -203,11 +213,16 @@ class Prose:
         if not timed:
             self._gathering.found.append(replace(model, period=UNKNOWN))
             return
-        if number not in sentence.deadline and self._around.is_looking_back(sentence.node, timed[-1].period):
+        if number not in sentence.deadline and self._around.is_looking_back(node, timed[-1].period):
+            return
+        if model.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and (clocks := self._ahead.over(node, sentence.flat, moment)):
+            hourly = periods_of(replace(moment, clocks=tuple(clocks)), sentence.flat, years, sentence.without)
+            emitted = [labelled(model, one.period, None, several=len(clocks) > 1) for one in hourly]
+            self._gathering.found.extend(emitted)
             return
         emitted = self._emit(model, moment, timed, sentence)
         if number not in sentence.deadline:
-            self._anchors.append(Anchor(sentence.node, sentence.text, moment, years, sentence.without, emitted))
+            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted))
 
     def _impossible(self, model: Candidate, written: str, day: str) -> None:
         self._gathering.anomalies.append(Anomaly(Finding.IMPOSSIBLE_DATE, model.evidence or written, day))
@@ -257,6 +272,7 @@ class Prose:
         same_day = re.search(r"\bcung ngay\b", sentence.flat) and self._anchors
         anchor = self._anchors[-1] if same_day else self._anchor(sentence.node)
         if anchor is None or anchor.moment.dates is None:
+            self._ahead.note(sentence.node, sentence.flat, moment)
             return
         own = "" if _EACH_DAY.search(sentence.flat) else self._words.own_title(sentence, number)
         joined = replace(anchor.moment, clocks=moment.clocks, until=None)
@@ -337,14 +353,14 @@ class Prose:
             self._part_of_day(node, text, anchor)
         elif not had_tokens and self._under_month(node):
             self._in_month(node, text)
-        elif _to_be_announced(flat, plain(node.text)):
+        elif to_be_announced(flat, plain(node.text)):
             self._undated(node, text)
 
     def _undated(self, node: Node, text: str) -> None:
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         title = self._around.heading(node) if node.label is not None else titles.before_date(re.split(r":|\(", text)[0])
         if node.label is None and (not titles.is_telling(title) or sentence.flat.startswith("thoi gian")):
-            title = _first_named(node)
+            title = first_named(node)
         self._gathering.found.append(
             self._words.described(sentence, title or self._around.heading(node), text, deadline=False)
         )
@@ -377,20 +393,3 @@ class Prose:
             return
         model = self._words.described(sentence, title, f"{anchor.sentence} {text}", deadline=False)
         self._gathering.found.extend(model.over(entry.period) for entry in days)
-
-
-def _to_be_announced(flat: str, whole: str) -> bool:
-    """whole: the paragraph, since what is put off may be named in the sentence before."""
-    announced = re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
-    put_off = re.match(r"\W*(?:hoan|tam hoan|lui|dung)\b(?! thanh| thien)", whole)
-    apart = re.search(r"\b(?:to|lop|nhom|truong|mon|khoi|cum)\b[^.;]{0,60}\bco lich rieng\b", flat)
-    round_ = re.match(r"(?:dot|lop|nhom|cum|khoa)\s+(?:\d|[ivx]+\b)", flat)
-    put_off = put_off or round_
-    return apart is not None or (bool(announced) and (is_training(flat) or put_off is not None))
-
-
-def _first_named(node: Node) -> str:
-    """What the first sentence of a paragraph is about."""
-    first = next(iter(sentences_of(node.text)), "")
-    tokens = tokens_of(plain(first))
-    return titles.before_date(first[: tokens[0].start] if tokens else first)

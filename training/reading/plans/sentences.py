@@ -12,7 +12,7 @@ from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
-from training.reading.plans.kinds import kind_of
+from training.reading.plans.kinds import is_training, kind_of
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import Moment
 from training.reading.plans.outline import Node
@@ -134,3 +134,20 @@ def segment(sentence: Sentence, number: int) -> str:
     begin = max(begin, sentence.text.rfind("; ", begin, here.start) + 1)
     cut = sentence.text.rfind("; ", here.end, end) if end < len(sentence.text) else -1
     return sentence.text[begin : cut if cut > 0 else end]
+
+
+def to_be_announced(flat: str, whole: str) -> bool:
+    """Whether a later paper will tell the time; whole: the paragraph, whose other sentences may name what it is of."""
+    announced = re.search(r"\bthoi gian[^.;]{0,40}\b(?:thong bao|co van ban|huong dan)[^.;]{0,12}\bsau\b", flat)
+    put_off = re.match(r"\W*(?:hoan|tam hoan|lui|dung)\b(?! thanh| thien)", whole)
+    apart = re.search(r"\b(?:to|lop|nhom|truong|mon|khoi|cum)\b[^.;]{0,60}\bco lich rieng\b", flat)
+    round_ = re.match(r"(?:dot|lop|nhom|cum|khoa)\s+(?:\d|[ivx]+\b)", flat)
+    put_off = put_off or round_
+    return apart is not None or (bool(announced) and (is_training(flat) or put_off is not None))
+
+
+def first_named(node: Node) -> str:
+    """What the first sentence of a paragraph is about."""
+    first = next(iter(sentences_of(node.text)), "")
+    tokens = tokens_of(plain(first))
+    return titles.before_date(first[: tokens[0].start] if tokens else first)

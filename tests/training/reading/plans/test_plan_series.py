@@ -190,3 +190,30 @@ def test_cells_a_line_without_row_numbers() -> None:
 def test_the_head_of_the_days_may_tell_the_hours_of_all_rows(cell: str, expected: list[tuple[str, str]]) -> None:
     head = "| TT | Lớp | Ngày học (sáng 7h30 – 11h00; chiều 13h30 – 17h00) | Địa điểm |"
     assert times("Lịch các lớp tập huấn", head, f"| 1 | Lớp A1 | {cell} | Trường THCS Suối Trong |") == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [
+        (
+            "Mỗi nhóm học 01 ngày. Sáng: từ 7 giờ 30 đến 11 giờ 00. Chiều: từ 13 giờ 30 đến 17 giờ 00.",
+            [*TEN, MORNING, AFTERNOON],
+        ),
+        ("Mỗi nhóm học từ 7h30 đến 11h00.", [TEN[0], MORNING]),
+        ("Mỗi nhóm học 01 ngày.", [("2025-10-10", "2025-10-10"), ("2025-10-11", "2025-10-11")]),
+    ],
+)
+def test_hours_told_ahead_of_a_list_are_those_of_its_days(ahead: str, expected: list[tuple[str, str]]) -> None:
+    days = (
+        "a) Giáo viên Nhóm 1: ngày 10/10/2025, tại Trường THCS Suối Trong",
+        "b) Giáo viên Nhóm 2: ngày 11/10/2025, tại Trường THCS Núi Xanh",
+    )
+    duty = "- Đăng ký số người dự chậm nhất ngày 06/10/2025."
+    told = times("1. Lịch tập huấn", ahead, *days, "2. Đề nghị các trường", duty)
+    assert told == sorted([*expected, ("2025-10-06", "2025-10-06")])
+
+
+def test_days_that_a_letter_replaces_are_not_taken() -> None:
+    before = "Phòng Giáo dục và Đào tạo đã có Công văn số 57/PGDĐT triệu tập giáo viên tập huấn vào các ngày 05 và "
+    before += "06/9/2025. Nay Phòng thông báo lịch mới thay cho lịch tại Công văn số 57/PGDĐT như sau:"
+    assert times(before, "Tập huấn ngày 10/10/2025 tại Trường THCS Suối Trong.") == [("2025-10-10", "2025-10-10")]
