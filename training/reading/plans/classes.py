@@ -23,6 +23,7 @@ _COLUMN = lazily(
 )
 _BARE_CLASS = lazily(r"(?:lop|nhom|cum|khoi|mon|phong|to)")
 _PEOPLE = r"(?:giáo viên|cán bộ|CBQL|GV|nhân viên|tổ trưởng|hiệu trưởng|phó hiệu trưởng)\b"
+_PLACE_TOLD = lazily(r"\s*[(–-]?\s*(?:địa điểm|tại)\s*:\s*(?P<place>[^():]{4,80})\)?$", re.I)
 _CLASS_OF = lazily(rf"(?:lớp|nhóm)\s+(?={_PEOPLE})", re.I)
 _BESIDE = frozenset(
     (Column.NUMBER, Column.TIME, Column.START, Column.END, Column.WEEKDAY, Column.PART, Column.CLOCK, Column.NOTE)
@@ -84,6 +85,8 @@ def _over(above: str, below: str) -> str:
 
 def place_of_class(head: str) -> str | None:
     """ "Lớp A (Trường TH Một)": where the class meets."""
+    if told := _PLACE_TOLD.search(one_line(head)):
+        return told["place"].strip()
     bracket = re.search(r"\(([^)]+)\)", head)
     if bracket and details.names_place(bracket[1]):
         return bracket[1].strip()
@@ -106,15 +109,18 @@ def heads_over(table: Table, first: int) -> tuple[int, tuple[str, ...]]:
 
 
 def name_of_class(head: str) -> str:
-    name = re.sub(r"\s*\([^)]*\)", "", one_line(head))
+    name = re.sub(r"\s*\([^)]*\)", "", _PLACE_TOLD.sub("", one_line(head)))
     first, *rooms = name.split(" – ")
     name = first if rooms and all(place_of_class(room) for room in rooms) else name
     return _CLASS_OF.sub("", name, 1)
 
 
 def people_of_class(head: str) -> str | None:
-    """ "Lớp Giáo viên Tin học (Trường A)": those who learn there; None where the class only has a number."""
+    """ "Lớp Giáo viên Tin học (Trường A)", "Nhóm 1 (giáo viên tiểu học)": who learns; None for a bare number."""
     name = name_of_class(head)
+    bracket = re.search(r"\(([^)]+)\)", head)
+    if bracket and re.match(_PEOPLE, bracket[1], re.I):
+        return one_line(bracket[1])
     return name if re.match(_PEOPLE, name, re.I) else None
 
 

@@ -94,7 +94,8 @@ def is_telling(text: str) -> bool:
     flat = plain(text)
     words = re.findall(r"[a-z]{2,}", flat)
     return (len(words) >= 2 or _ROUND.match(flat) is not None) and not re.fullmatch(
-        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|\W|"
+        r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|toi|"
+        r"thu (?:hai|ba|tu|nam|sau|bay)\b|chu nhat|\W|"
         r"\d|cu the|du kien|to chuc|thuc hien)+",
         flat,
     )

@@ -217,3 +217,19 @@ def test_days_that_a_letter_replaces_are_not_taken() -> None:
     before = "Phòng Giáo dục và Đào tạo đã có Công văn số 57/PGDĐT triệu tập giáo viên tập huấn vào các ngày 05 và "
     before += "06/9/2025. Nay Phòng thông báo lịch mới thay cho lịch tại Công văn số 57/PGDĐT như sau:"
     assert times(before, "Tập huấn ngày 10/10/2025 tại Trường THCS Suối Trong.") == [("2025-10-10", "2025-10-10")]
+
+
+def test_the_head_of_a_group_tells_its_people_and_its_place() -> None:
+    head = "| Thời gian | Nhóm 1 (giáo viên tiểu học) | Nhóm 2 (giáo viên THCS) |"
+    below = "| Thời gian | Địa điểm: Nhà đa năng của trường | Địa điểm: Thư viện xã |"
+    told = read("Lịch tập huấn", head, below, "| Sáng 10/10/2025 (7h30 – 11h00) | Soạn bài giảng | Chấm bài |")
+    assert sorted((one["place"], one["audience"]) for one in told) == [
+        ("Nhà đa năng của trường", "giáo viên tiểu học"),
+        ("Thư viện xã", "giáo viên THCS"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["Các tối 10/10/2025", "Thứ Sáu ngày 10/10/2025"])
+def test_a_part_of_the_day_or_a_weekday_is_no_title(day: str) -> None:
+    titles = {one["title_key"] for one in read("1. Lớp tập huấn soạn giảng", f"{day}, từ 19h30 đến 21h00")}
+    assert len(titles) == 1 and "soạn giảng" in titles.pop()
