@@ -24,7 +24,7 @@ _LEVELS = (
     (
         5,
         r"(?:dot|lop|khoa|nhom|cum|ca|giai doan|chuyen de|mo dun|ngay(?: thu)?|tuan|thang)\s*(?:\d|"
-        r"[ivx]+\b|hai|nhat|ba)",
+        r"[ivx]+\b|hai|nhat|ba)|phan\s+[a-e]\s?[.:)]",
     ),
     (7, r"\+"),
     (6, r"[-•*–>·]\s*(?!\d+%?\s*-)"),
@@ -224,7 +224,7 @@ def is_generic(text: str) -> bool:
             re.match(
                 r"(?:muc dich|muc tieu|yeu cau|to chuc thuc hien|phan cong|noi dung(?:,| va|"
                 r"$)|ke hoach (?:thuc hien|cu the)|lich |cong tac to chuc|"
-                r"thoi gian|trach nhiem|mot so|cac giai phap|nhiem vu|kinh phi|phu luc|phan |"
+                r"thoi gian|trach nhiem|mot so|cac giai phap|nhiem vu|kinh phi|phu luc|phan (?![a-e]\s?[.:)]\s)|"
                 r"cu the|lo trinh|tien do|che do|ghi chu|luu y|thong tin|khung|"
                 r"cac hoat dong|nhiem vu cu the|hinh thuc|phong |so |cac (?:phong|truong|don vi|"
                 r"so)|doi voi|hieu truong|don vi|truong |to chuyen mon|ban giam hieu|ubnd|"

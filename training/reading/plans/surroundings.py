@@ -16,7 +16,9 @@ from training.reading.plans.quotas import quota_in
 from training.reading.plans.whole import Whole
 from training.reading.plans.written import tokens_of
 
-ROUND = lazily(r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon)\b")
+ROUND = lazily(
+    r"^(?:buoi(?= \d)|dot|lop|khoa|nhom|mo ?-?dun|module|cum|giai doan|chuyen de|khoi|mon|phan(?= [a-e]\b))\b"
+)
 
 _WHY = lazily(
     r"\W*(?:muc dich|muc tieu|yeu cau|can cu|co so|danh gia|thuc trang|dac diem tinh hinh|su can thiet|ket qua)\b"

@@ -233,3 +233,9 @@ def test_the_head_of_a_group_tells_its_people_and_its_place() -> None:
 def test_a_part_of_the_day_or_a_weekday_is_no_title(day: str) -> None:
     titles = {one["title_key"] for one in read("1. Lớp tập huấn soạn giảng", f"{day}, từ 19h30 đến 21h00")}
     assert len(titles) == 1 and "soạn giảng" in titles.pop()
+
+
+def test_a_lettered_part_tells_the_form_of_what_stands_under_it() -> None:
+    lines = ("Phần A. Học trực tuyến", "Các tối 10, 12/10/2025, từ 19h30 đến 21h00", "Phần B. Học trực tiếp")
+    told = read("3. Lịch học", *lines, "- Thứ Bảy ngày 18/10/2025: 8h00 – 11h00, tại Trường THCS Suối Trong.")
+    assert [one["kind"] for one in told] == ["virtual", "virtual", "in_person"]
