@@ -331,8 +331,10 @@ def cards(
         made = database.write_now(work)
     if not made:
         raise Fault(words.nobody_to_invite(t, unit))
-    heading, instructions = words.cards_heading(t, settings.operator), words.cards_instructions(t)
-    console.write_file(out, cards_pdf(made, heading=heading, instructions=instructions))
+    instructions = words.cards_instructions(t, opens=name is not None)
+    console.write_file(
+        out, cards_pdf(made, heading=words.cards_heading(t, settings.operator), instructions=instructions)
+    )
     if name is None:
         console.warn(words.bot_unnamed(t))
     say(words.written(t, str(out)))

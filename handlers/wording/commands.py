@@ -271,7 +271,10 @@ def cards_heading(t: Speaker, operator: str) -> str:
     return t("Invitation of {operator}").format(operator=operator)
 
 
-def cards_instructions(t: Speaker) -> list[str]:
+def cards_instructions(t: Speaker, *, opens: bool = True) -> list[str]:
+    """opens: the QR code is a link that opens the chat; otherwise it holds the code alone."""
+    if not opens:
+        return [t("Send this code to the bot."), t("It works once, for 30 days.")]
     return [
         t("Scan the QR code and press Start,"),
         t("or send the code to the bot. It works once, for 30 days."),

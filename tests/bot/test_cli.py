@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from storage import migrate
@@ -22,6 +23,11 @@ GV1,Trần Thị Mơ,05/08/1980,THCS Hoa Mai,0900000001
 GV2,Lê Văn Mận,31/02/1980,THCS Hoa Mai,0900000002
 GV3,,,THCS Hoa Mai,0900000003
 """
+
+
+def pdf_text(path: Path) -> str:
+    with pdfplumber.open(path) as pdf:
+        return " ".join(pdf.pages[0].extract_text().split())
 
 
 @pytest.fixture
@@ -216,7 +222,10 @@ class TestFilesOut:
         shell("people", "import", people_file)
         words = ("cards", "--unit", "THCS Hoa Mai", "--bot", "taphuan_bot", "--out", tmp_path / "the.pdf")
         assert shell(*words) == 0
-        assert (tmp_path / "the.pdf").read_bytes().startswith(b"%PDF")
+        assert "Quét mã QR" in pdf_text(tmp_path / "the.pdf")
+        assert shell(*words[:3], "--out", tmp_path / "the.pdf") == 0  # the code alone opens no chat
+        assert "Thầy/cô gửi mã này cho bot." in (said := pdf_text(tmp_path / "the.pdf"))
+        assert "Quét mã QR" not in said
         shell.refused("cards", "--unit", "THCS Hoa Sen", "--out", tmp_path / "the.pdf")
 
 
