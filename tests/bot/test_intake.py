@@ -173,8 +173,7 @@ async def test_during_a_dialogue_anything_may_come(house: SmallHouse) -> None:
     house.never_too_fast()
     async with house.runs():
         for update in list(STRANGE.values()):
-            lan.says("Hỏi")
-            await lan.hears()
+            await lan.asks("Hỏi")
             await house.intake.take([update])
             await house.intake.idle()
         assert await lan.asks("/huy")
