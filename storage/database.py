@@ -165,10 +165,12 @@ class Watches:
     def tell(self, tables: set[str]) -> None:
         for table in tables:
             for heard in self._heard[table]:
-                heard()
+                with contextlib.suppress(RuntimeError):  # its loop has ended: nobody is there to be woken
+                    heard()
 
 
 _Item = tuple[Work[Any], Settle]
+_Result = tuple[Settle, Any, BaseException | None]
 
 
 class _Writer:
@@ -203,10 +205,14 @@ class _Writer:
                 self._run_alone(batch[0])
                 continue
             try:
-                self._run_together(batch)
+                results, written = self._run_together(batch)
             except Exception:  # the shared commit failed: each alone, so that one cannot spoil the others
                 for item in batch:
                     self._run_alone(item)
+                continue
+            for settle, value, error in results:  # past the commit nothing may lead to doing it again
+                settle(value, error)
+            self._watches.tell(written)
 
     def _take(self) -> list[_Item]:
         """Everything waiting now, at least one; empty when closed: the sign left in the queue tells all threads."""
@@ -222,15 +228,12 @@ class _Writer:
         self._waiting.put(None)
         return batch
 
-    def _run_together(self, batch: list[_Item]) -> None:
-        results: list[tuple[Settle, Any, BaseException | None]] = []
+    def _run_together(self, batch: list[_Item]) -> tuple[list[_Result], set[str]]:
+        results: list[_Result] = []
         with self._engine.begin() as connection:
             for work, settle in batch:
                 results.append((settle, *self._apart(connection, work)))
-            written = self._watches.written(connection)
-        for settle, value, error in results:
-            settle(value, error)
-        self._watches.tell(written)
+            return results, self._watches.written(connection)
 
     def _run_alone(self, item: _Item) -> None:
         work, settle = item

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -190,3 +191,23 @@ async def test_when_the_database_gives_up_a_shared_transaction_nobody_is_told_th
     assert third is None
     assert isinstance(second, OperationalError)
     assert names(sqlite_database) == ["a", "c"]
+
+
+async def test_nobody_left_to_hear_of_a_commit_does_not_bring_it_about_twice(database: Database) -> None:
+    gate, done = threading.Event(), []
+
+    def gone() -> None:
+        raise RuntimeError("the loop is closed")
+
+    def adds(db: Connection, name: str) -> None:
+        done.append(name)
+        put(db, name)
+
+    database.watch("setting", gone)
+    held = [asyncio.ensure_future(database.write(lambda _: gate.wait(5))) for _ in range(2)]
+    waiting = [asyncio.ensure_future(database.write(partial(adds, name=name))) for name in "abc"]
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(*held, *waiting)
+    assert await database.read(lambda db: db.scalar(select(func.count()).select_from(schema.setting))) == 3
+    assert sorted(done) == names(database) == ["a", "b", "c"]
