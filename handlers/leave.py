@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from handlers.request import Request, Way
 from handlers.talk import Answer, Copy, Errand, File, Reply
 from handlers.things import looked, session_for, session_thing
@@ -24,6 +26,7 @@ from training.people import Action, Thing
 if TYPE_CHECKING:
     from handlers.errands import Bench, Runner
 
+log = structlog.get_logger()
 REASON, PHOTO, SAID = "leave", "leave_photo", "leave_said"
 LONGEST = 500  # characters of a reason
 SHOWN = 6
@@ -174,7 +177,8 @@ async def bring_photo(bench: Bench, errand: Errand, _account: AccountRow, _t: Sp
         return Answer()
     try:
         content = await bench.fetch(found.photo["file"], LARGEST)
-    except Exception:  # whatever a platform calls it: the request itself stands, and they are told
+    except Exception as error:  # whatever a platform calls it: the request itself stands, and they are told
+        log.warning("a photo could not be brought over", leave=number, reason=type(error).__name__)
         return Answer(tuple(Reply(words.no_photo(speaker(one), found), to=(at, to)) for at, to, one in whom))
     file = File(found.photo["name"], content, picture=found.photo["picture"])
     return Answer(
