@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from starlette.routing import BaseRoute
 from telegram.error import InvalidToken, TelegramError
 
@@ -17,6 +18,7 @@ from bot import logs, menus
 from bot.clock import Clock
 from bot.clockwork import Clockwork
 from bot.dispatcher import Dispatcher
+from bot.holding import hold
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.pacing import Pacing
@@ -35,7 +37,8 @@ from handlers.request import House
 from handlers.talk import Answer, Errand, Incoming, Reply
 from handlers.wording import alarms
 from storage import inbox, migrate
-from storage.database import Database, only_instance
+from storage.database import Database
+from storage.instance import AdvisoryLock, only_instance
 from training.people import Role
 
 if TYPE_CHECKING:
@@ -82,7 +85,7 @@ async def running(settings: Settings, *, clock: Clock | None = None, example_dat
         logs.set_up()
         if settings.zalo_token:
             log.warning("TAPHUAN_ZALO_TOKEN is set, but this version does not speak to Zalo yet")
-        stack.enter_context(only_instance(settings.database_url))
+        lock = _alone(settings.database_url, stack)
         clock = clock or Clock(settings.now, settings.speed)
         database = await _database(settings, stack)
         local = None
@@ -94,7 +97,17 @@ async def running(settings: Settings, *, clock: Clock | None = None, example_dat
         opened = _Opening(settings, clock, database, local)
         url = await opened.listen(stack)
         app = await opened.connect(url, stack)
+        if lock:
+            app.tasks.insert(0, asyncio.create_task(hold(lock), name="lock"))
         yield app
+
+
+def _alone(url: str, stack: contextlib.AsyncExitStack) -> AdvisoryLock | None:
+    """What has to be watched to stay alone, where there is such a thing."""
+    try:
+        return stack.enter_context(only_instance(url))
+    except DBAPIError as error:
+        raise StartFailed("database", str(error.orig).splitlines()[0]) from error
 
 
 async def _database(settings: Settings, stack: contextlib.AsyncExitStack) -> Database:

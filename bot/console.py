@@ -25,7 +25,8 @@ from handlers.wording import commands as words
 from handlers.wording import import_refusals as refusal_words
 from handlers.wording import imports as import_words
 from handlers.wording.language import Speaker, speaker
-from storage.database import Database, DatabaseInUse
+from storage.database import Database
+from storage.instance import DatabaseInUse
 from storage.migrate import NewerDatabase
 
 INPUT_AT_FAULT, OURS = 1, 3

@@ -12,7 +12,7 @@ from collections.abc import Coroutine
 from bot.app import App, StartFailed, running
 from bot.settings import Settings, SettingsAtFault, load
 from bot.web.serving import PortTaken
-from storage.database import DatabaseInUse
+from storage.instance import DatabaseInUse
 
 # Seconds a busy thread keeps the interpreter. The storage's writer lets go of it around every statement; with Python's
 # 5 ms it would wait that long for the event loop each time, and a hall checking in waits behind it.
@@ -77,4 +77,6 @@ async def _until_stopped(app: App) -> None:
     done, _ = await asyncio.wait([waiting, *app.tasks], return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     for task in done - {waiting}:
+        if isinstance(task.exception(), DatabaseInUse):  # the lock was lost, and another copy was quicker
+            task.result()
         raise StartFailed(task.get_name(), repr(task.exception()))

@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select, text
 
 from storage import audit, due, migrate
-from storage.database import new_engine, only_instance, sync_url
+from storage.database import new_engine, sync_url
+from storage.instance import only_instance
 from storage.schema import metadata
 
 _HEADER = b"SQLite format 3\x00"

@@ -17,18 +17,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
-ONE_PROGRAM = 7_461_700_886  # key of the advisory lock; any number that stays
 MAX_SHARED = 64  # units of work in one commit; bounds how long the first one waits for the last
-
-
-class DatabaseInUse(Exception):
-    """Another running program holds this database file. Carries the path."""
 
 
 class TransactionLost(OperationalError):
@@ -294,46 +289,6 @@ def _settle(waiting: asyncio.Future[Any] | Future[Any], value: Any, error: BaseE
         waiting.set_exception(error)
     else:
         waiting.set_result(value)
-
-
-@contextlib.contextmanager
-def only_instance(url: str) -> Iterator[None]:
-    """Hold this database for as long as the program runs. Raises DatabaseInUse when another one holds it.
-
-    SQLite: a lock on a file beside it. PostgreSQL: an advisory lock, which the server lets go when we die.
-    """
-    parsed = sync_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        with _advisory_lock(parsed):
-            yield
-    elif parsed.database and parsed.database != ":memory:":
-        path = Path(parsed.database + ".lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w") as handle:
-            _lock(handle.fileno(), path)
-            yield
-    else:
-        yield
-
-
-@contextlib.contextmanager
-def _advisory_lock(url: URL) -> Iterator[None]:
-    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        if not connection.execute(select(func.pg_try_advisory_lock(ONE_PROGRAM))).scalar():
-            raise DatabaseInUse(url.render_as_string(hide_password=True))
-        yield
-
-
-def _lock(descriptor: int, path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows has no flock; SQLite's own lock still guards the data
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise DatabaseInUse(str(path)) from error
 
 
 def row_count(result: Any) -> int:

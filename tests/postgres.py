@@ -62,7 +62,7 @@ class Server:
         self._run("initdb", "-D", self._data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         options = f"-k {self._directory} {_OPTIONS}"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", f"{self._directory}/log", "-o", options, "start")
-        self._administer("CREATE DATABASE tests")
+        self.administer("CREATE DATABASE tests")
         migrate.upgrade(self._url("tests"))
 
     @property
@@ -76,14 +76,15 @@ class Server:
     def _where(self, database: str) -> str:
         return f"host={self._directory} user=tests dbname={database}"
 
-    def _administer(self, statement: str) -> None:
+    def administer(self, statement: str) -> None:
+        """Run one statement beside all databases of tests."""
         with psycopg.connect(self._where("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def empty_database(self) -> str:
         """The URL of a new database without tables."""
         name = f"empty_{next(self._numbers)}"
-        self._administer(f"CREATE DATABASE {name}")
+        self.administer(f"CREATE DATABASE {name}")
         return self._url(name)
 
     def wiped_database(self) -> str:

@@ -22,7 +22,8 @@ from bot.localchat.world import World
 from bot.settings import Settings
 from bot.web.serving import PortTaken
 from storage import inbox, schema
-from storage.database import Database, DatabaseInUse, only_instance
+from storage.database import Database
+from storage.instance import DatabaseInUse, only_instance
 
 
 def settings_for(url: str, **more: Any) -> Settings:

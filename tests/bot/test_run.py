@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import run
-from storage.database import only_instance
+from storage.instance import only_instance
 
 
 @pytest.fixture(autouse=True)

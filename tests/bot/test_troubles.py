@@ -7,24 +7,28 @@ import contextlib
 import io
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, create_engine, event, select
 from structlog.testing import capture_logs
 
 from bot import intake, polling
 from bot.clock import Clock
 from bot.localchat.people import Person
-from storage import people
+from storage import people, schema
 from storage.database import Database
 from tests.bot.small_house import SmallHouse, opened
 from tests.bot.test_intake import message
 from tests.postgres import Server
+from training.plan import ZONE
 
 QUESTION, ANSWER = "khi nào tôi học", "10/12/2022"
+CHECK_IN, ON_TIME = "điểm danh", "đúng giờ"
 LONG = "zz " * 1300  # more than fits in the pages that are there
 Trouble = Callable[[Database], AbstractContextManager[None]]
 
@@ -124,24 +128,33 @@ async def test_a_malicious_file_in_the_midst_of_a_rush_holds_up_nobody(house: Sm
     assert all(answers(one) == 1 for one in everybody)
 
 
+def _marked(db: Connection) -> Counter[int]:
+    return Counter(db.scalars(select(schema.mark.c.person_id)))
+
+
 @pytest.mark.postgres
-async def test_postgres_restarted_in_the_midst_of_a_rush_costs_nobody_their_answer(
+async def test_postgres_restarted_in_the_midst_of_a_rush_costs_nobody_their_answer_or_check_in(
     postgres_server: Server, clock: Clock
 ) -> None:
     database = Database(postgres_server.wiped_database())
+    clock.set(datetime(2022, 12, 10, 7, 15, tzinfo=ZONE))
     try:
         async with opened(database, clock) as house:
-            everybody = [house.teacher(number, f"Người {number}") for number in range(1001, 1041)]
+            everybody = [house.teacher(number, f"Người {number}") for number in range(1001, 1061)]
+            asking, checking_in = everybody[::3], [*everybody[1::3], *everybody[2::3]]
             async with house.runs():
-                for one in everybody[:20]:
-                    one.says(QUESTION)
+                for one in everybody[:30]:
+                    one.says(QUESTION if one in asking else CHECK_IN)
                 restarting = asyncio.create_task(asyncio.to_thread(postgres_server.restart))
-                for one in everybody[20:]:
-                    one.says(QUESTION)
+                for one in everybody[30:]:
+                    one.says(QUESTION if one in asking else CHECK_IN)
                     await asyncio.sleep(0.005)
                 await restarting
-                await until(lambda: all(answers(one) for one in everybody))
-            assert all(answers(one) == 1 for one in everybody), "an answer that is out is not given again"
+                await until(lambda: all(one.heard for one in everybody))
+            assert all(answers(one) == 1 for one in asking), "an answer that is out is not given again"
+            assert [[ON_TIME in said.text for said in one.heard] for one in checking_in] == [[True]] * len(checking_in)
             assert set(house.states()) == {"done"}
+        marked = database.read_now(_marked)
+        assert (len(marked), set(marked.values())) == (len(checking_in), {1})
     finally:
         database.close()

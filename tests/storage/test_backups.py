@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from storage import backups, migrate, people
-from storage.database import Database, DatabaseInUse, only_instance
+from storage.database import Database
+from storage.instance import DatabaseInUse, only_instance
 from storage.schema import delivery, mailing, metadata, setting
 from tests.storage.households import NOW, a_province, somebody, written
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import schema
-from storage.database import Database, DatabaseInUse, only_instance, sync_url
+from storage.database import Database, sync_url
 
 
 def put(db: Connection, name: str) -> None:
@@ -161,13 +161,6 @@ URLS = [
 @pytest.mark.parametrize(("url", "driver"), URLS)
 def test_any_spelling_of_the_url_gets_the_driver_in_use(url: str, driver: str) -> None:
     assert sync_url(url).drivername == driver
-
-
-def test_a_second_program_is_refused(sqlite_url: str) -> None:
-    with only_instance(sqlite_url), pytest.raises(DatabaseInUse), only_instance(sqlite_url):
-        pass
-    with only_instance(sqlite_url):  # and let in once the first is gone
-        pass
 
 
 async def test_when_the_database_gives_up_a_shared_transaction_nobody_is_told_that_it_was_kept(
