@@ -6,7 +6,7 @@ from handlers import heavy, scopes
 from handlers.request import Request, Way
 from handlers.talk import Answer, Errand
 from handlers.things import course_for
-from handlers.uploads import Sort
+from handlers.uploads import Sort, done_before
 from handlers.wording import binding as binding_words
 from handlers.wording import front as front_words
 from handlers.wording import office as words
@@ -65,7 +65,19 @@ def preview(request: Request) -> Answer:
 
 def do(request: Request) -> Answer:
     """`import_do|upload|key|sort|course`."""
-    return _errand(request, "do_import")
+    return _done_before(request) or _errand(request, "do_import")
+
+
+def _done_before(request: Request) -> Answer | None:
+    """Pressed once more after it was done: what came of it, and not that the file is gone."""
+    if request.person is None or not scopes.anywhere(request, Action.IMPORT_PEOPLE) or _upload(request):
+        return None
+    _, key, sort = (*request.intent.args, "", "", "")[:3]
+    course = course_for(request, Action.IMPORT_ROSTER, request.number(3)) if sort == Sort.ROSTER else None
+    if sort == Sort.ROSTER and course is None:
+        return None
+    batch = done_before(request.db, key, sort, request.person, course.code if course else None)
+    return file_words.imported_before(request.t, batch) if batch else None
 
 
 def _errand(request: Request, name: str) -> Answer:

@@ -126,17 +126,28 @@ async def _with_upload(bench: Bench, errand: Errand, account: AccountRow, t: Spe
     number, key, sort, course_id = errand.args
     upload = await bench.database.read(lambda db: stored.upload_of(db, int(number), key))
     desk = await bench.database.read(lambda db: _desk(db, bench, account))
-    if upload is None or desk is None:
+    course = next((one for one in desk.courses if one.id == course_id), None) if desk else None
+    if desk is None or (sort == Sort.ROSTER and course is None):
         return words.gone(t)
-    course = next((one for one in desk.courses if one.id == course_id), None)
-    if sort == Sort.ROSTER and course is None:
-        return words.gone(t)
+    if upload is None:
+        return words.gone(t) if dry_run else await _done_before(bench, errand, course, account, t)
     found = await _read(bench, upload, desk, t)
     if isinstance(found, Answer):
         return found
     if dry_run:
         return await _preview(bench, upload, found, Sort(sort), course, desk, t)
     return await _store(bench, upload, found, course if sort == Sort.ROSTER else None, desk, t)
+
+
+async def _done_before(
+    bench: Bench, errand: Errand, course: CourseRow | None, account: AccountRow, t: Speaker
+) -> Answer:
+    """After a crash an errand is run again: what it had committed by then is told as done."""
+    _, key, sort, _ = errand.args
+    person, code = account.person_id, course.code if course and sort == Sort.ROSTER else None
+    assert person is not None
+    batch = await bench.database.read(lambda db: uploads.done_before(db, key, sort, person, code))
+    return words.imported_before(t, batch) if batch else words.gone(t)
 
 
 async def _preview(

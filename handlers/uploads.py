@@ -17,8 +17,9 @@ from sqlalchemy import Connection
 from files.plan_problems import PlanFileError
 from files.refusals import FileProblem, FileRefused
 from handlers.changes import note_change
-from storage import plans, sessions
-from storage.uploads import Upload
+from storage import imports, plans, sessions
+from storage.imports import Batch
+from storage.uploads import KEY, Upload
 from training.calendar import SessionView
 from training.plan import Plan
 from training.reminders import QuietHours
@@ -40,6 +41,18 @@ class Sort(StrEnum):
     PEOPLE = "p"
     ROSTER = "r"
     PLAN = "k"
+
+
+KIND = {Sort.PEOPLE: "people", Sort.ROSTER: "roster", Sort.PLAN: "plan"}  # of the import
+
+
+def done_before(db: Connection, key: str, sort: str, person_id: int, course: str | None) -> Batch | None:
+    """The import of an upload that is no longer kept, when it was done: a crash may have swallowed what was said of it.
+
+    course: code of the course of a roster."""
+    if len(key) != KEY or sort not in list(Sort):
+        return None
+    return imports.last_of_file(db, key, KIND[Sort(sort)], person_id, course)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,19 @@ def batches(db: Connection, *, kind: str | None = None, after: int = 0) -> list[
     return [Batch(*row) for row in db.execute(chosen.order_by(schema.import_batch.c.id.desc()))]
 
 
+def last_of_file(db: Connection, start: str, kind: str, person_id: int | None, code: str | None = None) -> Batch | None:
+    """A person's newest import not undone of a file whose digest begins so. code: of the course or plan, when told."""
+    b = schema.import_batch.c
+    chosen = select(*_COLUMNS).where(
+        b.undone_at.is_(None),
+        b.kind == kind,
+        b.by_person_id == person_id,
+        func.substr(b.digest, 1, len(start)) == start,
+    )
+    found = (Batch(*row) for row in db.execute(chosen.order_by(b.id.desc())))
+    return next((one for one in found if code is None or one.summary.get("code") == code), None)
+
+
 def close_batch(db: Connection, batch_id: int, now: datetime) -> None:
     """It is undone; what it knew of people is forgotten with it."""
     where = schema.import_batch.c.id == batch_id

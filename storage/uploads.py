@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from storage.schema import upload
 
+KEY = 12  # letters of a key
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -21,7 +23,7 @@ class Upload:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()[:12]
+        return hashlib.sha256(self.content).hexdigest()[:KEY]
 
 
 def keep(db: Connection, file_name: str, content: bytes, now: datetime) -> Upload:

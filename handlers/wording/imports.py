@@ -21,6 +21,7 @@ from handlers.imports.values import (
     Note,
 )
 from handlers.wording.language import Speaker
+from storage.imports import Batch
 
 SHOWN = 20  # problems told one by one; the corrections file has them all
 
@@ -305,6 +306,11 @@ def counts(t: Speaker, done: ImportReport) -> str:
     """The one line that adds up."""
     values = {name: getattr(done, name) for name in ("added", "changed", "unchanged", "people_added", "code")}
     return t(_COUNTED[done.kind]).format(**values, bad=done.bad_rows)
+
+
+def counts_of(t: Speaker, batch: Batch) -> str:
+    """The same line of an import done before."""
+    return t(_COUNTED[batch.kind]).format(**batch.summary, people_added=len(batch.undo.get("people", ())))
 
 
 def report(t: Speaker, done: ImportReport) -> str:

@@ -10,10 +10,12 @@ from handlers.imports.values import ImportRefused, ImportReport
 from handlers.request import Request
 from handlers.talk import Answer, Choice, Style, choice, says
 from handlers.uploads import Sort
+from handlers.wording import dates
 from handlers.wording import import_refusals as refusal_words
 from handlers.wording import imports as import_words
 from handlers.wording.language import Speaker, safe
 from handlers.wording.lists import cut, page, turning
+from storage.imports import Batch
 from storage.sessions import CourseRow
 from storage.uploads import Upload
 from training.plan import ZONE
@@ -135,6 +137,14 @@ def corrections_caption(t: Speaker, many: int) -> str:
 
 def corrections_name(t: Speaker) -> str:
     return t("rows-to-correct.xlsx")
+
+
+def imported_before(t: Speaker, batch: Batch) -> Answer:
+    """The answer to a confirmation whose import is done: the first one may have been lost with the machine."""
+    when = t("This was imported already: {when}.").format(when=dates.moment(t, batch.created_at))
+    lines = [f"✅ <b>{safe(batch.file_name)}</b>", safe(when), safe(import_words.counts_of(t, batch))]
+    undo = choice(t("Undo this import"), "undo", batch.id, style=Style.DANGER)
+    return says("\n".join(lines), [choice(t("People and files"), "office"), undo])
 
 
 def imported(t: Speaker, upload: Upload, report: ImportReport) -> Answer:

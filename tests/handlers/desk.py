@@ -84,10 +84,18 @@ class Somebody:
 
     def presses(self, label: str) -> str:
         """Press the newest button whose label begins so."""
+        message, payload = self._button(label)
+        return self.taps(payload, message.id)
+
+    def payload(self, label: str) -> str:
+        """What the newest button whose label begins so carries."""
+        return self._button(label)[1]
+
+    def _button(self, label: str) -> tuple[Message, str]:
         for message in reversed(self.chat):
             for one in message.choices:
                 if one.label.startswith(label) and one.payload:
-                    return self.taps(one.payload, message.id)
+                    return message, one.payload
         raise AssertionError(f"no button {label!r}; there are {self.buttons}")
 
     def taps(self, payload: str, message: str | None = None) -> str:
