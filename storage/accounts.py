@@ -23,9 +23,9 @@ from sqlalchemy import (
     update,
 )
 
-from storage import audit, logins
+from storage import audit, boards, logins, mailings
 from storage.prepared import Prepared
-from storage.schema import account, draft, grant, panel, person, staff, topic
+from storage.schema import account, draft, grant, invitation, panel, person, staff, topic
 from training.people import Actor, Grant, Role
 
 
@@ -95,6 +95,25 @@ def accounts_of(db: Connection, person_id: int) -> list[AccountRow]:
     return [AccountRow(*row) for row in db.execute(chosen)]
 
 
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """An account as an organizer may see it: never the id that the platform gave it."""
+
+    account_id: int
+    platform: str
+    since: datetime | None
+    reachable: bool
+    consented: bool
+
+
+def bindings_of(db: Connection, person_id: int) -> list[Binding]:
+    """The accounts of a person, the newest first."""
+    columns = (account.c.id, account.c.platform, account.c.bound_at, account.c.reachable, account.c.consent_at)
+    chosen = select(*columns).where(account.c.person_id == person_id)
+    rows = db.execute(chosen.order_by(account.c.bound_at.desc(), account.c.id.desc()))
+    return [Binding(row.id, row.platform, row.bound_at, row.reachable, row.consent_at is not None) for row in rows]
+
+
 def open_account(
     db: Connection, platform: str, address: str, now: datetime, *, shown_name: str = "", language: str | None = None
 ) -> AccountRow:
@@ -139,8 +158,9 @@ def bind(db: Connection, account_id: int, person_id: int, by: str, now: datetime
 
 
 def unbind(db: Connection, account_id: int, who: str, now: datetime) -> None:
-    """Let the account go: it is a guest's again, has consented to nothing, is in the midst of nothing, and the browsers
-    and the feed that it opened are closed. `who` as in audit.note."""
+    """Let the account go: it is a guest's again, has consented to nothing, is in the midst of nothing, is shown nothing
+    that goes on, and the browsers, boards and the feed that it opened are closed. What waits for the person finds
+    another account or none when its turn comes. `who` as in audit.note."""
     mine = account_by_id(db, account_id)
     if mine is None or mine.person_id is None:
         return
@@ -148,8 +168,20 @@ def unbind(db: Connection, account_id: int, who: str, now: datetime) -> None:
     db.execute(update(account).where(account.c.id == account_id).values(gone))
     for memory in (draft, topic, panel):
         db.execute(delete(memory).where(memory.c.account_id == account_id))
+    mailings.forget_watcher(db, mine.platform, mine.address)
     logins.end_all(db, mine.person_id, now)
+    boards.revoke_of(db, mine.person_id, now)
     audit.note(db, now, who, "unbind", f"person:{mine.person_id}", before={"account": account_id})
+
+
+def revoke(db: Connection, account_id: int, who: str, now: datetime) -> None:
+    """As `unbind`, by an organizer: codes not used yet are void, too, lest the account come back by one of them."""
+    mine = account_by_id(db, account_id)
+    if mine is None or mine.person_id is None:
+        return
+    unbind(db, account_id, who, now)
+    unused = invitation.c.person_id == mine.person_id, invitation.c.used_at.is_(None)
+    db.execute(delete(invitation).where(*unused))
 
 
 def give_consent(db: Connection, account_id: int, now: datetime) -> None:

@@ -60,6 +60,12 @@ def revoke(db: Connection, session_id: int, now: datetime) -> int:
     return row_count(db.execute(living.values(revoked_at=now)))
 
 
+def revoke_of(db: Connection, person_id: int, now: datetime) -> int:
+    """No link that this person opened leads anywhere any more; how many did."""
+    theirs = update(link).where(link.c.created_by == person_id, *_living(now))
+    return row_count(db.execute(theirs.values(revoked_at=now)))
+
+
 def _living(now: datetime) -> tuple[Any, ...]:
     return link.c.revoked_at.is_(None), link.c.expires_at > now
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from storage import audit
+from storage import accounts, audit, boards, mailings
 from storage.schema import (
     account,
     delivery,
@@ -38,6 +38,7 @@ _PERSONAL = (
 def erase(db: Connection, person_id: int, now: datetime) -> None:
     """Nothing that tells who it was stays; marks and enrolments do, under "erased-N". Doing it twice is harmless."""
     _forget_accounts(db, person_id)
+    boards.revoke_of(db, person_id, now)
     for table in (person_group, grant, invitation, question, unanswered, whereabouts, login_link, web_login, scan):
         db.execute(delete(table).where(table.c.person_id == person_id))
     for table in (leave, mark):
@@ -56,6 +57,8 @@ def erase(db: Connection, person_id: int, now: datetime) -> None:
 
 
 def _forget_accounts(db: Connection, person_id: int) -> None:
+    for one in accounts.accounts_of(db, person_id):
+        mailings.forget_watcher(db, one.platform, one.address)
     mine = select(account.c.address).where(account.c.person_id == person_id)
     answered = inbox.c.chat.in_(mine), inbox.c.state.in_(["done", "aside"])
     db.execute(update(inbox).where(*answered).values(payload="", answer=None))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, literal_column, select, union, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, literal_column, null, select, union, update
 
 from storage.database import row_count
 from storage.schema import delivery, mailing, session
@@ -262,6 +262,12 @@ def ended_untold(db: Connection, since: datetime) -> list[int]:
     watched_ones = select(mailing.c.id, mailing.c.watcher).where(mailing.c.watcher.is_not(None), went_out)
     rows = db.execute(watched_ones.where(ended, mailing.c.finished_at >= since))
     return [row.id for row in rows if row.watcher and not row.watcher.get("told")]
+
+
+def forget_watcher(db: Connection, platform: str, address: str) -> None:
+    """No mailing shows its progress in this chat any more."""
+    its_own = mailing.c.watcher["platform"].as_string() == platform, mailing.c.watcher["address"].as_string() == address
+    db.execute(update(mailing).where(*its_own).values(watcher=null()))
 
 
 def told_watcher(db: Connection, mailing_id: int) -> None:

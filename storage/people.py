@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -245,6 +246,19 @@ def people_named_in(db: Connection, text: str, unit_ids: Collection[int] | None)
     if unit_ids is not None:
         chosen = chosen.where(person.c.unit_id.in_(unit_ids))
     return [Person(*row) for row in db.execute(chosen.order_by(person.c.id).limit(20))]
+
+
+def people_like_said(
+    db: Connection, said: str, phone: str | None, unit_ids: Collection[int] | None, most: int
+) -> list[Person]:
+    """Whose name holds these words side by side, whose code or phone ("+84…") it is; else as `people_named_in`."""
+    named = (" " + person.c.folded + " ").contains(f" {fold(said)} ", autoescape=True)
+    meant = [named, person.c.code == said.strip().upper(), *([person.c.phone == phone] if phone else [])]
+    chosen = select(*_COLUMNS).where(_LIVING, person.c.folded != "", or_(*meant))
+    if unit_ids is not None:
+        chosen = chosen.where(person.c.unit_id.in_(unit_ids))
+    found = [Person(*row) for row in db.execute(chosen.order_by(person.c.id).limit(most))]
+    return found or people_named_in(db, said, unit_ids)[:most]
 
 
 def has_people(db: Connection) -> bool:

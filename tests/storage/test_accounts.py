@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, select
 
-from storage import accounts, invitations, people
+from storage import accounts, invitations, mailings, people
+from storage import audit as audit_log
 from storage.accounts import Bound
 from storage.database import Database
 from storage.schema import audit, course, invitation, plan, session, staff
 from tests.storage.households import NOW, a_province, somebody, written
+from training.mailing import MailingKind
 from training.people import Grant, Role
 
 
@@ -76,6 +79,26 @@ def test_consent_keeps_its_first_moment_and_goes_with_the_binding(database: Data
     written(database, accounts.give_consent, guest(database), NOW)
     written(database, accounts.withdraw_consent, guest(database))
     assert at(database).consent_at is None
+
+
+def test_an_account_let_go_watches_nothing_any_more_and_one_revoked_cannot_come_back_by_an_old_code(
+    database: Database,
+) -> None:
+    number, mine, other = written(database, somebody), guest(database), guest(database, "2002")
+    written(database, accounts.bind, mine, number, "contact", NOW)
+    [(_, code)] = written(database, invitations.invite, [number], NOW)
+    kept = {}
+    for address in ("1001", "2002"):
+        watcher = {"platform": "telegram", "address": address, "message": "7"}
+        kept[written(database, mailings.create, MailingKind.NOTICE, {}, {}, NOW, NOW, watcher=watcher)] = address
+    for _ in range(2):
+        written(database, accounts.revoke, mine, "person:9", NOW)
+    rows = [database.read_now(partial(mailings.mailing_by_id, mailing_id=one)) for one in kept]
+    assert {kept[row.id] for row in rows if row and row.watcher} == {"2002"}
+    assert written(database, invitations.redeem, code, other, NOW) is None
+    assert at(database).person_id is None
+    lines = database.read_now(lambda db: audit_log.about_person(db, number, ["bind", "unbind"], 5))
+    assert [line.action for line in lines] == ["unbind", "bind"]
 
 
 def test_the_account_s_language_goes_before_the_person_s(database: Database) -> None:
