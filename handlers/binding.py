@@ -70,7 +70,7 @@ def _redeem(request: Request, code: str) -> Answer:
 
 def _may_try(request: Request) -> bool:
     who = f"{request.incoming.platform}:{request.incoming.sender}"
-    return invitations.allowed(request.db, who, "bind", request.now)
+    return request.may(Action.BIND) and invitations.allowed(request.db, who, "bind", request.now)
 
 
 def _settle(request: Request, outcome: Bound) -> Answer:

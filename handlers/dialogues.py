@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import changes_desk, corrections, helpdesk, leave, notices, plan_draft_edits, rules_desk, session_staff
+from handlers import (
+    changes_desk,
+    corrections,
+    helpdesk,
+    leave,
+    notices,
+    people_desk,
+    person_corrections,
+    plan_draft_edits,
+    rules_desk,
+    session_staff,
+)
 from handlers.request import Request
 from handlers.talk import Answer
 from storage.talks import Draft
@@ -21,6 +32,8 @@ SHORT: Dialogues = {
     **leave.DIALOGUES,
     **corrections.DIALOGUES,
     **session_staff.DIALOGUES,
+    **people_desk.DIALOGUES,
+    **person_corrections.DIALOGUES,
     **rules_desk.DIALOGUES,
 }
 # these take what is meant for them and leave everything else to the front desk: None

@@ -12,7 +12,7 @@ from handlers import scopes
 from handlers.mailing_things import mailing_for
 from handlers.request import Request
 from handlers.talk import Errand
-from handlers.things import course_for, session_for
+from handlers.things import course_for, person_for, session_for
 from handlers.wording.language import Speaker
 from storage import accounts
 from storage.accounts import AccountRow
@@ -45,6 +45,10 @@ def _mailing(request: Request, _args: tuple[Any, ...]) -> bool:
 
 def _invitations(request: Request, _args: tuple[Any, ...]) -> bool:
     return scopes.unit_for(request, Action.INVITE, request.number()) is not None
+
+
+def _invitation(request: Request, _args: tuple[Any, ...]) -> bool:
+    return person_for(request, Action.INVITE, request.number()) is not None
 
 
 def _rehearsal(request: Request, args: tuple[Any, ...]) -> bool:
@@ -80,6 +84,7 @@ ASKED: Mapping[str, Callable[[Request, tuple[Any, ...]], bool]] = {
     "chart_file": _roll,
     "mailing_file": _mailing,
     "invitation_cards": _invitations,
+    "invitation_card": _invitation,
     "rehearsal": _rehearsal,
     "unreached_file": _audience,
 }

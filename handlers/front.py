@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers import binding, organizer_files, privacy, roll_lists, scan, signals
+from handlers import binding, organizer_files, people_desk, person_corrections, privacy, roll_lists, scan, signals
 from handlers.dialogues import BESIDE_QUESTIONS, DIALOGUES, SHORT, gives_up
 from handlers.request import House, Request, Way
 from handlers.talk import Answer, Incoming, intent_of
@@ -100,8 +100,12 @@ def _take(request: Request, way: Way) -> Answer:
 
 
 def _without_consent(request: Request) -> Answer:
-    """Only what needs no consent is open, by command or button: language, help, own data, and consent itself."""
-    return _command(request) if request.incoming.command else privacy.ask_consent(request)
+    """Only what needs no consent is open: language, help, consent itself, own data and what is wrong in them."""
+    if request.incoming.command:
+        return _command(request)
+    draft = talks.draft_of(request.db, request.account.id, request.now)
+    correcting = draft and draft.kind == person_corrections.MINE and _in_dialogue(request, draft)
+    return correcting or privacy.ask_consent(request)
 
 
 def _typed(request: Request) -> Answer:
@@ -120,7 +124,7 @@ def _typed(request: Request) -> Answer:
         return signals.sent_location(request)
     if not (incoming.text or "").strip():
         return words.nothing_to_read(request)
-    return roll_lists.typed(request) or _wished(request) or _asked(request, talk)
+    return roll_lists.typed(request) or people_desk.typed(request) or _wished(request) or _asked(request, talk)
 
 
 def _wished(request: Request) -> Answer | None:

@@ -13,6 +13,7 @@ from handlers.wording import helpdesk as words
 from handlers.wording import teacher as teacher_words
 from handlers.wording.language import speaker
 from storage import accounts, audit, desks, talks, unanswered
+from storage.accounts import AccountRow
 from storage.talks import Draft
 from training.people import Action, Thing
 from training.reading.impossible import impossible_day
@@ -93,17 +94,19 @@ def written_question(request: Request, _draft: Draft) -> Answer:
     if not text:
         return words.write_question(request)
     talks.drop_draft(request.db, request.account.id)
-    return _hand_over(request, text)
+    return hand_over(request, text)
 
 
-def _hand_over(request: Request, text: str) -> Answer:
+def hand_over(request: Request, text: str, *, with_person: bool = False) -> Answer:
+    """with_person: organizers get a button to whom it is about, too."""
     number = talks.ask(request.db, request.account.id, request.person, text, request.now)
     asker = desks.named(request.db, request.person)
     path = desks.unit_path_of(request.db, request.person, request.today)
     reached = desks.organizers_for(request.db, path, but=request.person)
+    about = request.person if with_person else None
     told = Answer(
         tuple(
-            words.question_for(speaker(desk.language), number, text, asker, (desk.platform, desk.address))
+            words.question_for(speaker(desk.language), number, text, asker, (desk.platform, desk.address), about)
             for desk in reached
         )
     )
@@ -135,10 +138,19 @@ def written_reply(request: Request, draft: Draft) -> Answer:
     talks.drop_draft(request.db, request.account.id)
     if not talks.reply(request.db, found.id, text, request.person, request.now):
         return words.already_replied(request, found)
-    asker = accounts.account_at(request.db, found.platform, found.address)
-    t = speaker(asker.language if asker else None)
-    back = Reply(words.reply_for(t, found.text, text), to=(found.platform, found.address))
+    asker = _asker(request, found)
+    if asker is None:
+        return words.reply_kept(request)
+    back = Reply(words.reply_for(speaker(asker.language), found.text, text), to=(asker.platform, asker.address))
     return words.reply_sent(request) + Answer((back,))
+
+
+def _asker(request: Request, found: talks.Question) -> AccountRow | None:
+    """Where it was asked from, or where the person is by now: an account that was let go hears nothing any more."""
+    asked = accounts.account_at(request.db, found.platform, found.address)
+    if asked and asked.person_id == found.person_id:
+        return asked
+    return desks.reachable_account(request.db, found.person_id) if found.person_id else None
 
 
 def questions(request: Request) -> Answer:
@@ -152,7 +164,7 @@ def questions(request: Request) -> Answer:
 
 WAYS = {
     "greeting": Way(greeting),
-    "help": Way(help_, None, for_guests=True),
+    "help": Way(help_, Action.GREET, for_guests=True),
     "thanks": Way(thanks),
     "cancel": Way(cancel),
     "out_of_scope": Way(out_of_scope),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from files.cards import Card
 from handlers.binding import LINK_PREFIX
-from storage import accounts, audit, invitations, people
+from storage import accounts, audit, desks, invitations, people
 
 
 def cards(db: Connection, unit_ids: Collection[int], who: str, bot_name: str | None, now: datetime) -> list[Card]:
@@ -23,6 +23,16 @@ def cards(db: Connection, unit_ids: Collection[int], who: str, bot_name: str | N
     codes = dict(invitations.invite(db, [number for number, _, _ in waiting], now))
     audit.note(db, now, who, "invite", f"people:{len(waiting)}", after={"people": list(codes)})
     return [_card(name, unit, codes[number], bot_name) for number, name, unit in waiting]
+
+
+def card(db: Connection, person_id: int, who: str, bot_name: str | None, now: datetime) -> list[Card]:
+    """As `cards`, for one person; empty when an account reaches them or nobody is known by this id."""
+    person = people.person_by_id(db, person_id)
+    if person is None or accounts.reached(db, [person_id]):
+        return []
+    [(_, code)] = invitations.invite(db, [person_id], now)
+    audit.note(db, now, who, "invite_one", f"person:{person_id}")
+    return [_card(person.name, desks.named(db, person_id)[1] or "", code, bot_name)]
 
 
 def _card(name: str, unit: str, code: str, bot_name: str | None) -> Card:

@@ -88,6 +88,19 @@ async def invitation_cards(bench: Bench, errand: Errand, account: AccountRow, t:
         return unit.name if unit else "", invitations.cards(db, below, f"person:{account.person_id}", bot, bench.now)
 
     name, made = await bench.database.write(work)
+    return await _as_cards(bench, name, made, t)
+
+
+async def invitation_card(bench: Bench, errand: Errand, account: AccountRow, t: Speaker) -> Answer:
+    """A PDF with one card."""
+    number, who = int(errand.args[0]), f"person:{account.person_id}"
+    bot = bench.house.bot_name("telegram")
+    made = await bench.database.write(lambda db: invitations.card(db, number, who, bot, bench.now))
+    return await _as_cards(bench, made[0].name if made else "", made, t)
+
+
+async def _as_cards(bench: Bench, name: str, made: Sequence[Card], t: Speaker) -> Answer:
+    """name: whose they are, a unit's or a person's."""
     if not made:
         return office_words.nobody_to_invite(t)
     heading = command_words.cards_heading(t, bench.house.operator)
@@ -136,5 +149,6 @@ RUNNERS: Mapping[str, Runner] = {
     "mailing_file": mailing_file,
     "template_file": template_file,
     "invitation_cards": invitation_cards,
+    "invitation_card": invitation_card,
     **upload_errands.RUNNERS,
 }

@@ -74,5 +74,5 @@ def _named_in(text: str) -> str:
 
 WAYS = {
     "reminder_settings": Way(reminder_settings, Action.CHANGE_OWN_SETTINGS),
-    "change_language": Way(change_language, None, for_guests=True),
+    "change_language": Way(change_language, Action.CHANGE_LANGUAGE, for_guests=True),
 }

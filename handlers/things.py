@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.request import Request
-from storage import audit, sessions, units
+from storage import audit, desks, people, sessions, units
+from storage.people import Person
 from storage.sessions import CourseRow, SessionFacts
 from training.people import Action, Thing
 
@@ -34,3 +35,13 @@ def course_for(request: Request, action: Action, course_id: int | None) -> Cours
         return None
     thing = Thing(unit_path=units.path_of(request.db, course.unit_id, request.today))
     return course if request.may(action, thing) else None
+
+
+def person_for(request: Request, action: Action, person_id: int | None) -> Person | None:
+    """A person of the lists, if one may do this to them."""
+    found = people.person_by_id(request.db, person_id) if person_id is not None else None
+    return found if found and request.may(action, person_thing(request, found.id)) else None
+
+
+def person_thing(request: Request, person_id: int) -> Thing:
+    return Thing(unit_path=desks.unit_path_of(request.db, person_id, request.today), owner_id=person_id)

@@ -53,7 +53,8 @@ def _desk(db: Connection, bench: Bench, account: AccountRow) -> _Desk | None:
     mine = (
         one for one in found if may(actor, Action.IMPORT_ROSTER, Thing(unit_path=units.path_of(db, one.unit_id, today)))
     )
-    return _Desk(Importer(f"person:{account.person_id}", account.person_id, reach), tuple(mine))
+    gives, adds = may(actor, Action.MANAGE_ROLES), may(actor, Action.MANAGE_UNITS)
+    return _Desk(Importer(f"person:{account.person_id}", account.person_id, reach, gives, adds), tuple(mine))
 
 
 async def read_upload(bench: Bench, errand: Errand, account: AccountRow, t: Speaker) -> Answer:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from training.people import Action
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "handlers", "storage", "files", "training")
 ALLOWED = {
@@ -100,3 +102,28 @@ def test_no_file_holds_a_machine_path_or_a_registry_address() -> None:
         if here.search(path.read_text("utf-8", errors="replace")):
             wrong.append(name)
     assert wrong == []
+
+
+def test_every_action_of_the_rights_is_asked_for_somewhere() -> None:
+    """A right that nothing asks for protects nothing, and one reads the table of rights as if it did."""
+    asked = {
+        node.attr
+        for path in sources("handlers", "bot")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Action"
+    }
+    assert set(Action.__members__) - asked == set()
+
+
+def test_no_two_handlers_answer_the_same_button() -> None:
+    """The tables of ways are merged: of two alike the later one would win without a word."""
+    ways = [
+        key.value
+        for path in sources("handlers")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "WAYS" and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert len(ways) > 100
+    assert len(ways) == len(set(ways))

@@ -93,7 +93,6 @@ class Action(StrEnum):
     CHANGE_OWN_SETTINGS = "change_own_settings"
     EXPORT_OWN_CALENDAR = "export_own_calendar"
     # a session's attendance
-    SEE_SESSION = "see_session"
     OPEN_CHECKIN = "open_checkin"
     CLOSE_CHECKIN = "close_checkin"
     SHOW_BOARD = "show_board"
@@ -109,10 +108,8 @@ class Action(StrEnum):
     CHANGE_CHECKIN = "change_checkin"
     # courses, sessions, plans
     SEE_PLAN = "see_plan"
-    SEE_COURSE = "see_course"
     IMPORT_PLAN = "import_plan"
     CHANGE_SESSION = "change_session"
-    ASSIGN_TRAINER = "assign_trainer"
     SEE_RULES = "see_rules"
     CHANGE_RULES = "change_rules"
     # people and lists
@@ -121,7 +118,6 @@ class Action(StrEnum):
     IMPORT_PEOPLE = "import_people"
     IMPORT_ROSTER = "import_roster"
     UNDO_IMPORT = "undo_import"
-    NOMINATE = "nominate"
     INVITE = "invite"
     APPROVE_BINDING = "approve_binding"
     REVOKE_ACCOUNT = "revoke_account"
@@ -137,12 +133,9 @@ class Action(StrEnum):
     SEE_QUESTIONS = "see_questions"
     ANSWER_QUESTION = "answer_question"
     SEE_OVERVIEW = "see_overview"
-    SEE_REPORT = "see_report"
-    EXPORT_REPORT = "export_report"
     SEE_AUDIT = "see_audit"
     MANAGE_ROLES = "manage_roles"
     MANAGE_UNITS = "manage_units"
-    SEE_HEALTH = "see_health"
 
 
 _ANYBODY = frozenset({Relation.ANYBODY})
@@ -152,7 +145,6 @@ _ORGANIZERS = frozenset({Relation.UNIT_ORGANIZER, Relation.ADMIN})
 _READERS = _ORGANIZERS | {Relation.UNIT_INSPECTOR}
 _STAFF = _ORGANIZERS | {Relation.SESSION_TRAINER}
 _STAFF_READERS = _READERS | {Relation.SESSION_TRAINER}
-_SHOWN = _STAFF_READERS | _OWN
 
 RIGHTS: dict[Action, frozenset[Relation]] = {
     Action.GREET: _ANYBODY,
@@ -172,8 +164,6 @@ RIGHTS: dict[Action, frozenset[Relation]] = {
     Action.ACKNOWLEDGE: _OWN,
     Action.CHANGE_OWN_SETTINGS: _OWN,
     Action.EXPORT_OWN_CALENDAR: _OWN,
-    Action.SEE_SESSION: _SHOWN,
-    Action.SEE_COURSE: _SHOWN,
     Action.OPEN_CHECKIN: _STAFF,
     Action.CLOSE_CHECKIN: _STAFF,
     Action.SHOW_BOARD: _STAFF,
@@ -195,18 +185,14 @@ RIGHTS: dict[Action, frozenset[Relation]] = {
     Action.EXPORT_DELIVERIES: _READERS,
     Action.SEE_QUESTIONS: _READERS,
     Action.SEE_OVERVIEW: _READERS,
-    Action.SEE_REPORT: _READERS,
-    Action.EXPORT_REPORT: _READERS,
     Action.SEE_AUDIT: _READERS,
     Action.IMPORT_PLAN: _ORGANIZERS,
     Action.CHANGE_SESSION: _ORGANIZERS,
-    Action.ASSIGN_TRAINER: _ORGANIZERS,
     Action.CHANGE_RULES: _ORGANIZERS,
     Action.REHEARSE_PLAN: _ORGANIZERS,
     Action.IMPORT_PEOPLE: _ORGANIZERS,
     Action.IMPORT_ROSTER: _ORGANIZERS,
     Action.UNDO_IMPORT: _ORGANIZERS,
-    Action.NOMINATE: _ORGANIZERS,
     Action.INVITE: _ORGANIZERS,
     Action.APPROVE_BINDING: _ORGANIZERS,
     Action.REVOKE_ACCOUNT: _ORGANIZERS,
@@ -217,7 +203,6 @@ RIGHTS: dict[Action, frozenset[Relation]] = {
     Action.ANSWER_QUESTION: _ORGANIZERS,
     Action.MANAGE_ROLES: _ADMIN,
     Action.MANAGE_UNITS: _ADMIN,
-    Action.SEE_HEALTH: _ADMIN,
 }
 
 # nobody decides on what is their own: a second organizer approves, somebody else marks and excuses

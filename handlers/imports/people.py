@@ -94,17 +94,24 @@ def _refused(found: Matched | Mismatch, loaded: LoadedList, importer: Importer) 
     if isinstance(found, Mismatch):
         name = found.other.name if found.other and _is_of(found.other.unit_id, importer) else None
         return loaded.refused(found.row, found.column, found.problem, found.value, name, found.count)
-    return None if importer.is_admin else _out_of_reach(found, loaded, importer)
+    refused = None if importer.is_admin else _out_of_reach(found, loaded, importer)
+    return refused or (None if importer.gives_roles else _role_given(found, loaded))
 
 
 def _out_of_reach(found: Matched, loaded: LoadedList, importer: Importer) -> BadRow | None:
-    """An organizer brings people of their own units, takes nobody from others', and gives no rights."""
+    """An organizer brings people of their own units and takes nobody from others'."""
     row = found.row
     if row.unit is None and (found.person is None or found.person.unit_id is None):
         return loaded.refused(row, Field.UNIT, ImportProblem.UNIT_MISSING)
     if found.person and not _is_of(found.person.unit_id, importer):
         outside = loaded.refused(row, Field.UNIT, ImportProblem.UNIT_MISSING, row.unit)
         return replace(outside, problem=RowProblem.UNIT_OUTSIDE)
+    return None
+
+
+def _role_given(found: Matched, loaded: LoadedList) -> BadRow | None:
+    """A row that would make somebody what carries rights, and they are not that yet."""
+    row = found.row
     if row.role in _GRANTING and (found.person is None or found.person.role != row.role):
         return loaded.refused(row, Field.ROLE, ImportProblem.ROLE_NOT_YOURS, row.role.value)
     return None

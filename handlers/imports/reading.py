@@ -121,9 +121,10 @@ def unit_book(db: Connection, importer: Importer, *, take_all_new: bool = False)
         name = f"{unit.name} ({unit.code})" if lowered(unit.name) in shared else unit.name
         ids[name], aliases[unit.code] = unit.id, name
     closed = _closings(db, stored, {number: name for name, number in ids.items()})
-    if importer.unit_ids is None:
+    if importer.unit_ids is None and importer.adds_units:
         return UnitBook(GrowingUnits(ids, aliases, closed, shared=shared, take_all=take_all_new), ids)
-    allowed = frozenset(name for name, number in ids.items() if number in importer.unit_ids)
+    reach = importer.unit_ids
+    allowed = frozenset(name for name, number in ids.items() if reach is None or number in reach)
     return UnitBook(KnownUnits(ids, aliases, closed, allowed), ids)
 
 

@@ -14,11 +14,16 @@ from files.people_values import BadRow, Hint
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Who brings the file. who: as in the audit log. unit_ids: whom they may bring; None: everybody, new units too."""
+    """Who brings the file. who: as in the audit log. unit_ids: whom they may bring; None: everybody.
+
+    gives_roles: organizers and inspectors of a list become such. adds_units: units that nobody knows are stored.
+    """
 
     who: str = "cli"
     person_id: int | None = None
     unit_ids: frozenset[int] | None = None
+    gives_roles: bool = True
+    adds_units: bool = True
 
     @property
     def is_admin(self) -> bool:

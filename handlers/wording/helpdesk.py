@@ -113,11 +113,15 @@ def handed_over(request: Request, reached: int) -> Answer:
     return says(t("Your question is kept. No organizer can be reached here yet; they will see it when they sign in."))
 
 
-def question_for(t: Speaker, number: int, text: str, asker: tuple[str, str | None], to: tuple[str, str]) -> Reply:
-    """A question as an organizer sees it. `asker`: name and unit."""
+def question_for(
+    t: Speaker, number: int, text: str, asker: tuple[str, str | None], to: tuple[str, str], about: int | None = None
+) -> Reply:
+    """A question as an organizer sees it. `asker`: name and unit; about: the person whose data it is about."""
     head = t("<b>Question</b> from {name}, {unit}:").format(name=safe(asker[0]), unit=safe(asker[1]) or "–")
-    row = (choice(t("Reply"), "reply_to", number),)
-    return Reply(f"{head}\n{safe(text)}", (row,), to=to, protect=True)
+    row = [choice(t("Reply"), "reply_to", number)]
+    if about is not None:
+        row.append(choice(t("Open the person"), "member", about))
+    return Reply(f"{head}\n{safe(text)}", (tuple(row),), to=to, protect=True)
 
 
 def no_such_question(request: Request) -> Answer:
@@ -145,6 +149,11 @@ def reply_for(t: Speaker, question: str, text: str) -> str:
 
 def reply_sent(request: Request) -> Answer:
     return says(request.t("Your reply was sent."))
+
+
+def reply_kept(request: Request) -> Answer:
+    text = request.t("Your reply is kept, but the person has no account any more; please call them.")
+    return says(text)
 
 
 def not_answered(request: Request, found: Sequence[Unanswered], number: int | None) -> Answer:

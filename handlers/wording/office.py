@@ -43,7 +43,8 @@ def office(request: Request, asked: int, questions: int, in_vain: int, brings: b
     """in_vain: how many questions nobody answered. brings: whether they may bring lists and plans in."""
     t = request.t
     text = f"<b>{t('People and files')}</b>"
-    rows = [[choice(t("On no channel"), "no_channel")]]
+    find, no_channel = choice(t("Find a person"), "find_person"), choice(t("On no channel"), "no_channel")
+    rows = [[no_channel, find]]
     if brings:
         how = t(
             "To import, just send me the file: a list of people or of a course, or a plan. "
@@ -57,7 +58,7 @@ def office(request: Request, asked: int, questions: int, in_vain: int, brings: b
                 choice(t("Drafts of plans"), "plan_drafts", 0),
                 choice(t("Imports"), "imports", 0),
             ],
-            [choice(t("Invitation cards"), "invite"), choice(t("On no channel"), "no_channel")],
+            [choice(t("Invitation cards"), "invite"), no_channel, find],
             [
                 choice(t("To be confirmed ({n})").format(n=asked), "bindings"),
                 choice(t("Questions ({n})").format(n=questions), "questions"),

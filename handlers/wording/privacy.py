@@ -55,7 +55,7 @@ def my_data(request: Request, person: Person, unit: str | None, groups: Sequence
     text = f"<b>{t('What is stored about you')}</b>\n" + "\n".join(lines)
     text += "\n" + t("Also your sessions, marks and messages; all of it is in the file.")
     rows = [
-        [choice(t("Get it as a file"), "take_along"), choice(t("Something is wrong"), "human")],
+        [choice(t("Get it as a file"), "take_along"), choice(t("Something is wrong"), "correct_mine")],
         [choice(t("Location"), "location")],
         [choice(t("Withdraw consent"), "no_consent"), choice(t("Delete my data"), "erase", style=Style.DANGER)],
     ]

@@ -72,7 +72,7 @@ def unit_id(database: Database, name: str) -> int:
 
 def organizer(database: Database, *unit_names: str) -> Importer:
     """Somebody who may bring people of these units only."""
-    return Importer("person:1", 1, frozenset(unit_id(database, name) for name in unit_names))
+    return Importer("person:1", 1, frozenset(unit_id(database, name) for name in unit_names), False, False)
 
 
 def activity(
