@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from training.draft_several import divided, merged, part_of, swapped
 from training.drafting import (
     LONGEST,
     MOST_ITEMS,
@@ -68,6 +69,8 @@ def _one(draft: PlanDraft, edit: Edit, listed: PlanDraft, now: datetime) -> Edit
     items = [item for key in chosen if (item := draft.item(key))]
     if edit.deed is Deed.COURSE:
         return _into_course(draft, edit.words, items)
+    if edit.deed is Deed.SPLIT:
+        return _split(draft, items[0], edit, now)
     together = _OF_SEVERAL.get(edit.deed)
     changes = together(items) if together else _each(items, edit, draft, now)
     if isinstance(changes, (Trouble, Unclear)):
@@ -95,7 +98,7 @@ def meant(listed: PlanDraft, edit: Edit, now: datetime) -> list[str]:
     if edit.day:
         day = read_date(edit.day, _seen_from(edit.day, None, listed, now))
         on_it = (one for one in listed.items if day and _is_on(one.activity, day))
-        return [one.key for one in on_it if edit.part in (None, _part_of(one.activity.period))]
+        return [one.key for one in on_it if edit.part in (None, part_of(one.activity.period))]
     if edit.all:
         return [one.key for one in listed.items if _is_session(one.activity, edit)]
     places = [many + number + 1 if number < 0 else number for number in edit.numbers]
@@ -112,7 +115,7 @@ def _is_session(one: Activity, edit: Edit) -> bool:
         return False
     if edit.deed in (Deed.TIME, Deed.END) and not one.period.is_exact:
         return False
-    return edit.part is None or edit.part is _part_of(one.period)
+    return edit.part is None or edit.part is part_of(one.period)
 
 
 def _is_on(one: Activity, day: date) -> bool:
@@ -120,13 +123,6 @@ def _is_on(one: Activity, day: date) -> bool:
     if one.period.is_exact:
         return first == day
     return first is not None and last is not None and first <= day <= last and one.period.precision is Precision.DAY
-
-
-def _part_of(period: Period) -> Part | None:
-    if not (period.is_exact and period.start):
-        return None
-    hour = period.start.astimezone(ZONE).hour
-    return Part.MORNING if hour < 12 else Part.AFTERNOON if hour < 18 else Part.EVENING
 
 
 def _is_answered_by(doubt: Doubt, deed: Deed, keys: Collection[str]) -> bool:
@@ -215,62 +211,8 @@ def _ending(old: Activity, edit: Edit, seen_from: datetime) -> Activity | Unclea
     return Unclear.SAME if found == period else _at(old, found)
 
 
-# --- of two together ---
-
-
-def _swapped(items: Sequence[Item]) -> list[Change] | Trouble:
-    """Each at the other's time."""
-    if len(items) != 2:
-        return Trouble.NO_SUCH_ITEM
-    one, other = items
-    return [
-        Change(mine.key, mine.activity, replace(mine.activity, period=its.period, choose_days=its.choose_days))
-        for mine, its in ((one, other.activity), (other, one.activity))
-    ]
-
-
-_HALF = re.compile(r"\s*\((?:sáng|chiều|tối)\)$", re.IGNORECASE)
-
-
-def _merged(items: Sequence[Item]) -> list[Change] | Trouble | Unclear:
-    """One from the first beginning to the last end, where they are of one day or have no hours."""
-    if len(items) < 2:
-        return Trouble.NO_SUCH_ITEM
-    whole = _whole([one.activity.period for one in items])
-    if not isinstance(whole, Period):
-        return whole
-    first = items[0].activity
-    titles = dict.fromkeys(_HALF.sub("", one.activity.title_key) for one in items)
-    placed = next((one.activity for one in items if one.activity.place), first)
-    after = replace(
-        first,
-        title_key="; ".join(titles)[:LONGEST],
-        period=whole,
-        place=placed.place,
-        venue=placed.venue,
-        choose_days=None,
-    )
-    gone = [Change(one.key, one.activity, None) for one in items[1:]]
-    return [Change(items[0].key, first, after), *gone]
-
-
-def _whole(periods: Sequence[Period]) -> Period | Trouble | Unclear:
-    starts = [one.start for one in periods if one.start]
-    ends = [one.end or one.start for one in periods if one.start]
-    if len(starts) < len(periods):
-        return Unclear.NEEDS_DAY
-    exact = {one.is_exact for one in periods}
-    days = {day for one in periods for day in (one.first_day, one.last_day)}
-    if exact != {False} and (len(exact) > 1 or len(days) > 1):
-        return Trouble.OTHER_DAYS
-    precisions = {one.precision for one in periods}
-    return Period(
-        min(starts), max(end for end in ends if end), precisions.pop() if len(precisions) == 1 else Precision.DAY
-    )
-
-
-_OF_SEVERAL = {Deed.SWAP: _swapped, Deed.MERGE: _merged}
-_OF_TIME = (Deed.TIME, Deed.SHIFT, Deed.END, Deed.OPEN, Deed.SWAP, Deed.MERGE)
+_OF_SEVERAL = {Deed.SWAP: swapped, Deed.MERGE: merged}
+_OF_TIME = (Deed.TIME, Deed.SHIFT, Deed.END, Deed.OPEN, Deed.SWAP, Deed.MERGE, Deed.SPLIT)
 _NEAR_THE_PLAN = re.compile(r"\d\s*[/.-]\s*\d|thang|mung|\bthu\b|\bchu nhat\b|\bt[2-7]\b|\bcn\b|\bngay \d")
 
 
@@ -344,6 +286,23 @@ def _numbered(draft: PlanDraft, words: str) -> Edited:
 
 def _about_head(draft: PlanDraft, code: Finding) -> PlanDraft:
     return settled(draft, {one.key for one in draft.doubts if one.code == code})
+
+
+def _split(draft: PlanDraft, item: Item, edit: Edit, now: datetime) -> Edited | Trouble | Unclear:
+    """The first of them stays under its key, the others are new."""
+    old = item.activity
+    several = divided(old, edit.words[:LONGEST], _seen_from(edit.words, old, draft, now))
+    if isinstance(several, (Trouble, Unclear)):
+        return several
+    if len(draft.items) + len(several) > MOST_ITEMS:
+        return Trouble.TOO_MANY
+    first, *rest = several
+    added = [Item(f"a{draft.made + number}", one) for number, one in enumerate(rest, 1)]
+    changes = (Change(item.key, old, first), *(Change(one.key, None, one.activity) for one in added))
+    after = with_changes(draft, changes[:1])
+    after = replace(after, items=(*after.items, *added), made=draft.made + len(added))
+    touched = {one.key for one in draft.doubts if _is_answered_by(one, edit.deed, (item.key,))}
+    return Edited(in_order(settled(after, touched)), changes)
 
 
 _NAME = re.compile(r"^kế hoạch\s+(?:tổ chức\s+)?", re.IGNORECASE)

@@ -114,6 +114,7 @@ class Trouble(StrEnum):
     TOO_MANY = "too_many"
     NOTHING = "nothing"  # all is so already
     OTHER_DAYS = "other_days"  # what is of several days does not become one
+    NO_HOURS = "no_hours"  # of each of two that one is to become
 
 
 @dataclass(frozen=True, slots=True)

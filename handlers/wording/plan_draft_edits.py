@@ -192,6 +192,7 @@ _TROUBLE: dict[Trouble | Unclear, str] = {
     Trouble.NO_WORDS: lazy("I cannot read that. Please write it again."),
     Trouble.TOO_MANY: lazy("The draft is full."),
     Trouble.OTHER_DAYS: lazy("Only what is on the same day, or has no hours, can become one."),
+    Trouble.NO_HOURS: lazy("What are the hours of each? For example: split session 3 into 7h30-11h and 13h30-17h."),
     Trouble.NOTHING: lazy("It is so already; nothing was changed."),
     Unclear.NO_TIME: lazy("I cannot read that. Please write it again, for example: 14h on 12/12."),
     Unclear.NEEDS_HOUR: lazy("At what hour? For example: tomorrow 13h30–17h."),

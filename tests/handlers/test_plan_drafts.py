@@ -216,6 +216,9 @@ TOGETHER: list[tuple[str, str, list[str]]] = [
     # words, what is answered, the hours of the first day's sessions and how many activities there are then
     ("gộp buổi 1 và 2", "7h30–17h00", ["07:30–17:00", "4"]),
     ("gộp buổi 1 với buổi 3", "cùng một ngày", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("tách buổi 1 thành 7h30-9h và 9h15-11h", "9h15–11h00", ["07:30–09:00", "09:15–11:00", "13:30–17:00", "6"]),
+    ("tách buổi 1 thành hai buổi", "Mỗi buổi mấy giờ", ["07:30–11:00", "13:30–17:00", "5"]),
+    ("tách buổi 5 thành sáng 8h-10h và chiều 14h-16h", "14h00–16h00", ["07:30–11:00", "13:30–17:00", "6"]),
     ("đổi chỗ buổi 1 với buổi 2", "13h30–17h00", ["07:30–11:00", "13:30–17:00", "5"]),
     ("buổi 1 kết thúc lúc 10h30", "7h30–10h30", ["07:30–10:30", "13:30–17:00", "5"]),
     ("buổi 1 kéo dài thêm 30 phút", "7h30–11h30", ["07:30–11:30", "13:30–17:00", "5"]),

@@ -36,6 +36,7 @@ class Deed(StrEnum):
     OPEN = "open"  # its time is told later
     QUOTA = "quota"  # words: how many people
     MERGE = "merge"  # numbers become one
+    SPLIT = "split"  # words: the times of what it becomes
     SWAP = "swap"  # two numbers change their times
     LIST = "list"
     ASK = "ask"  # what is still open

@@ -27,7 +27,8 @@ _SOME_DAY = datetime(2022, 6, 15, 12, tzinfo=ZONE)  # only whether a text holds 
 def read_edits(text: str) -> tuple[Edit, ...]:
     """All edits of a message in their order; none when any part of it is no edit."""
     text = clean(text[:LONGEST])
-    if together := of_several(_said(text)):
+    said = _said(text)
+    if together := of_several(said, text[len(text) - len(said) :]):
         return tuple(together)
     found: list[Edit] = []
     for part in _parts(text):

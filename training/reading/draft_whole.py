@@ -75,6 +75,10 @@ _MERGE = re.compile(
     rf"(?P<numbers>\d{{1,3}}(?:\s*(?:,|-|–|den|va|voi|vao|cung)\s*(?:{NOUN}\s+)?\d{{1,3}})+)"
     rf"(?:\s+(?:lai|thanh|lam|mot|1|{NOUN}|vao nhau|chung|voi nhau))*"
 )
+_SPLIT = re.compile(
+    rf"(?:tach|chia)\s+(?:rieng\s+)?{NOUN}\s+(?:so\s+)?(?P<number>\d{{1,3}})\s+(?:ra\s+)?(?:thanh|lam|ra)\b"
+    rf"(?:\s*(?:hai|ba|\d)\s+(?:{NOUN}|ca|phan)\b)?\s*(?:rieng\b\s*)?[:,]?\s*"
+)
 _SWAP = re.compile(
     r"(?:hoan doi|trao doi|doi|dao|hoan)\s+(?:(?:cho|lich|gio|ngay|thoi gian|thu tu)\s+)*(?:cua\s+)?"
     rf"{NOUN}\s+(?P<one>\d{{1,3}})\s+(?:va|voi|cho|cung)\s+(?:{NOUN}\s+)?(?P<other>\d{{1,3}})(?:\s+(?:cho|voi) nhau)?"
@@ -85,8 +89,13 @@ _SOURCE = re.compile(
 )
 
 
-def of_several(flat: str) -> list[Edit]:
-    """Two or more that become one, two that change their times, the sentence that one was read from."""
+def of_several(flat: str, text: str) -> list[Edit]:
+    """Two or more that become one, one that becomes some, two that change their times, the sentence of one.
+
+    text: as it was written; flat: the same without marks.
+    """
+    if found := _SPLIT.match(flat):
+        return [Edit(Deed.SPLIT, (int(found["number"]),), words=text[found.end() :].strip(" .:"))]
     bare = _TAIL.sub("", flat.rstrip(" ?.!"))
     if found := _MERGE.fullmatch(bare):
         numbers = numbers_in(re.sub(rf"(?:va|voi|vao|cung|{NOUN})", ",", found["numbers"]))
