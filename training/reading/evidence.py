@@ -124,6 +124,7 @@ change_language    -4.0  ENGLISH_SUBJECT
 help                3.6  HELP
 greeting            2.2  GREETING
 greeting            0.8  GREETING SHORT
+greeting            0.8  GREETING INTRO
 thanks              2.4  THANKS
 thanks              0.8  THANKS SHORT
 human               4.4  HUMAN

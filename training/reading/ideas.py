@@ -200,7 +200,8 @@ ASKED = {
         khong ra duoc; khong ve duoc; khong vao hoc duoc; khong vao lop duoc; hoc buoi khac; tham gia buoi khac;
         hoc vao buoi khac; di buoi khac; vang tham gia; tam nghi; xin ra; xin mien; mien hoc; mien tham gia;
         duoc mien; doi nguoi; xin doi nguoi; nguoi khac thay; xin nghi may; khong day duoc; khong len lop duoc;
-        khong giang duoc
+        khong giang duoc; xin kieu; cho khat; xin khat; khoi du; khoi di; khoi hoc; mien du; mien buoi; dung doi;
+        bo do; gach ten; off buoi; skip; xin dung; khong theo nua; thoi tham gia; khong di noi; chiu roi; bo lop
     """,
     "EXCUSE": """
         om; sot; benh; kham; viec gia dinh; viec rieng; viec dot xuat; co viec; ket; dam cuoi; dam tang; dam gio;
@@ -210,7 +211,8 @@ ASKED = {
         met qua; met; co tang; co hop; hop dot xuat; truc; trong thi; cham thi; hoi giang; di kham; cong chuyen;
         viec nha; nha co viec; co chuyen; gap viec; ket lich; mac ket; sinh con; o cu; phau thuat; mo ruot;
         chan thuong; gay; ve que; dua con; dua me; con nho; me om; bo om; dam hoi; le cuoi; viec ca nhan;
-        ly do ca nhan; ly do suc khoe
+        ly do ca nhan; ly do suc khoe; bo bot; sinh mo; sap sinh; giu thai; nghen; co bau; di de; de roi; tai bien;
+        cach ly; sat lo; ngap; lut; cam duong; mat dien; cup dien; cat dien; cap dut; bien dong; lo dam; kiem dinh
     """,
     "COMPLETION": """
         hoan thanh; du dieu kien; cong nhan; tieu chi; qua mon; qua lop; qua khoa; rot; truot; xep loai; con thieu;
@@ -245,7 +247,7 @@ ASKED = {
         cert; giay chung; giay khen; giay cong nhan; chung thu; bang chung nhan; bang hoan thanh; giay hoan thanh;
         cong nhan bang; lanh bang; lanh giay; phoi bang; so hieu bang; so chung chi; ma chung chi; diploma;
         certification; giay to cong nhan; giay to hoan thanh; ky giay; giay ky; cap giay; giay gi; giay to gi;
-        nhan giay; phat giay; co giay
+        nhan giay; phat giay; co giay; to giay; trao giay; giay ~ tap huan; giay hoc xong; lay giay
     """,
     "MATERIAL": """
         tai lieu; hoc lieu; slide; slides; giao trinh; tep trinh chieu; ban trinh chieu; bai trinh chieu; bai giang;

@@ -82,6 +82,12 @@ dạ_: da
 bùn: buon
 hui: hoi
 hem: khong
+10q 3q thankiu: cam on
+iu: yeu
+nhiu nhìu: nhieu
+mun mún: muon
+bik: biet
+thui: thoi
 """
 _BEFORE_HOUR = frozenset(("may", "bao", "nhieu", "7", "8"))
 _COMMON_WORDS = """

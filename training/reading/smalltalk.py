@@ -16,7 +16,8 @@ SAID = {
         lien he o dau; biet hoi ai; nhan tin cho; gui tin nhan cho; dia chi email; mail cua; thu dien tu; dau so;
         nguoi de lien; bao voi ai; gap ai; alo ai; alo cho ai; van de thi; gap van de; su co thi; can gap ai;
         nho ai; hoi nguoi; lien he the nao; xin so chi; xin so anh; xin so co; xin so thay; so chi; so anh; so co;
-        so thay; xin so; cho so; xin sdt
+        so thay; xin so; cho so; xin sdt; keu ai; ai lo; keu oan; hoi ben nao; noi voi ai;
+        nhan ai; trinh bay voi
     """,
     "REMIND": """
         nhac; nhac nho; hen gio; bao thuc; remind; reminder; reminders; bao truoc; nhac lich; nhac hoc;
@@ -34,7 +35,9 @@ SAID = {
         mo thong bao; mo nhac; mo lai nhac; thong bao sang; quay ray; alarm; gui tin; truoc ~ gio hoc; bat lai;
         nhac qua; tin nua; thong bao nhieu; nhieu tin; nhieu thong bao; lam on nhac; nho nhac; dung nhac; khoi nhac;
         thoi nhac; ngung nhac; nhac som; nhac muon; thong bao som; thong bao muon; bao giup truoc; thong bao khi;
-        bao khi; nhan khi; bi nhac; thong bao truoc khi; nhac truoc; bao truoc khi
+        bao khi; nhan khi; bi nhac; thong bao truoc khi; nhac truoc; bao truoc khi; nhan it; bot nhan; it tin; ban tin;
+        bao dong truoc; danh dong; hu em; hu toi; hu tui; hu minh; reo em; reo toi; reo tui; ping; keu em; keu toi;
+        keu tui; goi day; khoi bao; dung bao; dung nhan; khoi nhan; tin bao; notifying; danh thuc; khong bao nua
     """,
     "LANGUAGE": """
         tieng anh; english; tieng viet; vietnamese; ngon ngu; language; viet ngu; anh ngu; tieng tay;
@@ -70,7 +73,9 @@ SAID = {
         giup chuyen gi; ho tro viec; co the ho tro; huong dan toi; huong dan em; huong dan minh; chi dan;
         lam sao de dung; khong hieu cach; cach hoi; cach tra cuu; tra cuu duoc gi; tra cuu gi; dat cau hoi;
         vi du cau hoi; goi y; goi y cau; mau cau; hoi the nao; hoi sao; hoi nhu the nao; bang lenh; danh muc;
-        muc luc; faq; bot giup; bot ho tro; tro ly lam; tro ly giup; cong cu nay; ung dung nay; nhung viec gi;
+        muc luc; faq; cu phap; cau mau; nut bam; bang nut; bang chon; bot hieu; ban hieu; moi hieu; bay ~ cach;
+        bay ~ xai; bay ~ dung; chi ~ xai; lua chon nao; loai cau hoi; gioi thieu ve bot;
+        bot giup; bot ho tro; tro ly lam; tro ly giup; cong cu nay; ung dung nay; nhung viec gi;
         bat dau tu dau; lam gi tiep; lam gi voi bot; hoi bot; hoi ~ chuyen gi; hoi tro ly; hoi chuyen gi;
         nhung chuyen gi
     """,
@@ -80,7 +85,9 @@ SAID = {
         chao em; chuc buoi; chuc ngay; chuc mot ngay; he lo; a lo; yo; chuc moi nguoi; chao ca nha; chuc ca nha;
         good night; hey bot; chao ban; chao moi nguoi; chao tro ly; hey there; hi there; good day; xin kinh chao;
         hai hai; lo; alo ad; chao ad; xin phep chao; rat vui; vui duoc gap; chao nhe; halo; bonjour; konichiwa;
-        chao chi; chao anh; chao thay; chao co; tro ly oi; thay oi; chat bot oi; chatbot oi
+        chao chi; chao anh; chao thay; chao co; tro ly oi; thay oi; chat bot oi; chatbot oi; helu; hilu; hellu; bye;
+        bai bai; tam biet; han hanh; lam quen; ngu ngon; 2 ad; 2 bot; 2 ban; 2 moi nguoi; ad ui; bot ui; ban ui;
+        an lanh; tot lanh; gui loi chao
     """,
     "THANKS": """
         cam on; thanks; thank you; thank; biet on; tot lam; tuyet voi; gioi qua; hay qua; huu ich; da hieu;
@@ -89,7 +96,10 @@ SAID = {
         ro rang roi; ghi nhan nhe; thanks a lot; hay lam; qua tuyet; xuat sac; gioi lam; biet on ban; nghia tinh;
         da nhan duoc; hiu roi; tot roi; cam ta; cam on nhieu; cam dong; xin cam on; thanks em; cam on ban; hay do;
         the thi tot; vay tot roi; vay la tot; ok nhe; ok a; da biet; em biet roi; hieu roi a; than kiu; thankyou;
-        thank u; arigato; merci; cam on em; xin da ta; on lam; ok luon; hay lam ban
+        thank u; arigato; merci; cam on em; xin da ta; on lam; ok luon; hay lam ban; ghi on; dinh noc; dinh cua chop;
+        xin qua; xin xo qua; 5 sao; nam sao; muoi diem; chu dao qua; tu te qua; tot bung; co tam; yen tam roi;
+        thi yen tam; vay yen tam; mung qua; do kho; quy hoa; phuoc duc; hoan ho; so mot; the best; saved me; lam tot;
+        chuan roi; dung y; khon ghe; gioi ghe; gioi that; hay ghe; hay that; on nghia; tri an
     """,
     "HUMAN": """
         nguoi that; nhan vien; tu van vien; gap can bo; noi chuyen voi nguoi; gap nguoi; chuyen vien truc; tong dai;
@@ -106,7 +116,9 @@ SAID = {
         dieu phoi vien; nguoi tu van; nguoi nao do; noi chuyen ~ nguoi; gap ~ nguoi; nguoi giai quyet;
         can bo giai dap; chuyen cho nguoi; chuyen cho can bo; chuyen cho nhan vien; chuyen toi nguoi; live agent;
         speak to; noi chuyen voi dien thoai vien; dien thoai vien; nguoi ho; bang nguoi; truc tiep voi; ai that;
-        co ai that; nguoi nao that; ai o kday; co ai o; co ai tra loi; co ai nghe; ai tra loi; ai giup
+        co ai that; nguoi nao that; ai o kday; co ai o; co ai tra loi; co ai nghe; ai tra loi; ai giup; bang xuong;
+        xuong thit; goi nguoi; keu nguoi; dua nguoi; keu can bo; keu admin; goi admin; sep bot; human here; a person;
+        robot; tra loi tu dong; chuyen cau; noi may
     """,
     "CANCEL": """
         huy; huy bo; bo qua; dung lai; khong can nua; quay lai; cancel; thoat; stop; undo; khong lam nua; thoi khoi;
@@ -119,7 +131,10 @@ SAID = {
         bo cai; lam lai; thoi a; thoi nhe; thoi nha; a thoi; thoi em; thoi toi; thoi minh; thoi ban; thoi vay;
         thoi thoi; ma thoi; thoi dung; thoi huy; nhap nham; go nham; gui nham; doi y; huy di; dung nua;
         khong thuc hien; khong dong y; khong xac nhan; khong gui; dung gui nua; xoa bo; go bo; ngung thao tac;
-        bo qua di; bo qua nhe; ve dau; khong phai the; khong phai y; sai roi; nham roi; nua huy; thoi khong ~ nua
+        bo qua di; bo qua nhe; ve dau; khong phai the; khong phai y; sai roi; nham roi; nua huy; thoi khong ~ nua;
+        dep di; dep vu; thoi dep; quen di; coi nhu chua; coi nhu toi chua; coi nhu em chua; bam trat; bam sai;
+        chon sai; nhap sai; chon lon; bam lon; nhan lon; lo tay; lo bam; khoi nha; de sau; de mai tinh; thu hoi;
+        bo chon; cham dut
     """,
     "OPERATION": """
         thao tac; lenh; yeu cau vua; vua roi; vua nhap; vua gui; vua chon
@@ -130,6 +145,11 @@ SAID = {
         nguoi lien he; fanpage; facebook; ai to chuc; don vi nao; to chuc khoa; co quan nao; ban quan ly;
         quan ly khoa; giao vu; van phong; to truong; nguoi quan ly; nguoi phu trach; phong to chuc; so gd; so giao;
         phong gd; chiu trach nhiem; nguoi quan; can bo lop; ban lanh dao; ai dieu; nguoi dieu; nguoi to; nguoi chiu
+    """,
+    "INTRO": """
+        em la giao vien; toi la giao vien; minh la giao vien; co la giao vien; em day; toi day; minh day; co day;
+        thay day; tui day; toi ten; em ten; minh ten; ten toi; ten em; em la gv; giao vien moi; em o truong;
+        toi o truong; giang vien moi; em moi ve; em moi vao; la hieu truong; la hieu pho; la giang vien
     """,
     "HELPME": """
         giup toi; giup em; giup minh; can giup; giup voi; can giup do; giup do; giup a
