@@ -166,7 +166,7 @@ WAYS = {
     "greeting": Way(greeting),
     "help": Way(help_, Action.GREET, for_guests=True),
     "thanks": Way(thanks),
-    "cancel": Way(cancel),
+    "cancel": Way(cancel, Action.GREET),
     "out_of_scope": Way(out_of_scope),
     "human": Way(human, Action.ASK_ORGANIZER),
     "reply_to": Way(reply_to),

@@ -110,7 +110,8 @@ def really(request: Request, found: Person, account: AccountRow) -> Answer:
             "⚠ Whoever holds the number {phone} can come in again; if it is not theirs, please correct it first."
         ).format(phone=phone(found.phone))
     done = choice(t("Disconnect"), "revoke", found.id, account.id, "yes", style=Style.DANGER)
-    return says(text, [_to(t, found), done], edit=request.edits, protect=True)
+    first = [choice(t("Correct the phone"), "correct_person", found.id, "phone")] if found.phone else []
+    return says(text, first, [_to(t, found), done], edit=request.edits, protect=True)
 
 
 def revoked(request: Request, found: Person, account: AccountRow) -> Answer:

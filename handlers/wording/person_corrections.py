@@ -52,7 +52,7 @@ def wrong(request: Request, why: Wrong) -> Answer:
 
 def corrected(request: Request, found: Person, field: str, before: str | None, value: str | None) -> Answer:
     t = request.t
-    text = f"✅ {_value(t, field, before)} → {_plain(field, value)}"
+    text = f"✅ {_value(t, field, before)}" + (f" → {_plain(field, value)}" if before != value else "")
     return says(text, [choice(t("Back"), "member", found.id)], protect=True)
 
 

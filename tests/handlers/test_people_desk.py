@@ -144,6 +144,9 @@ def test_a_wrong_number_is_put_right_and_whoever_it_is_about_hears_of_it(hall: H
     lan.presses("Rút đồng ý")
     lan.says("/dulieu")
     lan.presses("Có chỗ sai")
+    assert "không có gì thay đổi" in lan.presses("Huỷ")
+    assert "đồng ý không" in lan.says("khi nào tôi học")
+    lan.taps("correct_mine")
     said = lan.says("Số điện thoại của tôi nay là 0900000301")  # one's rights do not hang on consent
     assert "Em đã gửi ban tổ chức" in said
     lan.taps("consent")

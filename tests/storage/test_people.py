@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, select
@@ -109,6 +110,26 @@ def test_people_are_found_in_what_somebody_says_of_themselves(database: Database
     assert written(database, named, {ids["TH-A"]}) == ["Đỗ Văn Ổi"]
     assert database.read_now(lambda db: people.people_named_in(db, "doan vani", None)) == []
     assert number
+
+
+def test_somebody_is_looked_for_by_part_of_a_name_a_code_or_a_phone_within_ones_units(database: Database) -> None:
+    ids = written(database, a_province)
+    written(database, somebody, name="Đỗ Văn Ổi", unit_id=ids["TH-A"], phone="+84900000001")
+    written(database, somebody, name="Đỗ Văn Ổi Lan", unit_id=ids["TH-B"])
+    rows = [
+        ("van oi", None, {"Đỗ Văn Ổi", "Đỗ Văn Ổi Lan"}),
+        ("ĐỖ VĂN", {ids["TH-A"]}, {"Đỗ Văn Ổi"}),
+        ("an oi", None, set()),
+        ("%", None, set()),
+        ("th000002", None, {"Đỗ Văn Ổi Lan"}),
+        ("th000002", {ids["TH-A"]}, set()),
+        ("0900 000 001", None, {"Đỗ Văn Ổi"}),
+        ("Đỗ Văn Ổi, trường A", {ids["TH-A"]}, {"Đỗ Văn Ổi"}),
+    ]
+    for said, units, expected in rows:
+        phone = "+84900000001" if said.startswith("0900") else None
+        found = database.read_now(partial(people.people_like_said, said=said, phone=phone, unit_ids=units, most=8))
+        assert {one.name for one in found} == expected, said
 
 
 @pytest.mark.parametrize(
