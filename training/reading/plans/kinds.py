@@ -34,6 +34,7 @@ _DESK = lazily(
         r"phat dong|thu\b|tiep nhan)\b"
     )
 )
+_SUMMING_UP = lazily(_LEAD_IN + r"tong ket\b")
 # work at a desk by its words, and as often what a lesson is about
 _TOPIC = lazily(
     r"^[\W\d]*(?:xay dung|lap|ra soat|huong dan|quan ly|giam sat|kiem tra|danh gia|nghiem thu|bao cao|van hanh|"
@@ -77,13 +78,18 @@ _MEETING = lazily(
     _LEAD_IN
     + (
         r"(?:hoi nghi(?! tap huan)|hoi thao|toa dam|hop\b|cuoc hop|sinh hoat (?:chuyen mon|to|"
-        r"cum)|so ket|tong ket|giao ban|le (?:khai|be|tong)|gap mat|dai hoi|dien dan)"
+        r"cum)|so ket|tong ket|giao ban|le (?:khai|be|tong)|gap mat|dai hoi|dien dan|"
+        r"phien (?:toan the|khai mac|be mac|thao luan|hop)|tieu ban)"
     )
+    # "Hội đồng đánh giá của trường họp xét": a body that meets
+    + r"|^\W*(?:hoi dong|ban (?:giam hieu|to chuc|chi dao|dieu hanh)|to|phong|truong|nha truong|so|cum)\b[^.;:,]{0,50}"
+    r"(?<!phoi )(?<!tich )(?<!ket )\b(?:hop|so ket|tong ket|giao ban)\b(?! tac| dong| phap| ly)"
 )
 _TRAINING = lazily(
     r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|"
     r"khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
-    r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap|cau lac bo)"
+    r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap|cau lac bo|"
+    r"(?:di )?thuc te\b|tham quan|giao luu|hoc hoi kinh nghiem|trao doi chuyen mon)"
 )
 
 
@@ -98,7 +104,8 @@ def kind_of(
     flat, form, place = plain(title), plain(form), plain(place)
     if _HAND_IN.search(flat):
         return Kind.DEADLINE, ()
-    if _DESK.search(flat) and not _FINISHING.search(flat) and not (lesson and _TOPIC.search(flat)):
+    held = place and _SUMMING_UP.match(flat)  # in a room people come together
+    if _DESK.search(flat) and not held and not _FINISHING.search(flat) and not (lesson and _TOPIC.search(flat)):
         return Kind.MILESTONE, ()
     if _MEETING.search(flat):
         told = f"{flat} {form} {place}"

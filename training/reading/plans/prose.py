@@ -213,7 +213,7 @@ class Prose:
         if not timed:
             self._gathering.found.append(replace(model, period=UNKNOWN))
             return
-        if number not in sentence.deadline and self._around.is_looking_back(node, timed[-1].period):
+        if number not in sentence.deadline and self._around.is_looking_back(node, sentence.flat, timed[-1].period):
             return
         if model.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and (clocks := self._ahead.over(node, sentence.flat, moment)):
             hourly = periods_of(replace(moment, clocks=tuple(clocks)), sentence.flat, years, sentence.without)

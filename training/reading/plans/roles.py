@@ -46,15 +46,19 @@ _CITED = tuple(
         r"\bso\s*:?\s*\d*\s?/\s?[a-z][\w&/-]*(?:\s*-\s*[a-z][\w&]*)?\s*,?\s*(?:ban hanh\s*)?(?:ngay\s*)?$",
         r"(?:^|\s)/\s?[a-z]{2,}[\w&-]*\s+(?:ngay\s*)?$",
         r"\bluat\b[^.;,\n]{0,40}ngay\s*$",
+        # what was agreed upon before, and is the reason for what follows
+        r"\b(?:theo|can cu|tren co so|thong nhat|y kien|ket luan|chi dao|tiep thu|dang ky|de nghi|phan cong)\b"
+        r"[^.;:\d\n]{0,60}\b(?:hop|hoi nghi|giao ban|lam viec|hoi y)\b(?:(?!to chuc|vao)[^.;:,\d\n]){0,50}\bngay\s*$",
         rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)(?:(?!truoc|cham nhat|muon nhat|"
         rf"vao)[^.;,:()\d\n]){{0,60}}?\bngay\s*$",
         r"\b\d+\s?-\s?[a-z]{1,4}\s?/\s?[a-z]{2,}\w*\s*,?\s*ngay\s*$",
         r"\bphan dau\b[^.;\n]{0,60}$|\b(?:khong ap dung|mien hoc)\b[^.;\n]{0,90}$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"
         r"phe duyet|thanh lap|hieu luc(?: thi hanh)?(?: ke)?(?: tu)?)\s*(?:ngay\s*)?:?\s*$",
-        r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$",
     )
 )
+# of the days behind it only the first is the one that is celebrated
+_CELEBRATED = lazily(r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$")
 _PAST = lazily(
     r"\bda (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien|hoc|du|tham gia|tham du|tap huan|"
     r"boi duong|chi ra|neu|ket luan|phat hien|thong nhat)\b[^.;\n]{0,80}$"
@@ -93,6 +97,11 @@ _ISSUED_THEN = lazily(
     r"\s*,?[^.;:\d]{0,70}\b(?:ban hanh|ky(?: ban hanh)?|phe duyet|co|gui|nhan duoc)\s+"
     + _PAPER
     + r"\s*(?:so\s*)?:?\s*\d+\s*/?\s?[\w-]*"
+)
+# "Kế hoạch này thay thế Kế hoạch số 39 (trong đó ấn định buổi đầu ngày 07/9)": up to what comes in its place
+_REPLACED = lazily(rf"\b(?:thay (?:the|cho)(?: cho)?|bai bo|huy bo|thu hoi)\b[^.;\d]{{0,40}}\b{_PAPER}\b")
+_ANEW = lazily(
+    r"(?<!van ban )(?<!ke hoach )(?<!thong bao )(?<!cong van )\bnay\b|\b(?:sang|lich moi|thoi gian moi|ngay moi)\b"
 )
 _AS_BEFORE = lazily(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
@@ -143,11 +152,21 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
         gone = set(range(len(tokens)))
     elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
+    gone |= _of_replaced(flat, tokens)
     sorted_ = [
         Sorted(token, _moved_role(flat, number, gone, new) or _role(flat, tokens, number))
         for number, token in enumerate(tokens)
     ]
     return _companions(flat, [_counted_from(entry) for entry in sorted_])
+
+
+def _of_replaced(flat: str, tokens: Sequence[Token]) -> set[int]:
+    """Numbers of the tokens that tell what stood in a paper that holds no longer."""
+    found = _REPLACED.search(flat)
+    if found is None:
+        return set()
+    behind = [number for number, token in enumerate(tokens) if token.start >= found.end()]
+    return {number for number in behind if not _ANEW.search(flat, found.end(), tokens[number].start)}
 
 
 def _is_all_off(flat: str, tokens: Sequence[Token]) -> bool:
@@ -268,6 +287,8 @@ def _open_bracket(before: str) -> bool:
 def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
     if re.match(r"\W*(?:can cu|xet de nghi)\b", flat) or _PAST.search(before):
         return True
+    if _CELEBRATED.search(near):
+        return not _announces(near)
     if any(pattern.search(near if near != before and len(near) < 6 else before) for pattern in _CITED):
         return not _announces(near)
     issuer = _ISSUER_AFTER.match(flat[token.end :])

@@ -23,6 +23,7 @@ ROUND = lazily(
 _WHY = lazily(
     r"\W*(?:muc dich|muc tieu|yeu cau|can cu|co so|danh gia|thuc trang|dac diem tinh hinh|su can thiet|ket qua)\b"
 )
+_BASIS = lazily(r"\W*(?:theo|can cu|tren co so|tiep theo|sau khi|tiep thu|qua (?:theo doi|kiem tra|khao sat))\b")
 
 
 class Surroundings:
@@ -121,10 +122,10 @@ class Surroundings:
         """For whom the whole is."""
         return self._whole.people
 
-    def is_looking_back(self, node: Node, told: Period) -> bool:
-        """Whether a time before the paper was issued is told among its purposes or reasons."""
+    def is_looking_back(self, node: Node, flat: str, told: Period) -> bool:
+        """Whether a time before the paper was issued is told among its purposes or reasons; flat: the sentence."""
         past = self._issued is not None and told.last_day is not None and told.last_day < self._issued
-        return past and any(_WHY.match(plain(above.text)) for above in node.above())
+        return past and (_BASIS.match(flat) is not None or any(_WHY.match(plain(above.text)) for above in node.above()))
 
     def receivers(self) -> str | None:
         """Those to whom a letter is written, people or offices."""

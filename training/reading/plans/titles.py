@@ -24,7 +24,8 @@ _SMALL_START = lazily(
 )
 _SUBJECT = lazily(
     r"^.{0,110}?\b(?:tổ chức|mở|triệu tập|khai giảng|tham dự|dự|bổ sung)\s+(?=(?:các )?(?:lớp|khóa|"
-    r"khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ)\b)",
+    r"khoá|đợt|buổi|tập huấn|hội nghị|hội thảo|bồi dưỡng|tọa đàm|chuyên đề|kiểm tra|lễ|cuộc họp|họp|sinh hoạt|"
+    r"sơ kết|giao lưu|tham quan|dự giờ|thao giảng)\b)",
     re.I,
 )
 _DUTY = lazily(

@@ -21,7 +21,8 @@ _DAY_OF = rf"(?:\(?{_WEEKDAY}\)?\s?,?\s?(?:,|\()?\s*)"
 _FULL = rf"\d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?(?:{_YEAR}|[1-4]\d)(?!\d)|\d{{1,2}}[.-]\d{{1,2}}[.-]{_YEAR}(?!\d)"
 _LONG = rf"\d{{1,2}}\s*thang\s*\d{{1,2}}(?!\d)(?:\s*(?:,\s*)?(?:nam|/|-|\.)\s*{_YEAR})?"
 _SHORT = r"\d{1,2}\s?/\s?\d{1,2}(?!\s?/\s?[\da-z]|\d|\.\d)(?![a-z%])"
-_BARE = r"\d{1,2}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
+_NUMBERED = r"(?<!dot )(?<!lop )(?<!khoa )(?<!nhom )(?<!cum )(?<!dun )(?<!doan )(?<!chuyen de )(?<!khoi )(?<!noi dung )"
+_BARE = rf"{_NUMBERED}\d{{1,2}}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
 _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*\)?\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"
@@ -266,7 +267,7 @@ def _month_pairs(pieces: list[re.Match[str]], months: list[Written]) -> tuple[tu
     pairs: list[tuple[Written, Written]] = []
     for piece, month in zip(pieces, months, strict=True):
         link = (piece["link"] or "").strip()
-        follows = bool(pairs) and (month.month or 0) == (pairs[-1][1].month or 0) + 1
+        follows = bool(pairs) and (month.month or 0) == (pairs[-1][1].month or 0) % 12 + 1
         if pairs and (link.startswith(("-", "den", "toi")) or follows):
             pairs[-1] = (pairs[-1][0], month)
         else:
