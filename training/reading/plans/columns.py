@@ -67,7 +67,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.GROUP, r"(?:nhom|lop|cum|khoi|cap|cap hoc|bac hoc|to|nhom lop|khu vuc)\b.*"),
     (Column.SUBJECT, r"(?:mon|mon hoc|bo mon|mon/.*)"),
     (Column.NOTE, r".*(?:ghi chu|san pham|ket qua|kinh phi|so tiet|thoi luong|so ngay|tiet|yeu cau|luu y).*"),
-    (Column.AUDIENCE, r"(?:don vi|truong|cac truong|don vi du).*"),
+    (Column.AUDIENCE, r"(?:ten )?(?:don vi|truong|cac truong|don vi du).*"),
 )  # fmt: skip
 _COMPILED = tuple((role, lazily(pattern)) for role, pattern in _HEADS)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from training.plan import Kind, Period, Precision
@@ -37,8 +37,8 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
     """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
     lines = list(lines)
     clauses = [clause for line in lines for clause in _CLAUSES.split(line)]
-    if clocks := _of_every_day(clauses):
-        candidates = [every for candidate in candidates for every in _each_day(candidate, clocks)]
+    for kinds, clocks in _of_every_day(clauses):
+        candidates = [every for candidate in candidates for every in _each_day(candidate, kinds, clocks)]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
     hours = _hours(lines)
@@ -47,8 +47,12 @@ def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Ca
 
 _CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐ])")  # the afternoon goes with its morning
 _EVERY = lazily(
-    r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:moi|tat ca cac|cac)\s+(?:lop|ngay|dot|buoi hoc|mon)\b[^.;\d]{0,30}$"
+    r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:cua |trong )?(?:moi|hang|tat ca cac|cac)\s+"
+    r"(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon)\b[^.;\d]{0,30}$"
+    r"|^\W*(?:gio|khung gio|thoi gian) (?:hoc|tap huan|len lop|hang ngay|moi ngay|moi buoi)\b[^.;\d]{0,30}$"
 )
+_ONLY_FACE = lazily(r"\b(?:truc tiep|tap trung)\b")
+_ONLY_VIRTUAL = lazily(r"\btruc tuyen\b|\bonline\b|\bzoom\b")
 _REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
 _DAILY = lazily(
     r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|\b(?:hoc|"
@@ -56,8 +60,14 @@ _DAILY = lazily(
 )
 
 
-def _of_every_day(lines: Iterable[str]) -> list[Clock]:
-    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day; mornings and afternoons where both are told."""
+_Kinds = tuple[Kind, ...]
+
+
+def _of_every_day(lines: Iterable[str]) -> Iterator[tuple[_Kinds, list[Clock]]]:
+    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day; mornings and afternoons where both are told.
+
+    Each with the kinds of lessons that it is told of.
+    """
     for line in lines:
         flat = plain(line)
         tokens = tokens_of(flat)
@@ -65,12 +75,17 @@ def _of_every_day(lines: Iterable[str]) -> list[Clock]:
         told = [token for token in tokens if isinstance(token, Clock) and token.ends]
         if len(told) != len(tokens) or not told:
             continue
-        if len(told) == 1 and _EVERY.match(flat[: told[0].start]):
-            return told
         parts = [_part_before(flat, token) for token in told]
-        if parts == ["sang", "chieu"] and _DAILY.search(flat):
-            return told
-    return []
+        daily = parts == ["sang", "chieu"] and _DAILY.search(flat)
+        if daily or (len(told) == 1 and _EVERY.match(flat[: told[0].start])):
+            yield _kinds_in(flat[: told[0].start]), told
+
+
+def _kinds_in(flat: str) -> _Kinds:
+    face, virtual = _ONLY_FACE.search(flat), _ONLY_VIRTUAL.search(flat)
+    if bool(face) is bool(virtual):
+        return (Kind.IN_PERSON, Kind.VIRTUAL)
+    return (Kind.IN_PERSON,) if face else (Kind.VIRTUAL,)
 
 
 def _part_before(flat: str, clock: Clock) -> str | None:
@@ -78,10 +93,10 @@ def _part_before(flat: str, clock: Clock) -> str | None:
     return found[1] if found else None
 
 
-def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
+def _each_day(candidate: Candidate, kinds: _Kinds, clocks: Sequence[Clock]) -> list[Candidate]:
     """The lessons of a table that only tells days, with their hours."""
     first, last = candidate.period.first_day, candidate.period.last_day
-    taught = candidate.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and candidate.from_table and not candidate.part
+    taught = candidate.kind in kinds and candidate.from_table and not candidate.part
     if not taught or candidate.period.precision is not Precision.DAY or first is None or last is None:
         return [candidate]
     if (last - first).days >= _LONGEST_CLASS:

@@ -19,6 +19,7 @@ from training.reading.plans.written import tokens_of
 
 _KIND = r"(?:nhom lop|nhom|lop|dot|khoa|cum|ca|mon|phong|khoi|cap|bac|diem|to|doi)"
 _NAME = rf"{_KIND}\s+(?:so\s+)?(?:[a-z]{{1,3}}\d{{1,2}}|\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:\.\d|[a-e])?(?!\w)"
+_LEVEL = r"(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|va|&|\+)\s*(?:{_NAME}|\d{{1,2}}(?!\w)))*)"
 _PEOPLE = (
     r"(?:nguoi|giao vien|gv|gvcn|hoc vien|can bo|cbql|dai bieu|hieu truong|pho hieu truong|nha giao|hv|to truong|ttcm|"
@@ -44,6 +45,12 @@ _MADE_OF = lazily(
 )
 _HELD_AT = lazily(
     rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"
+)
+# of a list of places by kinds of schools: "Cấp THCS và cấp THPT tại Trường A"
+_LEVELS_AT = lazily(
+    rf"^\W*(?P<names>(?:(?:cap|khoi|bac|lop|nhom|giao vien|gv)\s+(?:hoc\s+)?)?{_LEVEL}"
+    rf"(?:\s*(?:,|va|&|-)\s*(?:cap |khoi |bac )?{_LEVEL})*)"
+    r"\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)[.;]?$"
 )
 _PLACE_OF = lazily(rf"^\W*(?:dia diem|noi (?:hoc|to chuc|tap huan|boi duong))\b[^:\d]{{0,40}}?\b{_NAMES}\s*:\s*")
 _ROLL = lazily(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
@@ -86,21 +93,29 @@ def _of_line(line: str) -> Iterator[Group]:
                 count = hit["count"] if pattern is not _MADE_OF else None
                 people = "" if _ANYBODY.fullmatch(plain(people)) else people
                 yield from (Group(name, people or None, int(count) if count else None) for name in _named(hit["names"]))
-    if not any(isinstance(token, Dates) for token in tokens_of(flat)):
-        own = re.match(rf"\W*{_NAMES}", flat)
-        if own and not re.search(_NAME, flat[own.end() :]) and (place := details.place_in(line)):
-            yield from (Group(name, place=place) for name in _named(own["names"]))
-        if labelled := _PLACE_OF.match(flat):  # "Địa điểm học đợt 1: Nhà A2"
-            place = details.clean_place(line[labelled.end() :])
-            yield from (Group(name, place=place) for name in _named(labelled["names"]))
-        for hit in _HELD_AT.finditer(flat):
-            place = details.clean_place(line[hit.start("place") : hit.end("place")])
-            yield from (Group(name, place=place) for name in _named(hit["names"]))
+    yield from _places_of_line(line, flat)
     yield from _in_bracket(line, flat)
     if roll := _ROLL.search(flat):
         members = [_MEMBER.match(part) for part in re.split(r"[,;]", roll["list"])]
         if len(members) >= 2 and all(members):
             yield from (Group(_bare(hit["name"]), None, int(hit["count"])) for hit in members if hit)
+
+
+def _places_of_line(line: str, flat: str) -> Iterator[Group]:
+    if any(isinstance(token, Dates) for token in tokens_of(flat)):
+        return
+    own = re.match(rf"\W*{_NAMES}", flat)
+    if own and not re.search(_NAME, flat[own.end() :]) and (place := details.place_in(line)):
+        yield from (Group(name, place=place) for name in _named(own["names"]))
+    if labelled := _PLACE_OF.match(flat):  # "Địa điểm học đợt 1: Nhà A2"
+        place = details.clean_place(line[labelled.end() :])
+        yield from (Group(name, place=place) for name in _named(labelled["names"]))
+    if levels := _LEVELS_AT.match(flat):
+        place = details.clean_place(line[levels.start("place") : levels.end("place")])
+        yield from (Group(name, place=place) for name in re.findall(_LEVEL, levels["names"]))
+    for hit in _HELD_AT.finditer(flat):
+        place = details.clean_place(line[hit.start("place") : hit.end("place")])
+        yield from (Group(name, place=place) for name in _named(hit["names"]))
 
 
 def _in_bracket(line: str, flat: str) -> Iterator[Group]:

@@ -54,7 +54,7 @@ def _without_notes(block: Block) -> list[Block]:
     """Rows of a sheet before the heads of a table ("Địa điểm", "Trường A") and notes behind it are lines."""
     if not isinstance(block, Table) or (head := head_of(block)) is None:
         return [block]
-    first = next(at for at, row in enumerate(block.rows) if is_head(row))
+    first = next((at for at, row in enumerate(block.rows) if is_head(row)), 0)
     if any(len({cell for cell in row if cell}) > 2 for row in block.rows[:first]):
         first = 0  # heads over two lines
     last = len(block.rows)
@@ -122,7 +122,16 @@ def head_of(table: Table) -> tuple[int, list[Column]] | None:
             ]
             return at + 2, _without_doubles(columns, row)
         return at + 1, _with_months(_without_doubles(columns, row), row)
-    return None
+    return (1, [column_of(cell) for cell in table.rows[0]]) if _is_over_days(table.rows) else None
+
+
+def _is_over_days(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names what the days below it are: "Cấp học", "Giai đoạn 1 (LMS)", "Giai đoạn 2"."""
+    if len(rows) < 3 or any(has_day(cell) or not cell or len(cell) > 60 for cell in rows[0]):
+        return False
+    below = [[row[at] for row in rows[1:]] for at in range(len(rows[0]))]
+    dated = [all(map(has_day, cells)) for cells in below]
+    return any(dated) and not dated[0] and len(set(rows[0])) == len(rows[0])
 
 
 def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Column]) -> bool:

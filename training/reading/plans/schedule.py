@@ -33,6 +33,7 @@ from training.reading.plans.moments import Moment, Timed, days_to_choose, moment
 from training.reading.plans.outline import Node, without_numbering
 from training.reading.plans.prose import Prose
 from training.reading.plans.roles import Role, sorted_tokens
+from training.reading.plans.row_findings import leads_missing, outside_school_year
 from training.reading.plans.rows import (
     Row,
     by_role,
@@ -54,7 +55,9 @@ from training.reading.plans.times import (
     between,
     dated_columns,
     day_told,
+    events_apart,
     hours_of,
+    is_limit,
     is_open,
     is_seven_two_seven,
     month_of,
@@ -104,8 +107,7 @@ class Schedule:
         first, columns = head
         first, heads = heads_over(node.table, first)
         rows = with_old_times(node.table.rows[first:], columns, heads)
-        times = [at for at, column in enumerate(columns) if column is Column.TIME]
-        days_apart = [at for at in times if at in dated_columns(rows, columns)]
+        days_apart = events_apart(rows, columns, heads)
         if len(days_apart) > 1 and tell_different_days(rows, days_apart):
             self._read_dated(node, rows, columns, heads, days_apart)
             return
@@ -221,9 +223,11 @@ class Schedule:
                 beneath = under if under.day or not only_hours(piece) else replace(under, day=day)
                 self._read_row(node, with_heads(piece, form, hours), beneath, taught=taught)
         if Column.LEAD in columns:
-            self._check_leads(self._gathering.found[begun:])
+            self._gathering.anomalies.extend(leads_missing(self._gathering.found[begun:]))
         for candidate in self._gathering.found[begun:] if suffix else ():
             candidate.title = f"{candidate.title} ({one_line(suffix)})"
+            if is_limit(suffix):
+                candidate.kind, candidate.alt_kinds, candidate.period = Kind.DEADLINE, (), closing(candidate.period)
             if is_class(suffix):
                 candidate.audience, candidate.group = candidate.audience or name_of_class(suffix), suffix
 
@@ -239,12 +243,6 @@ class Schedule:
             Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.numbered)
             for title, own in told
         ]
-
-    def _check_leads(self, candidates: Sequence[Candidate]) -> None:
-        """An empty cell among filled ones was forgotten; a column that is mostly empty was not."""
-        without = [candidate for candidate in candidates if candidate.lead is None]
-        if len(without) * 4 <= len(candidates):
-            self._gathering.anomalies.extend(Anomaly(Finding.LEAD_MISSING, candidate.title) for candidate in without)
 
     def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> str:
         """The day in the line over a table that only tells hours."""
@@ -267,17 +265,8 @@ class Schedule:
         if tokens[0].precision is Precision.DAY:
             return replace(above, day=label, group="")
         years = self._gathering.years.under(first.year, first.month or 1)
-        self._check_order(label, years)
+        self._gathering.anomalies.extend(outside_school_year(label, years))
         return Under(years)
-
-    def _check_order(self, label: str, years: Years) -> None:
-        """A month outside the school year of the title."""
-        school = self._gathering.years.school
-        if not school or not years.group or not years.group[0]:
-            return
-        year, month = years.group
-        if not (school, 7) <= (year, month) <= (school + 1, 8):
-            self._gathering.anomalies.append(Anomaly(Finding.YEAR_OUTSIDE, label, f"năm học {school}–{school + 1}"))
 
     def _read_row(self, node: Node, row: Row, under: Under, *, taught: bool) -> None:
         title, when = title_of(row), when_of(row)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.plan import Period, Precision, midnight
-from training.reading.plans.columns import Column
+from training.reading.lazily import lazily
+from training.reading.plans.columns import Column, column_of
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
@@ -117,6 +118,44 @@ def dated_columns(rows: Sequence[tuple[str, ...]], columns: Sequence[Column]) ->
         if cells and days * 3 >= len(cells) * 2 and column is not Column.NUMBER:
             dated.append(at)
     return dated
+
+
+_EVENT = lazily(r"\W*(?:ngay |thoi gian |le )?(?:khai giang|khai mac|be giang|be mac)\b")
+_LIMIT = lazily(r"\W*(?:thoi )?han (?:dang k[yi]|nop|gui|nhan|bao cao|lap|chot)\b|\W*(?:dang k[yi]|nop|gui)\b")
+
+
+def is_limit(head: str) -> bool:
+    """Whether a column of days tells until when something is handed in: "Hạn đăng ký"."""
+    return bool(_LIMIT.match(plain(head)))
+
+
+def events_apart(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], heads: Sequence[str]) -> list[int]:
+    """Columns of days of which each tells of an event of its own.
+
+    Beside the days of the lessons, the opening, the closing, an examination and a deadline are such; an opening and a
+    closing without lessons between them are the first and the last day.
+    """
+    dated = dated_columns(rows, columns)
+    times = [at for at in dated if columns[at] is Column.TIME]
+    others = [
+        at
+        for at in dated
+        if (columns[at] in (Column.START, Column.END) and (_EVENT.match(plain(heads[at])) or is_limit(heads[at])))
+        or (columns[at] in (Column.TITLE, Column.NOTE) and _only_days(rows, at))
+        or (columns[at] is Column.OTHER and column_of(heads[at]) is Column.OTHER and _only_days(rows, at))
+    ]
+    return sorted(times + others) if times else times
+
+
+def _only_days(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Cells that hold days, and hardly another word."""
+    return all(len(re.findall(r"[^\W\d_]{2,}", _without_times(row[at]))) <= 1 for row in rows if row[at])
+
+
+def _without_times(cell: str) -> str:
+    for token in reversed(tokens_of(plain(cell))):
+        cell = cell[: token.start] + cell[token.end :]
+    return cell
 
 
 def tell_different_days(rows: Sequence[tuple[str, ...]], columns: Sequence[int]) -> bool:

@@ -102,3 +102,89 @@ KINDS = [
 @pytest.mark.parametrize(("words", "kind"), KINDS)
 def test_whoever_meets_is_told_before_it(words: str, kind: str) -> None:
     assert [one["kind"] for one in read(words)] == [kind]
+
+
+LEVELS = """| Cấp học | Giai đoạn 1 (LMS) | Giai đoạn 2 (trực tiếp) | Giai đoạn 3 (LMS) |
+| Tiểu học | 21/7 - 27/7/2025 | 28, 29/7/2025 | 30/7 - 05/8/2025 |
+| THCS | 04/8 - 10/8/2025 | 11, 12/8/2025 | 13/8 - 19/8/2025 |
+"""
+OPENINGS = """| Lớp | Đợt | Khai giảng | Thời gian học | Hình thức |
+| Tiêu chuẩn chức danh | Đợt 1 | 08h00 ngày 05/4/2025 | Từ 06/4 đến 20/4/2025 (các ngày Chủ nhật) | Trực tiếp tại Hội trường B |
+| Tiêu chuẩn chức danh | Đợt 2 | 08h00 ngày 07/6/2025 | Từ 10/6 đến 21/6/2025 | Trực tuyến qua Google Meet |
+"""
+CLOSINGS = """| TT | Lớp | Khai giảng | {} | Bế giảng | Địa điểm |
+| 1 | Tin học | 10/4/2025 | 11/4 - 14/4/2025 | 15/4/2025 | Hội trường A |
+| 2 | Ngoại ngữ | 20/4/2025 | 21/4 - 25/4/2025 | 26/4/2025 | Hội trường B |
+"""
+TABLES: list[tuple[str, list[str]]] = [
+    (
+        LEVELS
+        + "Trong các ngày trực tiếp: buổi sáng từ 7h30 đến 11h30, buổi chiều từ 14h00 đến 17h00. Có mặt trước 15 phút.",
+        [
+            "2025-07-21/2025-07-27",
+            *(f"2025-07-{day}T{hours}" for day in (28, 29) for hours in ("07:30/11:30", "14:00/17:00")),
+            "2025-07-30/2025-08-05",
+            "2025-08-04/2025-08-10",
+            *(f"2025-08-{day}T{hours}" for day in (11, 12) for hours in ("07:30/11:30", "14:00/17:00")),
+            "2025-08-13/2025-08-19",
+        ],
+    ),
+    (
+        "| Khối | Học trực tuyến | Học tập trung |\n| Mầm non | 05/7/2025 | 12/7/2025 |\n| Tiểu học | 06/7/2025 | 13/7/2025 |\nCác buổi tập trung: từ 7h30 đến 11h00.",
+        ["2025-07-05", "2025-07-06", "2025-07-12T07:30/11:00", "2025-07-13T07:30/11:00"],
+    ),
+    (
+        "| Tên trường | Ngày học | Phòng |\n| Trường TH A | 05/7/2025 | P.1 |\n| Trường TH B | 06/7/2025 | P.2 |\nGiờ học: từ 8h00 đến 11h00.",
+        ["2025-07-05T08:00/11:00", "2025-07-06T08:00/11:00"],
+    ),
+    (
+        OPENINGS,
+        ["2025-04-05T08:00", "2025-04-06", "2025-04-13", "2025-04-20", "2025-06-07T08:00", "2025-06-10/2025-06-21"],
+    ),
+    (
+        CLOSINGS.format("Ngày học"),
+        ["2025-04-10", "2025-04-11/2025-04-14", "2025-04-15", "2025-04-20", "2025-04-21/2025-04-25", "2025-04-26"],
+    ),
+    (
+        "| TT | Lớp | Khai giảng | Bế giảng |\n| 1 | Tin học | 10/4/2025 | 15/4/2025 |\n| 2 | Ngoại ngữ | 20/4/2025 | 26/4/2025 |",
+        ["2025-04-10/2025-04-15", "2025-04-20/2025-04-26"],
+    ),
+    (
+        "| TT | Lớp | Thời gian học | Thi cuối khóa |\n| 1 | Tin học | 10/4 - 15/4/2025 | 19/4/2025 |\n| 2 | Ngoại ngữ | 21/4 - 25/4/2025 | 29/4/2025 |",
+        ["2025-04-10/2025-04-15", "2025-04-19", "2025-04-21/2025-04-25", "2025-04-29"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "times"), TABLES)
+def test_each_column_of_days_tells_of_an_event_of_its_own(words: str, times: list[str]) -> None:
+    assert told(words) == sorted(times)
+
+
+def test_a_column_of_limits_is_of_deadlines() -> None:
+    table = (
+        "| TT | Lớp | Hạn đăng ký | Thời gian học |\n| 1 | Tin học | 05/4/2025 | 10/4 - 15/4/2025 |\n"
+        "| 2 | Ngoại ngữ | 15/4/2025 | 20/4 - 22/4/2025 |"
+    )
+    kinds = {when(one): one["kind"] == "deadline" for one in read(table)}
+    assert kinds == {
+        "2025-04-05": True,
+        "2025-04-15": True,
+        "2025-04-10/2025-04-15": False,
+        "2025-04-20/2025-04-22": False,
+    }
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        "3. Địa điểm\n- Cấp tiểu học: Trường Cao đẳng Mẫu;\n- Cấp THCS và THPT: Trường THPT Một.",
+        "3. Địa điểm\n- Tiểu học: Trường Cao đẳng Mẫu\n- THCS: Trường THPT Một",
+        "Cấp tiểu học học tại Trường Cao đẳng Mẫu.\nCấp THCS học tại Trường THPT Một.",
+    ],
+)
+def test_places_are_told_by_level(places: str) -> None:
+    found = {
+        (one["title_key"].split(" –")[0], one["place"]) for one in read(f"{LEVELS}\n{places}") if one["kind"] != "lms"
+    }
+    assert found == {("Tiểu học", "Trường Cao đẳng Mẫu"), ("THCS", "Trường THPT Một")}
