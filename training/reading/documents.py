@@ -49,7 +49,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     exceptions, moves = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(with_moves(gathering.found, moves), root), root, around)
     candidates = with_model(candidates, _texts(root))
-    candidates = with_hours(candidates, _texts(root))
+    candidates = with_hours(candidates, root)
     candidates = with_hours_of_frame(candidates, header.subject)
     candidates = with_exceptions(candidates, exceptions)
     groups = groups_in(_texts(root), (block for block in blocks if isinstance(block, Table)))

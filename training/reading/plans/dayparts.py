@@ -1,9 +1,10 @@
-"""Hours told once for all mornings and all afternoons of a document."""
+"""Hours told once for all mornings and all afternoons of a document, or of a part or some groups of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from training.plan import Kind, Period, Precision
@@ -11,6 +12,7 @@ from training.reading.lazily import lazily
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
+from training.reading.plans.outline import Node
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
@@ -33,59 +35,114 @@ def part_in(flat: str) -> str | None:
     return " ".join(part for part in ("sang", "chieu", "toi") if part in named) or None
 
 
-def with_hours(candidates: Sequence[Candidate], lines: Iterable[str]) -> list[Candidate]:
-    """Days of which only the part is told get the hours of that part, when the document tells them somewhere."""
-    lines = list(lines)
-    clauses = [clause for line in lines for clause in _CLAUSES.split(line)]
-    for kinds, clocks in _of_every_day(clauses):
-        candidates = [every for candidate in candidates for every in _each_day(candidate, kinds, clocks)]
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """Hours of the days of all lessons of a kind, or of the groups named with them, and the line that tells them."""
+
+    node: Node
+    clocks: tuple[Clock, ...]
+    groups: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
+    """Days of which no hour or only the part is told get the hours that the document tells for all of them."""
+    nodes = [node for node in root.walk() if node.table is None]
+    if hours := [told for node in nodes for told in _of_every_day(node)]:
+        places = {node.order: node for node in root.walk()}
+        candidates = [
+            every for one in candidates for every in _each_day(one, _meant(one, hours, places.get(one.order)))
+        ]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
-    hours = _hours(lines)
-    return [timed for candidate in candidates for timed in _timed(candidate, hours)]
+    parts = _hours(node.text for node in nodes)
+    return [timed for candidate in candidates for timed in _timed(candidate, parts)]
 
 
 _CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐ])")  # the afternoon goes with its morning
+_ALL = r"(?:moi|hang|tat ca cac|cac|ca (?:hai|ba|bon|\d))\s+(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon|cum|nhom|khoa|phien|diem)\b"
 _EVERY = lazily(
-    r"^\W*(?:thoi gian|gio hoc|gio)?\W*(?:cua |trong )?(?:moi|hang|tat ca cac|cac)\s+"
-    r"(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon)\b[^.;\d]{0,30}$"
+    rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?\W*(?:cua |trong )?{_ALL}[^.;\d]{{0,40}}$"
     r"|^\W*(?:gio|khung gio|thoi gian) (?:hoc|tap huan|len lop|hang ngay|moi ngay|moi buoi)\b[^.;\d]{0,30}$"
 )
 _ONLY_FACE = lazily(r"\b(?:truc tiep|tap trung)\b")
 _ONLY_VIRTUAL = lazily(r"\btruc tuyen\b|\bonline\b|\bzoom\b")
 _REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
-_DAILY = lazily(
-    r"\b(?:moi|hang|hang|trong|cac)\s+(?:ngay|lop|buoi)\b|\bgio hoc\b|\bthoi gian\b|\blich\b|\b(?:hoc|"
-    r"ngay) truc tiep\b|\btap trung\b|\bngay hoc\b|^\W*(?:buoi )?sang\b"
+_OFFICE = lazily(
+    r"\b(?:tiep nhan|nop|ho so|lam viec|hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b"
 )
+_GROUP = r"(?:nhom|lop|dot|cum|khoi|mon)\s+(?:so\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)"
+_OF_GROUPS = lazily(rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?(?: cua)?\W*(?:cac\s+)?{_GROUP}[^.;]{{0,60}}$")
 
 
-_Kinds = tuple[Kind, ...]
-
-
-def _of_every_day(lines: Iterable[str]) -> Iterator[tuple[_Kinds, list[Clock]]]:
-    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day; mornings and afternoons where both are told.
-
-    Each with the kinds of lessons that it is told of.
-    """
-    for line in lines:
-        flat = plain(line)
-        tokens = tokens_of(flat)
-        tokens = [token for token in tokens if not _REST.search(flat[: token.start])]
-        told = [token for token in tokens if isinstance(token, Clock) and token.ends]
-        if len(told) != len(tokens) or not told:
+def _of_every_day(node: Node) -> Iterator[_Hours]:
+    """ "Thời gian mỗi lớp: từ 8h00 đến 16h30", told apart from any day; mornings and afternoons where both are told."""
+    for clause in _CLAUSES.split(node.text):
+        if not tokens_of(plain(clause)):
             continue
-        parts = [_part_before(flat, token) for token in told]
-        daily = parts == ["sang", "chieu"] and _DAILY.search(flat)
-        if daily or (len(told) == 1 and _EVERY.match(flat[: told[0].start])):
-            yield _kinds_in(flat[: told[0].start]), told
+        for piece in _by_groups(clause):
+            flat = plain(piece)
+            tokens = [token for token in tokens_of(flat) if not _REST.search(flat[: token.start])]
+            told = tuple(token for token in tokens if isinstance(token, Clock) and token.ends)
+            if len(told) == len(tokens) and told and _of_all(flat, told):
+                before = flat[: told[0].start]
+                groups = _groups_in(before) if _OF_GROUPS.match(before) else ()
+                yield _Hours(node, told, groups, _kinds_in(before))
 
 
-def _kinds_in(flat: str) -> _Kinds:
+def _of_all(flat: str, told: Sequence[Clock]) -> bool:
+    before = flat[: told[0].start]
+    if len(told) == 1 and (_EVERY.match(before) or _OF_GROUPS.match(before)):
+        return True
+    return [_part_before(flat, token) for token in told] == ["sang", "chieu"] and not _OFFICE.search(before)
+
+
+def _kinds_in(flat: str) -> tuple[Kind, ...]:
     face, virtual = _ONLY_FACE.search(flat), _ONLY_VIRTUAL.search(flat)
     if bool(face) is bool(virtual):
         return (Kind.IN_PERSON, Kind.VIRTUAL)
     return (Kind.IN_PERSON,) if face else (Kind.VIRTUAL,)
+
+
+def _by_groups(clause: str) -> list[str]:
+    """ "Cụm 1: 7h30 - 10h30; cụm 2: 13h30 - 16h30" apart; any other text whole."""
+    pieces = re.split(r"[;,]\s*(?=(?:các\s+)?(?:nhóm|lớp|đợt|cụm|khối|môn)\s)", clause, flags=re.I)
+    first = [next(iter(tokens_of(plain(piece))), None) for piece in pieces]
+    named = [
+        token and _OF_GROUPS.match(plain(piece)[: token.start]) for piece, token in zip(pieces, first, strict=True)
+    ]
+    return pieces if all(named) else [clause]
+
+
+def _groups_in(flat: str) -> tuple[str, ...]:
+    """ "cum 1, 2 va 3" as three names."""
+    kind, names = "", []
+    for hit in re.finditer(r"\b(nhom|lop|dot|cum|khoi|mon)?\s*(?:so\s+)?(\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)", flat):
+        kind = hit[1] or kind
+        names.append(f"{kind} {hit[2].removeprefix('0')}")
+    return tuple(names)
+
+
+def _meant(one: Candidate, hours: Sequence[_Hours], node: Node | None) -> tuple[Clock, ...]:
+    """The hours told for the group of a lesson; of several the ones told nearest in the outline."""
+    named = plain(f"{one.group or ''} – {one.title} – {one.audience or ''} – {one.context}")
+    named = re.sub(r"\bso (?=\d)|\b0(?=\d)", "", named)
+    free = [
+        told
+        for told in hours
+        if one.kind in told.kinds
+        and (not told.groups or any(re.search(rf"\b{re.escape(name)}(?!\w)", named) for name in told.groups))
+    ]
+    if not free or node is None:
+        return free[0].clocks if free else ()
+    line = [id(above) for above in node.above()]
+    return min(free, key=lambda told: (not told.groups, _distance(told.node, node, line))).clocks
+
+
+def _distance(told: Node, node: Node, line: Sequence[int]) -> tuple[int, bool, int]:
+    """Steps up to what holds both; what follows a line is nearer than what stands before it."""
+    steps = next((line.index(id(above)) for above in told.above() if id(above) in line), len(line))
+    return steps, told.order < node.order, abs(told.order - node.order)
 
 
 def _part_before(flat: str, clock: Clock) -> str | None:
@@ -93,13 +150,16 @@ def _part_before(flat: str, clock: Clock) -> str | None:
     return found[1] if found else None
 
 
-def _each_day(candidate: Candidate, kinds: _Kinds, clocks: Sequence[Clock]) -> list[Candidate]:
-    """The lessons of a table that only tells days, with their hours."""
+_EDGE = lazily(r"\W*(?:(?:le )?(?:khai|be) (?:giang|mac)|tong ket|kiem tra|thi|nghiem thu)\b")
+
+
+def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
+    """The lessons of which only days are told, with their hours."""
     first, last = candidate.period.first_day, candidate.period.last_day
-    taught = candidate.kind in kinds and candidate.from_table and not candidate.part
+    taught = clocks and not candidate.part and candidate.choose_days is None
     if not taught or candidate.period.precision is not Precision.DAY or first is None or last is None:
         return [candidate]
-    if (last - first).days >= _LONGEST_CLASS:
+    if (last - first).days >= _LONGEST_CLASS or (not candidate.from_table and _EDGE.match(plain(candidate.title))):
         return [candidate]
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     several = len(clocks) > 1

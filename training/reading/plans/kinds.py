@@ -155,3 +155,8 @@ def says_form(text: str) -> bool:
     """Whether a text tells face to face, virtual, LMS or practice."""
     flat = plain(text)
     return any(pattern.search(flat) for pattern in (_LMS, _VIRTUAL, _FACE, _PRACTICE))
+
+
+def is_self_study(text: str) -> bool:
+    """Whether a text tells learning on a system, each at an own hour."""
+    return bool(_LMS.search(plain(text)))

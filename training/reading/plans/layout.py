@@ -201,7 +201,7 @@ class _Layout:
     def _columns(self) -> list[list[str]] | None:
         """Columns held apart by blanks, under a head whose words name columns."""
         head = list(re.finditer(r"\S+(?:\s\S+)*", self._ahead()))
-        if len(head) < 3 or "\t" in self._ahead() or any(column_of(found[0]) is Column.OTHER for found in head):
+        if "\t" in self._ahead() or not _names_columns([found[0] for found in head]):
             return None
         rows, end = [[found[0] for found in head]], self._at + 1
         starts = [found.start() for found in head]
@@ -210,9 +210,9 @@ class _Layout:
             if not line.strip():
                 if not re.search(r"\S\s{2,}\S", self._line(end + 1)):
                     break
-            elif not _fits_columns(line, starts):
+            elif not _fits_columns(line, starts) and not _is_rule(line):
                 break
-            else:
+            elif not _is_rule(line):
                 _add_aligned(rows, line, starts)
             end += 1
         if len(rows) < 2:
@@ -315,6 +315,18 @@ def _without_extra_numbers(row: list[str], width: int) -> list[str]:
     return row
 
 
+def _names_columns(pieces: Sequence[str]) -> bool:
+    """Heads that all name columns; of four or more one may be a name of its own."""
+    unknown = sum(column_of(piece) is Column.OTHER for piece in pieces)
+    capital = all(piece[0].isupper() for piece in pieces)
+    return len(pieces) >= 3 and (not unknown or (unknown == 1 < len(pieces) - 2 and capital and is_head(pieces)))
+
+
+def _is_rule(line: str) -> bool:
+    """A line drawn under the heads or between rows."""
+    return bool(re.fullmatch(r"[\s+=_–—-]{8,}", line))
+
+
 def _fits_columns(line: str, starts: list[int]) -> bool:
     return bool(re.search(r"\S\s{2,}\S", line)) or (len(line) - len(line.lstrip()) >= starts[1] - 1)
 
@@ -324,7 +336,14 @@ def _add_aligned(rows: list[list[str]], line: str, starts: list[int]) -> None:
     for found in re.finditer(r"\S+(?:\s\S+)*", line):
         nearest = min(range(len(starts)), key=lambda at: abs(starts[at] - found.start()))
         cells[nearest] = f"{cells[nearest]} {found[0]}".strip()
-    if cells[0] or len(rows) == 1:
+    wrapped = cells[0][:1].islower() and not any(re.search(r"\d{1,2}\s?[/:hg]\s?\d", cell) for cell in cells)
+    if (cells[0] and not (wrapped and len(rows) > 1)) or len(rows) == 1:
         rows.append(cells)
     else:
-        rows[-1] = [f"{above}\n{cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+        rows[-1] = [_wrapped(above, cell) for above, cell in zip(rows[-1], cells, strict=True)]
+
+
+def _wrapped(above: str, cell: str) -> str:
+    """A line of a narrow cell goes on with the next, unless that begins an item or a time of its own."""
+    own = re.match(r"[-+•*]\s|\d{1,2}\s?(?:[.)/hg:]|giờ)|[Tt]ừ \d|[Nn]gày ", cell)
+    return f"{above}{chr(10) if own else ' '}{cell}".strip()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
+from training.reading.plans.anchors import Anchor
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.describing import Describer
@@ -43,18 +44,6 @@ _EACH_DAY = lazily(
     r"^\W*(?:thoi gian )?(?:moi|tat ca cac|cac|trong moi) ngay(?: deu)? (?:hoc|to chuc|tap huan|gom|co)\b"
 )
 _MONEY = lazily(r"\b(?:kinh phi|du toan|ngan sach|quyet toan thue|hoa don)\b")
-
-
-@dataclass(slots=True)
-class Anchor:
-    """Days told on one line that lines below may give hours to."""
-
-    node: Node
-    sentence: str
-    moment: Moment
-    years: Years
-    without: Collection[date]
-    emitted: list[Candidate] = field(default_factory=list)
 
 
 class Prose:
@@ -270,7 +259,7 @@ class Prose:
         """Hours whose day stands in the sentence, the line or the heading before."""
         moment = sentence.moments[number]
         same_day = re.search(r"\bcung ngay\b", sentence.flat) and self._anchors
-        anchor = self._anchors[-1] if same_day else self._anchor(sentence.node)
+        anchor = self._anchors[-1] if same_day else self._anchor(sentence.node, sentence.text)
         if anchor is None or anchor.moment.dates is None:
             self._ahead.note(sentence.node, sentence.flat, moment)
             return
@@ -299,6 +288,7 @@ class Prose:
         fellows = [
             a for a in self._anchors if a.node.parent is anchor.node.parent and a.emitted and not a.moment.clocks
         ]
+        fellows = [a for a in fellows if not a.is_self_study]
         if len(fellows) < 2 or anchor.node is sentence.node or sentence.node.dotted:
             return False
         for fellow in fellows:
@@ -311,10 +301,12 @@ class Prose:
             )
         return True
 
-    def _anchor(self, node: Node) -> Anchor | None:
+    def _anchor(self, node: Node, sentence: str = "") -> Anchor | None:
         """The last days told in this line, over it, or by a fellow line that only tells the day."""
         family = {id(node), *(id(above) for above in node.above())}
         for anchor in reversed(self._anchors[-12:]):
+            if anchor.is_self_study and anchor.sentence != sentence:
+                continue  # hours told elsewhere are those of lessons
             if id(anchor.node) in family:
                 return anchor
             fellow = anchor.node.parent is node.parent and not anchor.moment.clocks

@@ -190,6 +190,21 @@ def with_old_times(
     ]
 
 
+_NUMBERED = lazily(r"(?:lop|nhom|cum|khoi|dot|khoa)(?: hoc| so)?")
+
+
+def with_group_names(rows: Sequence[tuple[str, ...]], heads: Sequence[str]) -> list[tuple[str, ...]]:
+    """ "1" under "Cụm" is Cụm 1."""
+    groups = {at: head.split()[0] for at, head in enumerate(heads) if _NUMBERED.fullmatch(plain(one_line(head)))}
+    return [
+        tuple(
+            f"{groups[at]} {cell}" if at in groups and re.fullmatch(r"\d{1,2}|[IVX]{1,4}|[A-E]\d?", cell) else cell
+            for at, cell in enumerate(row)
+        )
+        for row in rows
+    ]
+
+
 def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
     """Cells under their roles; two columns of one role are told one below the other."""
     cells: dict[Column, str] = {}

@@ -27,7 +27,7 @@ from training.reading.plans.describing_rows import RowDescriber
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
-from training.reading.plans.kinds import is_training, says_form
+from training.reading.plans.kinds import is_self_study, is_training, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, days_to_choose, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
@@ -45,6 +45,7 @@ from training.reading.plans.rows import (
     title_of,
     when_of,
     with_cells_above,
+    with_group_names,
     with_old_times,
 )
 from training.reading.plans.sentences import closing, labelled, session_label
@@ -53,6 +54,7 @@ from training.reading.plans.times import (
     Under,
     as_month,
     between,
+    columns_of_days,
     dated_columns,
     day_told,
     events_apart,
@@ -63,7 +65,7 @@ from training.reading.plans.times import (
     month_of,
     only_clocks,
     only_hours,
-    outside,
+    rows_of_days,
     tell_different_days,
     with_heads,
 )
@@ -106,7 +108,7 @@ class Schedule:
             return
         first, columns = head
         first, heads = heads_over(node.table, first)
-        rows = with_old_times(node.table.rows[first:], columns, heads)
+        rows = with_old_times(with_group_names(node.table.rows[first:], heads), columns, heads)
         days_apart = events_apart(rows, columns, heads)
         if len(days_apart) > 1 and tell_different_days(rows, days_apart):
             self._read_dated(node, rows, columns, heads, days_apart)
@@ -147,19 +149,16 @@ class Schedule:
     ) -> None:
         """Several columns of days beside each other: each of them tells of something else."""
         model = is_seven_two_seven(rows, dated) and not any(says_form(heads[at]) for at in dated)
+        apart = [at for at in dated if is_self_study(heads[at])]
         for number_of, at in enumerate(dated):
-            one = [
-                Column.TIME if number == at else outside(column, rows, number) for number, column in enumerate(columns)
-            ]
+            one = columns_of_days(columns, rows, at, dated, apart)
             form = heads[at] if says_form(heads[at]) else ""
             form = (
                 ("tự học trên hệ thống LMS", "học trực tiếp", "hoàn thành trên hệ thống LMS")[number_of]
                 if model
                 else form
             )
-            own = [
-                row for row in rows if not any(row[other] == row[at] for other in dated[:number_of])
-            ]  # merged over both
+            own = rows_of_days(rows, columns, at, dated[:number_of], apart)
             self._read_rows(node, own, one, " ".join(heads), suffix=heads[at], form=form, hours=hours_of(heads[at]))
 
     def _read_classes(

@@ -178,3 +178,72 @@ def outside(column: Column, rows: Sequence[tuple[str, ...]], at: int) -> Column:
 
 def as_month(cell: str) -> str:
     return cell if "thang" in plain(cell) else f"Tháng {cell}"
+
+
+_OF_THE_DAY = (Column.CLOCK, Column.PART, Column.WEEKDAY)
+
+
+def columns_of_days(
+    columns: Sequence[Column],
+    rows: Sequence[tuple[str, ...]],
+    at: int,
+    dated: Sequence[int],
+    self_study: Sequence[int],
+) -> list[Column]:
+    """The columns for one column of days: other days, and hours that stand beside others, are not its own."""
+    beside = _hours_beside(columns, at, dated, self_study)
+    own = [outside(column, rows, number) for number, column in enumerate(columns)]
+    own[at] = Column.TIME
+    return [
+        Column.OTHER if column in _OF_THE_DAY and number not in beside else column for number, column in enumerate(own)
+    ]
+
+
+def _hours_beside(columns: Sequence[Column], at: int, dated: Sequence[int], self_study: Sequence[int]) -> list[int]:
+    hours = [number for number, column in enumerate(columns) if column in _OF_THE_DAY]
+    return [number for number in hours if at in _days_beside(columns, number, dated, self_study)]
+
+
+def _days_beside(columns: Sequence[Column], number: int, dated: Sequence[int], self_study: Sequence[int]) -> list[int]:
+    """The columns of days that stand without a gap before a column of hours, else behind it, else all."""
+    for step in (-1, 1):
+        beside: list[int] = []
+        here = number + step
+        while 0 <= here < len(columns) and (here in dated or (columns[here] in _OF_THE_DAY and not beside)):
+            beside += [here] if here in dated else []
+            here += step
+        if taught := [one for one in beside if one not in self_study]:
+            return taught
+    return [one for one in dated if one not in self_study] or list(dated)
+
+
+def rows_of_days(
+    rows: Sequence[tuple[str, ...]],
+    columns: Sequence[Column],
+    at: int,
+    before: Sequence[int],
+    self_study: Sequence[int],
+) -> list[tuple[str, ...]]:
+    """The rows that a further column of days tells: without cells merged over both columns, or down over a group."""
+    dated = [*before, at]
+    times = {one: [one, *_hours_beside(columns, one, dated, self_study)] for one in dated}
+    own = [row for row in rows if not any(_cells(row, times[one]) == _cells(row, times[at]) for one in before)]
+    return _merged_down(own, columns, at) if before else own
+
+
+def _cells(row: Sequence[str], numbers: Sequence[int]) -> list[str]:
+    return [row[number] for number in numbers]
+
+
+def _merged_down(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], at: int) -> list[tuple[str, ...]]:
+    """Rows of one group with one stretch of days are one; the people of all of them stay told."""
+    kept: list[tuple[str, ...]] = []
+    for row in rows:
+        if kept and row[0] and row[at] and (row[0], row[at]) == (kept[-1][0], kept[-1][at]):
+            kept[-1] = tuple(
+                f"{above}; {cell}" if columns[n] is Column.AUDIENCE and cell and cell not in above else above
+                for n, (above, cell) in enumerate(zip(kept[-1], row, strict=True))
+            )
+        else:
+            kept.append(row)
+    return kept

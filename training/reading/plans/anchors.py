@@ -1,0 +1,30 @@
+"""Days told on one line of a document, to which other lines may give hours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from training.plan import Kind
+from training.reading.plans.draft import Candidate
+from training.reading.plans.moments import Moment
+from training.reading.plans.outline import Node
+from training.reading.plans.years import Years
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Days told on one line that lines below may give hours to."""
+
+    node: Node
+    sentence: str
+    moment: Moment
+    years: Years
+    without: Collection[date]
+    emitted: list[Candidate] = field(default_factory=list)
+
+    @property
+    def is_self_study(self) -> bool:
+        """Days on which each learns at an own hour."""
+        return any(one.kind is Kind.LMS for one in self.emitted)
