@@ -60,7 +60,10 @@ def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
 
 
 _CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐ])")  # the afternoon goes with its morning
-_ALL = r"(?:moi|hang|tat ca cac|cac|ca (?:hai|ba|bon|\d))\s+(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon|cum|nhom|khoa|phien|diem)\b"
+_ALL = (
+    r"(?:moi|hang|tat ca cac|cac|ca (?:hai|ba|bon|\d))\s+"
+    r"(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon|cum|nhom|khoa|phien|diem)\b"
+)
 _EVERY = lazily(
     rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?\W*(?:cua |trong )?{_ALL}[^.;\d]{{0,40}}$"
     r"|^\W*(?:gio|khung gio|thoi gian) (?:hoc|tap huan|len lop|hang ngay|moi ngay|moi buoi)\b[^.;\d]{0,30}$"
