@@ -42,6 +42,7 @@ TURNS = 20  # units of work over which their time is averaged
 DOUBTFUL = frozenset({Outcome.UNKNOWN, Outcome.NOT_SENT})
 MANY_DOUBTS = 16  # one after the other: the platform is away, and trying the others would only spoil their tries
 FIRST_REST, LONGEST_REST = 5.0, 60.0  # real seconds that it is left alone then, twice as long each time
+MOST_DOUBLINGS = 8  # enough for the longest; after a day of doubts the number would outgrow a float
 BREATH = 1.0  # real seconds before another try when the database does not answer
 
 
@@ -270,7 +271,8 @@ class Dispatcher:
             return
         doubts = self._doubts[platform] = self._doubts.get(platform, 0) + 1
         if doubts >= MANY_DOUBTS:
-            rest = min(FIRST_REST * 2 ** ((doubts - MANY_DOUBTS) // self._settings.in_flight), LONGEST_REST)
+            doublings = min((doubts - MANY_DOUBTS) // self._settings.in_flight, MOST_DOUBLINGS)
+            rest = min(FIRST_REST * 2**doublings, LONGEST_REST)
             self._closed[platform] = max(self._closed.get(platform, 0.0), _steady() + rest)
             log.warning("a platform does not answer", platform=platform, tries=doubts, rest=rest)
 

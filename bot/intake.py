@@ -37,7 +37,8 @@ from training.mailing import Outcome
 log = structlog.get_logger()
 MAX_OPEN = 500  # updates under way before more are fetched: memory stays bounded
 PATIENCE = (0.2, 1.0, 5.0)  # seconds before a handler that failed is tried again
-PERSISTENCE = (0.2, 1.0, 5.0, 15.0, 60.0, 120.0, 300.0)  # and before an answer that did not get through is sent again
+# And before an answer that did not get through is sent again: for an hour, and soon after an outage has ended.
+PERSISTENCE = (0.2, 1.0, 5.0, 15.0, 60.0, *(120.0,) * 30)
 BREATH = 1.0  # seconds before outcomes that could not be written down are tried again
 FINAL = (Outcome.GONE, Outcome.REFUSED)
 RunErrand = Callable[[Errand, Incoming], Awaitable[Answer]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,22 +21,27 @@ from handlers.wording.mailing_desk import title
 from storage import mailings, outcomes
 from storage.database import Database
 from storage.mailings import MailingRow
-from training.mailing import Counts, MailingState
+from training.mailing import Counts, MailingState, Outcome
 
 log = structlog.get_logger(__name__)
 
+FINAL = frozenset({Outcome.GONE, Outcome.REFUSED})
 LIVE = (MailingState.RUNNING, MailingState.PAUSED)
 FIRST_SECONDS = 1.0  # before that a rate says nothing
 STILL = 3  # looks at the same number: it waits for something
 LOOKS = 6  # over which a rate is taken
+LONGEST_REST = 60.0  # seconds before another try while the platform does not take an edit
 LATELY = timedelta(hours=1)  # what ended longer ago needs no last word any more
 
 
 @dataclass(slots=True)
 class _Shown:
-    """What a watcher sees. seen: the last looks, as (monotonic seconds, how many had ended)."""
+    """What a watcher sees. seen: the last looks, as (monotonic seconds, how many had ended). rest: seconds that a
+    platform that failed is left alone, until the moment `again`."""
 
     text: str = ""
+    rest: float = 0.0
+    again: float = float("-inf")
     seen: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=LOOKS))
 
     def rate(self, now: float, ended: int) -> float:
@@ -47,6 +51,11 @@ class _Shown:
         if len(self.seen) >= STILL and self.seen[-STILL][1] == ended:
             return 0.0
         return (ended - before) / (now - since) if now - since >= FIRST_SECONDS else 0.0
+
+    def failed(self, now: float, every: float) -> None:
+        """Not seen: again, twice as late each time."""
+        self.text, self.rest = "", min(max(2 * self.rest, every), LONGEST_REST)
+        self.again = now + self.rest
 
 
 class Progress:
@@ -74,29 +83,34 @@ class Progress:
             await asyncio.sleep(self._every)
 
     async def _look(self) -> None:
-        asked, self._ended = self._ended, set()
+        asked, self._ended, now = self._ended, set(), _now()
         for one, counts in await self._database.read(lambda db: _standings(db, asked | set(self._shown))):
+            if self._shown.setdefault(one.id, _Shown()).again > now:
+                continue
             if one.state in LIVE:
                 await self._show_live(one, counts)
             else:
                 await self._show_end(one, counts)
 
     async def _show_live(self, one: MailingRow, counts: Counts) -> None:
-        shown = self._shown.setdefault(one.id, _Shown())
+        shown = self._shown[one.id]
         if one.state is MailingState.PAUSED:
             shown.seen.clear()
-        rate = shown.rate(time.monotonic(), counts.ended)
+        rate = shown.rate(_now(), counts.ended)
         t = speaker((one.watcher or {}).get("language"))
         await self._edit(one, words.progress(t, one.id, counts, one.state, rate, title(t, one)), shown)
 
     async def _show_end(self, one: MailingRow, counts: Counts) -> None:
-        shown = self._shown.pop(one.id, None) or _Shown()
-        t = speaker((one.watcher or {}).get("language"))
-        if await self._edit(one, words.summary(t, one.id, counts, one.state, title(t, one)), shown):
+        shown, t = self._shown[one.id], speaker((one.watcher or {}).get("language"))
+        seen = await self._edit(one, words.summary(t, one.id, counts, one.state, title(t, one)), shown)
+        if seen is None:
+            return
+        if seen:
             await self._database.write(lambda db: mailings.told_watcher(db, one.id))
+        self._shown.pop(one.id, None)
 
-    async def _edit(self, one: MailingRow, reply: Reply, shown: _Shown) -> bool:
-        """Whether the watcher sees it now."""
+    async def _edit(self, one: MailingRow, reply: Reply, shown: _Shown) -> bool | None:
+        """Whether the watcher sees it now; None when it is worth another try."""
         watcher = one.watcher or {}
         platform = self._platforms.get(watcher.get("platform", ""))
         if platform is None or reply.text == shown.text:
@@ -106,8 +120,16 @@ class Progress:
             await platform.send(watcher["address"], replace(reply, edit=watcher["message"]))
         except SendFailed as failure:
             log.info("progress not shown", mailing=one.id, reason=failure.reason)
-            return False
+            if failure.outcome in FINAL:
+                return False
+            shown.failed(_now(), self._every)
+            return None
+        shown.rest = 0.0
         return True
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _standings(db: Connection, ended: Iterable[int]) -> list[tuple[MailingRow, Counts]]:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
-from bot.dispatcher import MANY_DOUBTS, Dispatcher
+from bot.dispatcher import LONGEST_REST, MANY_DOUBTS, Dispatcher
 from bot.progress import _Shown
 from handlers import changes, scheduled
 from storage import deliveries, due, mailings, outcomes, schema, sessions
@@ -205,6 +205,16 @@ async def test_a_platform_that_is_away_is_left_alone_and_the_others_keep_their_t
         await asyncio.sleep(0.1)
         assert _tries(sqlite_database) <= MANY_DOUBTS + Settings.in_flight
         assert counted(sqlite_database, notice).waiting >= 60 - MANY_DOUBTS
+
+
+async def test_doubts_without_number_leave_a_platform_alone_for_a_minute_and_no_longer(
+    sqlite_database: Database, clock: Clock
+) -> None:
+    dispatcher = Dispatcher(sqlite_database, {"telegram": Messenger()}, clock, Settings(in_flight=1))
+    dispatcher._doubts["telegram"] = 100_000
+    dispatcher._heed_doubt("telegram", Outcome.UNKNOWN)
+    rest = dispatcher._closed["telegram"] - asyncio.get_running_loop().time()
+    assert LONGEST_REST - 1 < rest <= LONGEST_REST
 
 
 def _tries(database: Database) -> int:
