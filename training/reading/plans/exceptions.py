@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
@@ -63,6 +63,7 @@ def with_moves(candidates: Sequence[Candidate], moves: Sequence[Moved]) -> list[
     """Rows of a table on a day that a sentence names with them and takes away: moved to its new day, or gone."""
     candidates = list(candidates)
     for move in moves:
+        candidates = _without_moved_session(candidates, move)
         meant = [
             one for one in candidates if one.from_table and one.period.first_day in move.days and _named(one, move)
         ]
@@ -74,6 +75,32 @@ def with_moves(candidates: Sequence[Candidate], moves: Sequence[Moved]) -> list[
         candidates[at : at + 1] = told
         candidates = [one for one in candidates if one not in new]
     return candidates
+
+
+_OF_SERIES = lazily(r"\b(?:buoi|ngay hoc|ca hoc|tiet)\b")
+
+
+def _without_moved_session(candidates: list[Candidate], move: Moved) -> list[Candidate]:
+    """The session of a series told in sentences is taken away, its hours go to the day that comes in its place."""
+    meant = [
+        one
+        for one in candidates
+        if not one.from_table and one.kind is not Kind.DEADLINE and one.period.first_day in move.days
+        if one.period.first_day == one.period.last_day and one.order <= move.order
+    ]
+    if not meant or len({one.title for one in meant}) > 1 or not _OF_SERIES.search(move.flat):
+        return candidates
+    kept: list[Candidate] = []
+    for one in candidates:
+        bare = (
+            one.order == move.order and plain(one.evidence)[-8:] in move.flat and one.period.precision is Precision.DAY
+        )
+        day = one.period.first_day
+        if one not in meant and bare and day and day == one.period.last_day:
+            kept.extend(replace(old, period=_on(old.period, day), evidence=one.evidence) for old in meant)
+        elif one not in meant:
+            kept.append(one)
+    return kept
 
 
 def _named(one: Candidate, move: Moved) -> bool:
@@ -111,7 +138,7 @@ def altered(candidates: Sequence[Candidate], clause: str, years: Years) -> list[
     of_part = [one for one in meant if _part(one.period) in parts]
     if not meant:
         return None
-    changed = _changed(meant, of_part, clause, flat)
+    changed = _moved(of_part or meant, clause, flat, years) or _changed(meant, of_part, clause, flat)
     if changed is None:
         return None
     gone = {id(one) for one, _ in changed}
@@ -138,6 +165,47 @@ def _days(flat: str, series: Sequence[Candidate], years: Years) -> set[date]:
 
 
 _Changes = list[tuple[Candidate, list[Candidate]]]
+
+
+_TO_ANOTHER_DAY = lazily(
+    r"\b(?:chuyen|doi|lui|hoan|day|bu|thay bang)\b[^.;]{0,30}?\b(?:sang|den|vao|toi|thanh|qua|bang|ngay|lai)\b"
+)
+
+
+def _moved(meant: list[Candidate], clause: str, flat: str, years: Years) -> _Changes:
+    """ "Buổi ngày 25/10 dời sang 8h00 thứ Bảy 26/10", "ngày 25/10 nghỉ, học bù ngày 27/10": held on another day."""
+    day = _new_day(flat, years)
+    if day is None or any(one.period.first_day == day for one in meant):
+        return []
+    clocks = [token for token in tokens_of(flat) if isinstance(token, Clock)]
+    if clocks:
+        periods = [clocked(day, clock) for clock in clocks]
+        return [
+            (meant[0], [_at(meant[0], period, clause) for period in periods]),
+            *((one, []) for one in meant[1:]),
+        ]
+    return [(one, [_at(one, _on(one.period, day), clause)]) for one in meant]
+
+
+def _new_day(flat: str, years: Years) -> date | None:
+    """The day behind the word for the move, the last one that a clause names."""
+    move = _TO_ANOTHER_DAY.search(flat)
+    dates = [token for token in tokens_of(flat) if isinstance(token, Dates)]
+    if move is None or not dates or dates[-1].end <= move.end():
+        return None
+    if len(dates) < 2 and not dates[-1].is_span:
+        return None
+    try:
+        found = resolved(dates[-1].pairs[-1][1], dates[-1].pairs[-1][1], years)
+    except NoSuchDay:
+        return None
+    return found[0] if found else None
+
+
+def _on(period: Period, day: date) -> Period:
+    """The same hours on another day."""
+    start, end = (moment and datetime.combine(day, moment.timetz()) for moment in (period.start, period.end))
+    return Period(start, end, period.precision)
 
 
 def _changed(meant: list[Candidate], of_part: list[Candidate], clause: str, flat: str) -> _Changes | None:

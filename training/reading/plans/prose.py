@@ -18,6 +18,7 @@ from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.hours_ahead import HoursAhead
+from training.reading.plans.hours_told import lasting, parted, same_hours, without_references
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
@@ -26,6 +27,7 @@ from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import (
     Sentence,
     blanked,
+    by_model,
     closing,
     first_named,
     labelled,
@@ -34,12 +36,11 @@ from training.reading.plans.sentences import (
     to_be_announced,
 )
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.tokens import Dates, Undated
+from training.reading.plans.tokens import Clock, Dates, Undated
 from training.reading.plans.written import tokens_of, undated_in
-from training.reading.plans.years import NoSuchDay, Years, period, resolved
+from training.reading.plans.years import NoSuchDay, Years, resolved
 
 _PART_START = lazily(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
-_MODEL = lazily(r"\b7\s*-\s*2\s*-\s*7\b")
 _EACH_DAY = lazily(
     r"^\W*(?:thoi gian )?(?:moi|tat ca cac|cac|trong moi) ngay(?: deu)? (?:hoc|to chuc|tap huan|gom|co)\b"
 )
@@ -115,7 +116,7 @@ class Prose:
         tokens = tokens_of(flat, cell=timed_label)
         sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
-        live = without_weeks_named(flat, live)
+        live = parted(flat, without_weeks_named(flat, live), tokens)
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])
         off = self.excepted([entry.token for entry in sorted_ if entry.role is Role.SUPERSEDED])
         if off:
@@ -136,7 +137,8 @@ class Prose:
         )
         without = self.excepted([entry.token for entry in sorted_ if entry.role is Role.EXCEPTED])
         dead = [entry.token for entry in sorted_ if entry.role not in (Role.ACTIVITY, Role.DEADLINE)]
-        self._moments(Sentence(node, blanked(text, dead), flat, tuple(moments), deadline, without))
+        text = without_references(blanked(text, dead), flat)
+        self._moments(Sentence(node, text, flat, tuple(moments), deadline, without))
 
     def _learn_years(self, tokens: Sequence[object]) -> None:
         dated = [pair[1] for token in tokens if isinstance(token, Dates) for pair in token.pairs if pair[1].year]
@@ -204,21 +206,34 @@ class Prose:
             return
         if number not in sentence.deadline and self._around.is_looking_back(node, sentence.flat, timed[-1].period):
             return
-        if model.kind in (Kind.IN_PERSON, Kind.VIRTUAL) and (clocks := self._ahead.over(node, sentence.flat, moment)):
-            hourly = periods_of(replace(moment, clocks=tuple(clocks)), sentence.flat, years, sentence.without)
+        if clocks := self._hours_elsewhere(model, sentence, number):
+            moment = replace(moment, clocks=tuple(clocks))
+            hourly = periods_of(moment, sentence.flat, years, sentence.without)
             emitted = [labelled(model, one.period, None, several=len(clocks) > 1) for one in hourly]
             self._gathering.found.extend(emitted)
+            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted))
             return
         emitted = self._emit(model, moment, timed, sentence)
         if number not in sentence.deadline:
             self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted))
+
+    def _hours_elsewhere(self, model: Candidate, sentence: Sentence, number: int) -> Sequence[Clock]:
+        """The hours of a day without any: those of all that follows a line, or of another session it points to."""
+        moment = sentence.moments[number]
+        if moment.clocks or number in sentence.deadline:
+            return ()
+        told = [(plain(anchor.sentence), anchor.moment.clocks) for anchor in self._anchors]
+        if hours := same_hours(sentence.flat, told):
+            return hours
+        taught = model.kind in (Kind.IN_PERSON, Kind.VIRTUAL)
+        return self._ahead.over(sentence.node, sentence.flat, moment) if taught else ()
 
     def _impossible(self, model: Candidate, written: str, day: str) -> None:
         self._gathering.anomalies.append(Anomaly(Finding.IMPOSSIBLE_DATE, model.evidence or written, day))
         self._gathering.found.append(replace(model, period=UNKNOWN))
 
     def _emit(self, model: Candidate, moment: Moment, timed: Sequence[Timed], sentence: Sentence) -> list[Candidate]:
-        emitted = self._by_model(model, moment, timed, sentence)
+        emitted = by_model(model, timed, sentence.flat)
         if not emitted:
             for entry in timed:
                 if not moment.clocks:
@@ -227,33 +242,10 @@ class Prose:
                 emitted.append(labelled(model, entry.period, label, several=len(moment.clocks) > 1))
         if model.kind is Kind.DEADLINE:
             emitted = [replace(one, period=closing(one.period)) for one in emitted]
+        else:
+            emitted = [replace(one, period=lasting(one.period, sentence.flat)) for one in emitted]
         self._gathering.found.extend(emitted)
         return emitted
-
-    def _by_model(
-        self, model: Candidate, moment: Moment, timed: Sequence[Timed], sentence: Sentence
-    ) -> list[Candidate]:
-        """7-2-7 with only its first day, or only its whole stretch of sixteen days, told."""
-        if not _MODEL.search(sentence.flat) or len(timed) != 1 or timed[0].period.precision is not Precision.DAY:
-            return []
-        first, last = timed[0].period.first_day, timed[0].period.last_day
-        if first is None or last is None or (last - first).days not in (0, 15):
-            return []
-        days = [
-            (0, 6, Kind.LMS, "tự học LMS"),
-            (7, 8, Kind.IN_PERSON, "học trực tiếp"),
-            (9, 15, Kind.LMS, "hoàn thành trên LMS"),
-        ]
-        return [
-            replace(
-                model,
-                title=f"{model.title} – {words}",
-                kind=kind,
-                period=period(first + timedelta(days=begin), first + timedelta(days=end), Precision.DAY),
-                place="hệ thống LMS" if kind is Kind.LMS else model.place,
-            )
-            for begin, end, kind, words in days
-        ]
 
     def _clock_only(self, sentence: Sentence, number: int) -> None:
         """Hours whose day stands in the sentence, the line or the heading before."""

@@ -76,7 +76,7 @@ _ISSUER_AFTER = lazily(
 _PAPER_BEFORE = lazily(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
 _GONE = lazily(
-    r"\b(?:thay (?:cho|vi|the)|lich cu|thoi gian cu|ngay cu|han cu|ke hoach cu|khong to chuc|"
+    r"\b(?:thay (?:cho|vi|the)|(?:lich|thoi gian|ngay|han|ke hoach) cu(?! the)|khong to chuc|"
     r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
     r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
     r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
@@ -84,7 +84,7 @@ _GONE = lazily(
 _GONE_AFTER = lazily(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
     r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
-    r"le|tet|\d)))\b"
+    r"le|tet|giai|giua|\d)))\b"
 )
 # later in the same sentence: "ngày 10/2 đã niêm yết trên bảng tin bị hủy do mất điện"
 _OFF_LATER = lazily(

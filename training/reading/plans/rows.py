@@ -168,7 +168,7 @@ def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column
     ]
 
 
-_OLD = lazily(r"\b(?:cu|ban dau|truoc day|da thong bao|theo ke hoach)\b")
+_OLD = lazily(r"\b(?:cu(?! the)|ban dau|truoc day|da thong bao|theo ke hoach)\b")
 _UNCHANGED = lazily(r"\W*(?:khong (?:thay )?doi|giu nguyen|nhu cu|van giu nguyen)\W*")
 
 

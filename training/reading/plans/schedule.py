@@ -27,6 +27,7 @@ from training.reading.plans.describing_rows import RowDescriber
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
+from training.reading.plans.hours_told import parted
 from training.reading.plans.kinds import is_self_study, is_training, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, days_to_choose, moments_of, periods_of
@@ -315,7 +316,7 @@ class Schedule:
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         if any(entry.role is Role.DEADLINE for entry in sorted_):
             model = replace(model, kind=Kind.DEADLINE)
-        moments = [moment for moment in moments_of(flat, live) if moment.dates is not None]
+        moments = [moment for moment in moments_of(flat, parted(flat, live, tokens)) if moment.dates is not None]
         if not moments:
             return (
                 []

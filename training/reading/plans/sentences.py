@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from training.plan import Kind, Period
+from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.kinds import is_training, kind_of
 from training.reading.plans.letters import plain
-from training.reading.plans.moments import Moment
+from training.reading.plans.moments import Moment, Timed
 from training.reading.plans.outline import Node
 from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import tokens_of
+from training.reading.plans.years import period
 
 _SENTENCE = lazily(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
 _EXCEPTED = lazily(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
@@ -119,6 +120,33 @@ def labelled(model: Candidate, when: Period, label: str | None, *, several: bool
         suffix = "" if plain(label) in plain(model.title) else f" – {label}"
         return replace(model.over(when, suffix), audience=audience)
     return model.over(when, part_suffix(when) if several else "")
+
+
+_MODEL = lazily(r"\b7\s*-\s*2\s*-\s*7\b")
+
+
+def by_model(model: Candidate, timed: Sequence[Timed], flat: str) -> list[Candidate]:
+    """7-2-7 with only its first day, or only its whole stretch of sixteen days, told."""
+    if not _MODEL.search(flat) or len(timed) != 1 or timed[0].period.precision is not Precision.DAY:
+        return []
+    first, last = timed[0].period.first_day, timed[0].period.last_day
+    if first is None or last is None or (last - first).days not in (0, 15):
+        return []
+    days = [
+        (0, 6, Kind.LMS, "tự học LMS"),
+        (7, 8, Kind.IN_PERSON, "học trực tiếp"),
+        (9, 15, Kind.LMS, "hoàn thành trên LMS"),
+    ]
+    return [
+        replace(
+            model,
+            title=f"{model.title} – {words}",
+            kind=kind,
+            period=period(first + timedelta(days=begin), first + timedelta(days=end), Precision.DAY),
+            place="hệ thống LMS" if kind is Kind.LMS else model.place,
+        )
+        for begin, end, kind, words in days
+    ]
 
 
 def closing(when: Period) -> Period:

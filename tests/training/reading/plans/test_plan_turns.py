@@ -188,3 +188,67 @@ def test_places_are_told_by_level(places: str) -> None:
         (one["title_key"].split(" –")[0], one["place"]) for one in read(f"{LEVELS}\n{places}") if one["kind"] != "lms"
     }
     assert found == {("Tiểu học", "Trường Cao đẳng Mẫu"), ("THCS", "Trường THPT Một")}
+
+
+EVENINGS = ["2025-04-09T19:00/21:00", "2025-04-16T19:00/21:00"]
+THREE = "Tập huấn từ 15h45 đến 17h15 các ngày 14/3, 28/3, 11/4/2025"
+FIRST, LAST = "2025-03-14T15:45/17:15", "2025-04-11T15:45/17:15"
+HOURS: list[tuple[str, list[str]]] = [
+    (
+        "a) Lớp A: từ 19 giờ 00 đến 21 giờ 00 ngày 08/4/2025.\nb) Lớp B: cùng khung giờ với lớp A, vào các ngày 09 và 16 tháng 4 năm 2025.",
+        ["2025-04-08T19:00/21:00", *EVENINGS],
+    ),
+    (
+        "Buổi thứ nhất vào chiều ngày 13/3/2025, từ 14 giờ đến 16 giờ 30 phút. Buổi thứ hai vào chiều ngày 10/4/2025, cũng trong khung giờ như buổi thứ nhất.",
+        ["2025-03-13T14:00/16:30", "2025-04-10T14:00/16:30"],
+    ),
+    (
+        "- Đợt 1: sáng từ 7h30 đến 11h00, chiều từ 13h30 đến 16h30 ngày 15/3/2025.\n- Đợt 2: ngày 22/3/2025 (giờ học như đợt 1).",
+        [f"2025-03-{day}T{hours}" for day in (15, 22) for hours in ("07:30/11:00", "13:30/16:30")],
+    ),
+    (
+        "- Lớp 1: từ 7h30 đến 9h30 ngày 15/3/2025.\n- Lớp 2: từ 14h00 đến 16h00 ngày 15/3/2025.\n- Lớp 3: ngày 16/3/2025, giờ học như lớp 1.",
+        ["2025-03-15T07:30/09:30", "2025-03-15T14:00/16:00", "2025-03-16T07:30/09:30"],
+    ),
+    (
+        "Buổi 1: 19h00 - 21h00 ngày 11/3/2025: Tổng quan.\nBuổi 2: cùng thời gian trên, ngày 13/3/2025: Thực hành.",
+        ["2025-03-11T19:00/21:00", "2025-03-13T19:00/21:00"],
+    ),
+    (
+        "Tập huấn sách: ngày 19/8/2025, từ 8h00 đến 16h30, nghỉ trưa từ 11h30 đến 13h30.",
+        ["2025-08-19T08:00/11:30", "2025-08-19T13:30/16:30"],
+    ),
+    (
+        "| Nội dung | Thời gian |\n| Sách | 8h00 - 16h30 ngày 19/8/2025 (nghỉ trưa từ 11h30 đến 13h30) |\n| STEM | 8h00 - 11h30 ngày 20/8/2025 (nghỉ giải lao 9h30 - 9h45) |",
+        ["2025-08-19T08:00/11:30", "2025-08-19T13:30/16:30", "2025-08-20T08:00/11:30"],
+    ),
+    (
+        "Tọa đàm trực tuyến vào 20h00 các ngày 15/4 và 06/5/2025, mỗi buổi 90 phút.",
+        ["2025-04-15T20:00/21:30", "2025-05-06T20:00/21:30"],
+    ),
+    ("Tập huấn trực tuyến: 19h30 ngày 15/4/2025 (thời lượng 2 giờ).", ["2025-04-15T19:30/21:30"]),
+    ("Họp tổ lúc 14h00 ngày 15/4/2025, dự kiến 2 tiếng 30 phút.", ["2025-04-15T14:00/16:30"]),
+    ("Tập huấn lúc 14h00 ngày 15/4/2025, có mặt trước 30 phút.", ["2025-04-15T14:00"]),
+    (
+        f"{THREE}. Riêng buổi ngày 28/3 dời sang thứ Bảy 29/3, lúc 8h00, do trùng lịch.",
+        [FIRST, "2025-03-29T08:00", LAST],
+    ),
+    (f"{THREE} (riêng buổi 28/3 chuyển sang ngày 29/3).", [FIRST, "2025-03-29T15:45/17:15", LAST]),
+    (f"{THREE}. Riêng ngày 28/3 lùi đến 14h00 - 16h00 ngày 29/3/2025.", [FIRST, "2025-03-29T14:00/16:00", LAST]),
+    (f"{THREE}. Riêng ngày 28/3 nghỉ, học bù vào ngày 30/3/2025.", [FIRST, "2025-03-30T15:45/17:15", LAST]),
+    (f"{THREE}. Buổi học ngày 28/3 dời sang 29/3.", [FIRST, "2025-03-29T15:45/17:15", LAST]),
+    (f"{THREE}.\nBuổi ngày 28/3 tạm hoãn.", [FIRST, LAST]),
+    (
+        "Hội nghị tổng kết lúc 8h00 ngày 28/3/2025.\nLớp tập huấn ngày 28/3/2025 dời sang ngày 29/3/2025.",
+        ["2025-03-28T08:00", "2025-03-29"],
+    ),
+    (
+        "Dự giờ: từ ngày 04/11/2025 đến ngày 16/11/2025, lịch cụ thể đăng ký với tổ phó chậm nhất 28/10/2025.",
+        ["2025-10-28", "2025-11-04/2025-11-16"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "times"), HOURS)
+def test_hours_and_days_are_told_by_those_of_others(words: str, times: list[str]) -> None:
+    assert told(words) == sorted(times)
