@@ -161,8 +161,9 @@ class Describer:
             )
             return details.virtual_room(told) or near or "trực tuyến"
         if kind is Kind.LMS:
+            site = details.lms_site(here)
             return (
-                details.lms_site(here)
+                (self._around.lms() or site if site == "hệ thống LMS" else site)
                 if re.search(r"\blms\b|he thong", plain(f"{here} {title} {self._around.form(node)}"))
                 else details.site_named(here) or near
             )

@@ -26,7 +26,7 @@ _AT = lazily(
 _PLACE_END = lazily(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
-    r"thoi gian|ngay \d|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
+    r"thoi gian|ngay \d|ngay cu the|lich cu the|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|hoan thanh|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
@@ -107,7 +107,7 @@ _BARE_PLACE = lazily(
     r"[\s,;)–-]*(?=(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri|bd)|"
     r"trung tam|"
     r"nha (?:van hoa|thieu nhi|[a-z]\d)|cung (?:thieu nhi|van hoa)|giang duong|phong (?:hop|hoc|may|tin hoc|"
-    r"[a-z]?\.?\d)|"
+    r"bo mon|hoi dong|da nang|thi nghiem|thuc hanh|truyen thong|nghe nhin|[a-z]?\.?\d)|"
     r"san (?:truong|van dong)|thu vien|khach san)\b)"
 )
 _ROOM_NAMED = lazily(r"[\s,;)–-]*(?=phòng [A-ZĐÀ-Ỹ\d])")  # "Phòng Đào tạo" is an office, "phòng Âm nhạc" a room

@@ -69,10 +69,17 @@ class Group:
     people: str | None = None
     count: int | None = None
     place: str | None = None
+    room: str | None = None  # a virtual one
 
     def joined(self, other: Group) -> Group:
         """With what only the other tells."""
-        return Group(self.name, self.people or other.people, self.count or other.count, self.place or other.place)
+        return Group(
+            self.name,
+            self.people or other.people,
+            self.count or other.count,
+            self.place or other.place,
+            self.room or other.room,
+        )
 
 
 def groups_in(lines: Iterable[str], tables: Iterable[Table]) -> list[Group]:
@@ -94,11 +101,25 @@ def _of_line(line: str) -> Iterator[Group]:
                 people = "" if _ANYBODY.fullmatch(plain(people)) else people
                 yield from (Group(name, people or None, int(count) if count else None) for name in _named(hit["names"]))
     yield from _places_of_line(line, flat)
+    yield from _rooms_of_line(line, flat)
     yield from _in_bracket(line, flat)
     if roll := _ROLL.search(flat):
         members = [_MEMBER.match(part) for part in re.split(r"[,;]", roll["list"])]
         if len(members) >= 2 and all(members):
             yield from (Group(_bare(hit["name"]), None, int(hit["count"])) for hit in members if hit)
+
+
+_ROOM_OF = lazily(
+    rf"^\W*(?:phong hoc |phong |link )?{_NAMES}(?P<more>[^:;.\d]{{0,40}}):\s*(?=https?:|zoom|google|ms |teams|id\b)"
+)
+
+
+def _rooms_of_line(line: str, flat: str) -> Iterator[Group]:
+    """ "Lớp A và lễ khai giảng: https://…": a link of one class."""
+    if told := _ROOM_OF.match(flat):
+        room = details.virtual_room(line[told.end() :])
+        yield from (Group(name, room=room) for name in _named(told["names"]))
+        yield from (Group(event, room=room) for event in re.findall(r"khai giang|be giang", told["more"]))
 
 
 def _places_of_line(line: str, flat: str) -> Iterator[Group]:
@@ -179,13 +200,19 @@ def _with_people(candidate: Candidate, groups: Sequence[Group]) -> Candidate:
         return candidate
     unsaid = candidate.audience is None or candidate.inherited or _bare(plain(candidate.audience)) == group.name
     shared = candidate.place is None or sum(_names(one.name, candidate.place) for one in groups) >= 2
-    at_a_place = candidate.kind in (Kind.IN_PERSON, Kind.PRACTICE)
     return replace(
         candidate,
         audience=_told_people(candidate, group) if unsaid and group.people else candidate.audience,
         quota=group.count if group.count and (candidate.quota is None or candidate.inherited) else candidate.quota,
-        place=group.place if group.place and shared and at_a_place else candidate.place,
+        place=_place_of(candidate, group) if shared or group.room else candidate.place,
     )
+
+
+def _place_of(candidate: Candidate, group: Group) -> str | None:
+    if candidate.kind is Kind.VIRTUAL:
+        return group.room or candidate.place
+    at_a_place = candidate.kind in (Kind.IN_PERSON, Kind.PRACTICE)
+    return group.place if group.place and at_a_place else candidate.place
 
 
 def _told_people(candidate: Candidate, group: Group) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from training.plan import Kind
 from training.reading.lazily import lazily
 from training.reading.plans.letters import plain
@@ -115,12 +117,21 @@ def kind_of(
     return _taught(flat, form, place, default)
 
 
+def _beside_lms(form: str) -> bool:
+    """ "Trực tuyến qua Zoom, kết hợp tự học trên LMS": lessons in a virtual room, and something on the LMS besides."""
+    pieces = re.split(r"\b(?:ket hop|va|dong thoi|xen ke)\b|[,;+&/]", form)
+    on_lms = [piece for piece in pieces if _LMS.search(piece)]
+    return bool(on_lms) and any(_VIRTUAL.search(piece) for piece in pieces if piece not in on_lms)
+
+
 def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kind, tuple[Kind, ...]]:
     for words in (flat, form, place):
         if _MIXED.search(words) or _BUT_SOME.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)
         if words is form and _VIRTUAL.search(words) and _FACE.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)  # the form of the whole, in whatever order
+        if words is form and _beside_lms(words):
+            return Kind.VIRTUAL, (Kind.LMS,)  # what is learnt on the LMS says so itself
         if _PRACTICE.search(words):
             return Kind.PRACTICE, ()
         if _LMS.search(words):

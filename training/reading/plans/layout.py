@@ -97,7 +97,7 @@ def _continues(before: str, line: str, width: int) -> bool:
     if line[0].islower() or _cut_date(before, line):
         return True
     wrapped = bool(width) and len(before.rsplit("\n", 1)[-1]) % (width + 1) >= width * 0.8
-    return wrapped and not _LABEL.match(line) and not line.isupper()
+    return wrapped and not _LABEL.match(line) and not (line.isupper() and len(line) > 6)
 
 
 def _cut_date(before: str, line: str) -> bool:

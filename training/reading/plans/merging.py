@@ -188,8 +188,8 @@ def _compatible(one: str | None, other: str | None, least: float = 60) -> bool:
 
 
 def _numbered_apart(one: str, other: str) -> bool:
-    """Lớp 1 and Lớp 2 are two, however alike the rest."""
-    figures, others = set(re.findall(r"\d+", one)), set(re.findall(r"\d+", other))
+    """Lớp 1 and Lớp 2, lớp A and lớp B are two, however alike the rest."""
+    figures, others = (set(re.findall(r"\d+|\b[A-E]\b", title)) for title in (one, other))
     return bool(figures and others) and not (figures <= others or others <= figures)
 
 

@@ -22,6 +22,7 @@ from training.reading.plans.hours_told import lasting, parted, same_hours, witho
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
+from training.reading.plans.parallel import beside_each_other
 from training.reading.plans.relative import day_of_stretch, day_words
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import (
@@ -244,6 +245,7 @@ class Prose:
             emitted = [replace(one, period=closing(one.period)) for one in emitted]
         else:
             emitted = [replace(one, period=lasting(one.period, sentence.flat)) for one in emitted]
+            emitted = beside_each_other(emitted, sentence.text) if len(sentence.moments) == 1 else emitted
         self._gathering.found.extend(emitted)
         return emitted
 
@@ -272,8 +274,9 @@ class Prose:
             model = replace(model, evidence=one_line(f"{anchor.sentence} {sentence.text}")[:300])
         for entry in timed:
             label = session_label(sentence.text, sentence.flat, moment, entry.clock)
-            refined = labelled(model, entry.period, label, several=not own)
-            self._gathering.found.append(refined)
+            refined = [labelled(model, entry.period, label, several=not own)]
+            refined = beside_each_other(refined, sentence.text) if len(sentence.moments) == 1 else refined
+            self._gathering.found.extend(refined)
 
     def _shared(self, sentence: Sentence, anchor: Anchor, moment: Moment) -> bool:
         """Hours told once, behind a list of days, belong to each of them."""

@@ -135,6 +135,7 @@ _DONE_AFTER = lazily(
     r"ke hoach|\d+ )|lam viec|kiem tra|khao sat|ghi nhan|cu\b)\b"
 )
 _LODGING = lazily(
+    r"\b(?:com (?:trua|toi)|an (?:trua|toi)|lien hoan|tiec)\b[^.;]{0,30}$|"
     r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat)|ve lai|phat lai)\b[^.;]{0,30}$"
 )
 _ONLY_END = lazily(r"\bden (?:het\s*)?(?:ngay\s*)?$")

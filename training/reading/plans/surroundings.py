@@ -97,7 +97,11 @@ class Surroundings:
 
     def place_of_all(self, node: Node) -> str | None:
         """Where all is that has a day or an hour: told once, far from it."""
-        return self._whole.place or (self._whole.place_over(node) if node.table is not None else None)
+        return self._whole.place_of(node) or (self._whole.place_over(node) if node.table is not None else None)
+
+    def lms(self) -> str | None:
+        """The learning system with its address, when the document tells one."""
+        return self._whole.lms
 
     def place_only_face_to_face(self, node: Node) -> bool:
         """Whether the place label itself says that it is for the face-to-face part."""

@@ -49,7 +49,7 @@ _MOVING = lazily(
     r"(?: lại| lịch| thời gian| sang| đến| từ| ngày)*\s*$",
     re.I,
 )
-_ROUND = lazily(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+)\b")
+_ROUND = lazily(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}|[ivx]+|[a-e])\b")
 
 
 def trimmed(text: str) -> str:

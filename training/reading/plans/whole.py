@@ -32,6 +32,7 @@ _NOT_HELD = lazily(
     r"nghi tai)\b"
 )
 _HANDED_IN = lazily(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
+_CONDITION = lazily(r"\W*(?:trong )?(?:truong hop|neu|phong khi|khi co)\b")
 _NEAR = 8  # lines
 _FOR = lazily(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
 
@@ -46,8 +47,24 @@ class Whole:
     def _undated(self) -> Iterator[str]:
         for node in self._root.walk():
             for sentence in sentences_of(node.text) if node.table is None else ():
-                if not any(isinstance(token, Dates) for token in tokens_of(plain(sentence))):
+                if not _CONDITION.match(plain(sentence)) and not any(
+                    isinstance(token, Dates) for token in tokens_of(plain(sentence))
+                ):
                     yield sentence
+
+    def place_of(self, node: Node) -> str | None:
+        """Where all lessons are; told in an item that has lessons of its own, it is the place of those."""
+        item = self._item_of_place
+        return self.place if item is None or item is node or any(above is item for above in node.above()) else None
+
+    @cached_property
+    def _item_of_place(self) -> Node | None:
+        for node in self._root.walk():
+            told = node.table is None and any(_held_at(one) == self.place for one in sentences_of(node.text))
+            item = next((one for one in (node, *node.above()) if one.dotted and one.level == 2), None)
+            if told and self.place and item is not None and _has_lessons(node):
+                return item
+        return None
 
     @cached_property
     def place(self) -> str | None:
@@ -75,6 +92,12 @@ class Whole:
         return told[0] if len(set(told)) == 1 else None
 
     @cached_property
+    def lms(self) -> str | None:
+        """The learning system with its one address."""
+        told = {details.lms_site(one) for one in self._undated() if "lms" in plain(one) and details.link_in(one)}
+        return told.pop() if len(told) == 1 else None
+
+    @cached_property
     def receivers(self) -> str | None:
         """Those to whom a letter is written, on its line or in the list below it."""
         nodes = self._root.walk()
@@ -97,6 +120,11 @@ class Whole:
             if _FOR.search(plain(sentence)) and (people := details.audience_in(sentence))
         ]
         return told[0] if len(set(told)) == 1 else _addressed(self._root)
+
+
+def _has_lessons(node: Node) -> bool:
+    """Whether a paragraph tells days besides."""
+    return any(isinstance(token, Dates) for token in tokens_of(plain(node.text)))
 
 
 def _held_at(sentence: str) -> str | None:

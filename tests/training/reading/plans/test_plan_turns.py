@@ -252,3 +252,68 @@ HOURS: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("words", "times"), HOURS)
 def test_hours_and_days_are_told_by_those_of_others(words: str, times: list[str]) -> None:
     assert told(words) == sorted(times)
+
+
+PARALLEL: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "Phiên toàn thể diễn ra vào sáng thứ Năm, ngày 10 tháng 4 năm 2025, từ 8 giờ đến 11 giờ 30 tại Hội trường lớn nhà A1. Buổi chiều cùng ngày, từ 14 giờ đến 17 giờ, đại biểu chia thành hai tiểu ban: Tiểu ban 1 (Dạy học đa ngôn ngữ) họp tại phòng 301, Tiểu ban 2 (Công nghệ mở) họp tại phòng 302, nhà A1.",
+        [
+            ("2025-04-10T08:00/11:30", "Hội trường lớn nhà A1"),
+            ("2025-04-10T14:00/17:00", "phòng 301, nhà A1"),
+            ("2025-04-10T14:00/17:00", "phòng 302, nhà A1"),
+        ],
+    ),
+    (
+        "Từ 14h00 đến 17h00 ngày 10/4/2025: thảo luận theo nhóm: nhóm 1 tại phòng 101, nhóm 2 tại phòng 102 và nhóm 3 tại Hội trường.",
+        [("2025-04-10T14:00/17:00", place) for place in ("phòng 101", "phòng 102", "Hội trường")],
+    ),
+    (
+        "14h00 ngày 10/4/2025, tập huấn theo lớp: Lớp A học tại Trường THCS Một; Lớp B học tại Trường THCS Hai.",
+        [("2025-04-10T14:00", "Trường THCS Một"), ("2025-04-10T14:00", "Trường THCS Hai")],
+    ),
+    ("Tập huấn lớp 1 lúc 8h00 ngày 10/4/2025 tại phòng 101.", [("2025-04-10T08:00", "phòng 101")]),
+    (
+        "1. Nhà trường tổ chức học tập trung tại phòng Hội đồng. Buổi thứ nhất vào 14h00 ngày 14/4/2025.\n2. Tập huấn STEM ngày 20/4/2025.",
+        [("2025-04-14T14:00", "phòng Hội đồng"), ("2025-04-20", None)],
+    ),
+    (
+        "Họp sơ kết của tổ: 16h00 thứ Năm, ngày 10/4/2025, phòng bộ môn (P.208).",
+        [("2025-04-10T16:00", "phòng bộ môn")],
+    ),
+    (
+        "Tập huấn trực tiếp ngày 20/4/2025. Trường hợp mưa bão, các lớp chuyển sang phòng Google Meet của trường. Ban Tổ chức mời cơm trưa ngày 20/4/2025.",
+        [("2025-04-20", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "sessions"), PARALLEL)
+def test_each_group_meets_in_its_own_place(words: str, sessions: list[tuple[str, str | None]]) -> None:
+    assert sorted((when(one), one["place"] or "") for one in read(words)) == sorted((t, p or "") for t, p in sessions)
+
+
+ROOMS = [
+    "4. Phòng học\n- Lớp 1 và lễ khai giảng: https://meet.google.com/aaa-bbbb-ccc\n- Lớp 2: https://meet.google.com/ddd-eeee-fff",
+    "Link lớp 1 và khai giảng: https://meet.google.com/aaa-bbbb-ccc\nLink lớp 2: https://meet.google.com/ddd-eeee-fff",
+]
+FORMS = [
+    "trực tuyến (Google Meet) và tự học qua hệ thống LMS",
+    "Học trực tuyến qua Google Meet, kết hợp tự học trên LMS",
+]
+
+
+@pytest.mark.parametrize("rooms", ROOMS)
+@pytest.mark.parametrize("form", FORMS)
+def test_each_class_has_its_own_virtual_room(form: str, rooms: str) -> None:
+    words = (
+        f"2. Hình thức: {form}\n3. Thời gian\na) Khai giảng chung hai lớp: 19h00 ngày 07/4/2025.\n"
+        "b) Lớp 1: 19h00 - 21h00 ngày 08/4/2025.\nc) Lớp 2: 19h00 - 21h00 ngày 09/4/2025.\n"
+        f"d) Tự học trên LMS: từ 10/4 đến 15/4/2025.\n{rooms}"
+    )
+    found = {when(one)[:10]: (one["kind"], (one["place"] or "")[-12:]) for one in read(words)}
+    assert found == {
+        "2025-04-07": ("virtual", "aaa-bbbb-ccc"),
+        "2025-04-08": ("virtual", "aaa-bbbb-ccc"),
+        "2025-04-09": ("virtual", "ddd-eeee-fff"),
+        "2025-04-10": ("lms", "hệ thống LMS"),
+    }
