@@ -35,6 +35,34 @@ def part_in(flat: str) -> str | None:
     return " ".join(part for part in ("sang", "chieu", "toi") if part in named) or None
 
 
+def part_beside(flat: str, begin: int, end: int) -> str | None:
+    """The part of the day right before or right behind a date: "Chiều 12/3", "Thứ Bảy 05/4, sáng:", "12/3 (tối)"."""
+    behind = _PART_BEHIND.match(flat, end)
+    return part_in(flat[max(0, begin - 16) : begin]) or (part_in(behind[0]) if behind else None)
+
+
+_PART_BEHIND = lazily(
+    r"\s*[,(–-]?\s*(?:vao )?(?:buoi )?(?:sang|chieu|toi|ca ngay)(?: va (?:chieu|toi))?\b(?! nay| mai)"
+)
+
+
+def only_hours_of_parts(flat: str, clocks: Sequence[Clock]) -> bool:
+    """ "Học trực tiếp thứ Bảy: buổi sáng 8h00 - 11h15, buổi chiều …": hours of parts of the day, and no lesson."""
+    if not all(_part_before(flat, clock) for clock in clocks):
+        return False
+    rest = flat
+    for clock in reversed(clocks):
+        rest = f"{rest[: clock.start]} {rest[clock.end :]}"
+    return _FRAME_WORDS.fullmatch(re.sub(r"\b(?:tai|tren|qua|o)\s.*", "", rest)) is not None
+
+
+_FRAME_WORDS = lazily(
+    r"(?:\W|(?:sang|chieu|toi|buoi|ca|cac|moi|hang|ngay|tuan|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hoc|va|vao|"
+    r"truc tiep|truc tuyen|tap trung|tap huan|thoi gian|gio|lam viec|bat dau|ket thuc|luc|tu|den|la|hai|deu|co|gom|"
+    r"doi voi|lop|dot|khoa|lich|chung|cu the|nhu sau|thuc hien|to chuc|mot)(?!\w))*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Hours:
     """Hours of the days of all lessons of a kind, or of the groups named with them, and the line that tells them."""

@@ -26,6 +26,7 @@ _PEOPLE = lazily(
 )
 
 
+_NAMED = lazily(r"(?:chuyen de|mo ?-?dun|bai)\s*\d+\s*[.:]\s*\w+ \w+")  # "Chuyên đề 3. Tâm lý học sinh"
 _SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
 _OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
@@ -51,6 +52,8 @@ class Describer:
         deadline = number in sentence.deadline or sentence.node.label is Column.END
         candidate = self.described(sentence, title, segment(sentence, number), deadline=deadline)
         moment = sentence.moments[number]
+        if candidate.kind is Kind.PRACTICE and moment.clocks and details.is_named_school(candidate.place):
+            candidate = replace(candidate, kind=Kind.IN_PERSON)  # with others, at an hour
         span = bool(moment.dates and moment.dates.is_span)
         chosen = days_to_choose(sentence.flat, moment.start) if span else None
         left = (span and _EACH_CHOOSES.search(sentence.flat)) or (chosen and is_own_school(sentence.flat))
@@ -134,7 +137,8 @@ class Describer:
         leaning = node.label is not None or ROUND.match(plain(title)) or _PEOPLE.match(plain(title))
         taught = is_training(title) or (is_training(heading) and leaning) or (is_training(here) and not title)
         at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
-        in_programme = at_an_hour and is_training(self._header.title)
+        of_day = any(above.of_day for above in node.above())
+        in_programme = (at_an_hour or of_day) and is_training(self._header.title)
         default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
         return kind_of(title, form, self._around.linked(node) if "http" in self._around.linked(node) else "", default)
 
@@ -244,7 +248,13 @@ def _place_behind(here: str) -> str | None:
 def _full_title(title: str, round_: str | None, heading: str) -> str:
     """A round or a group of people alone is no title: it is told with its subject."""
     flat = plain(title)
-    if (ROUND.match(flat) or _PEOPLE.match(flat)) and len(title) < 50 and heading and heading not in title:
+    if (
+        (ROUND.match(flat) or _PEOPLE.match(flat))
+        and not _NAMED.match(flat)
+        and len(title) < 50
+        and heading
+        and heading not in title
+    ):
         return f"{title} – {heading}"
     return f"{title} ({round_})" if round_ and round_ not in title else title
 

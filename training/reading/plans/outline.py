@@ -11,8 +11,11 @@ from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import plain
+from training.reading.plans.relative import is_day_alone, tells_one_day
 
 _TEXT = 9
+_PART = 7  # "Sáng: …"
+_DAY = 5.5  # a line that is only a day, over the lines of that day; weeks and months (5) hold days
 _LEVELS = (
     (0, r"(?:phu luc|phan)\b(?=\s*(?:[ivx\d]+\b|[:.]|$))(?!\s*(?:so\s*)?\d+\s*(?:kem|dinh))"),
     (1, r"[ivx]{1,5}\s?[.)/-]\s|chuong [ivx\d]+|muc [ivx\d]+\b"),
@@ -68,7 +71,7 @@ class Node:
     """A paragraph or a table with what stands under it."""
 
     text: str  # without its numbering
-    level: int
+    level: float
     order: int
     parent: Node | None = None
     table: Table | None = None
@@ -76,6 +79,7 @@ class Node:
     label: Column | None = None
     value: str | None = None  # behind the label; None for a heading that is only a label
     dotted: bool = False  # it had a bullet or a number
+    of_day: bool = False  # only a day, over lines of its own
 
     def above(self) -> Iterator[Node]:
         """The headings over it, nearest first."""
@@ -98,12 +102,16 @@ def outline_of(blocks: Sequence[Block]) -> Node:
     unfolded = list(_unfolded(blocks))
     for order, (block, below) in enumerate(zip_longest(unfolded, unfolded[1:])):
         node = _node(block, order)
-        if node.level == _TEXT and isinstance(below, Paragraph) and _leads_a_list(node, below):
-            node.level = 5
+        if isinstance(below, Paragraph) and _leads_lines(node, below):
+            node.of_day = True
+            if node.level >= 5:
+                node.level = _DAY if tells_one_day(plain(node.text)) else 5
         while stack[-1].level >= node.level and len(stack) > 1:
             stack.pop()
         while node.table is not None and stack[-1].value:
             stack.pop()  # a label with its value is complete: no table belongs under it
+        while node.level == _TEXT and _is_day_before(stack[-1], node):
+            stack.pop()
         if node.level == _TEXT and (_closes_lists(node) or _is_whole(stack[-1])):
             while len(stack) > 1 and stack[-1].level > 4:
                 stack.pop()
@@ -123,11 +131,30 @@ _DAY_OVER = lazily(
     r"(?:(?:buoi )?(?:sang|chieu|toi)\s+)?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|"
     r"t[2-7])?\W{0,3}(?:ngay\s*)?\d{1,2}\s?[/-]\s?\d{1,2}"
 )
+_HOUR_OR_PART = lazily(
+    r"\W*(?:(?:tu|luc|vao|buoi|ca)\s+)*(?:(?:sang|chieu|toi)\b|\d{1,2}\s?(?:[hg:]\s?\d|[hg]\b|gio\b))"
+)
 
 
-def _leads_a_list(node: Node, below: Paragraph) -> bool:
-    """ "Thứ Hai (13/10): tổ 1" over lines with bullets is their heading."""
-    return bool(_DAY_OVER.match(plain(node.text)) and re.match(r"[-+•*–]\s", below.text.strip()))
+def _leads_lines(node: Node, below: Paragraph) -> bool:
+    """ "Thứ Hai, ngày 13/10:" is the heading of the lines below it, as is "Thứ Hai (13/10): tổ 1" over bullets."""
+    flat, under = plain(node.text), below.text.strip()
+    dotted = re.match(r"[-+•*–]\s", under) is not None
+    if node.label is not None or node.table is not None:
+        return False
+    if not is_day_alone(flat):
+        return node.level == _TEXT and dotted and _DAY_OVER.match(flat) is not None
+    if is_day_alone(plain(without_numbering(under))) or under.isupper():
+        return False
+    if node.dotted:  # bullets of one kind: only hours show that the second is part of the first
+        return _level(plain(under), under) > node.level or _HOUR_OR_PART.match(plain(under)) is not None
+    return _level(plain(under), under) > 5
+
+
+def _is_day_before(day: Node, node: Node) -> bool:
+    """A line with a day of its own is no part of the day before it."""
+    lines_of_day = day.of_day and tells_one_day(plain(day.text))
+    return (lines_of_day or day.level == _PART) and not day.dotted and _DAY_OVER.match(plain(node.text)) is not None
 
 
 def _closes_lists(node: Node) -> bool:
@@ -170,7 +197,7 @@ def _node(block: Block, order: int) -> Node:
     return node
 
 
-def _level(flat: str, text: str) -> int:
+def _level(flat: str, text: str) -> float:
     for level, pattern in _COMPILED:
         found = pattern.match(flat)
         if found and not (level == 1 and not text[0].isupper()) and not _is_date_start(flat):

@@ -12,7 +12,7 @@ from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.anchors import Anchor
 from training.reading.plans.columns import Column
-from training.reading.plans.dayparts import part_in
+from training.reading.plans.dayparts import only_hours_of_parts, part_beside, part_in
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
@@ -23,7 +23,7 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
 from training.reading.plans.parallel import beside_each_other
-from training.reading.plans.relative import day_of_stretch, day_words
+from training.reading.plans.relative import day_of_stretch, day_words, is_day_alone
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import (
     Sentence,
@@ -183,7 +183,8 @@ class Prose:
             return False
         moment = sentence.moments[0]
         rest = titles.trimmed(sentence.text[: moment.start]) + titles.trimmed(sentence.text[moment.end :])
-        return sentence.node.label is None and len(rest.strip(" .:*()")) < 4 and not moment.clocks
+        bare = sentence.node.of_day and is_day_alone(plain(sentence.text))
+        return sentence.node.label is None and (bare or len(rest.strip(" .:*()")) < 4) and not moment.clocks
 
     def _years(self, node: Node) -> Years:
         """Months over a list give their year to the days below."""
@@ -238,7 +239,7 @@ class Prose:
         if not emitted:
             for entry in timed:
                 if not moment.clocks:
-                    model = replace(model, part=part_in(sentence.flat[max(0, moment.start - 16) : moment.start]))
+                    model = replace(model, part=part_beside(sentence.flat, moment.start, moment.end))
                 label = session_label(sentence.text, sentence.flat, moment, entry.clock)
                 emitted.append(labelled(model, entry.period, label, several=len(moment.clocks) > 1))
         if model.kind is Kind.DEADLINE:
@@ -252,6 +253,8 @@ class Prose:
     def _clock_only(self, sentence: Sentence, number: int) -> None:
         """Hours whose day stands in the sentence, the line or the heading before."""
         moment = sentence.moments[number]
+        if any(one.part for one in self._gathering.found) and only_hours_of_parts(sentence.flat, moment.clocks):
+            return  # those of the parts of the day told before
         same_day = re.search(r"\bcung ngay\b", sentence.flat) and self._anchors
         anchor = self._anchors[-1] if same_day else self._anchor(sentence.node, sentence.text)
         if anchor is None or anchor.moment.dates is None:
@@ -355,7 +358,7 @@ class Prose:
     def _part_of_day(self, node: Node, text: str, anchor: Anchor) -> None:
         """ "Sáng: Khai mạc" under a day: something of that day, its hours unknown."""
         title = titles.after_date(re.sub(r"^\W*(?:[Bb]uổi\s+)?\w+\s*:?\s*", "", text))
-        if not titles.is_telling(title) or anchor.moment.dates is None:
+        if titles.is_free(title) or not titles.is_telling(title) or anchor.moment.dates is None:
             return
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         model = self._words.described(sentence, title, text, deadline=False)
@@ -363,6 +366,12 @@ class Prose:
         days = periods_of(replace(anchor.moment, clocks=(), until=None), "", anchor.years)
         self._retract(anchor)
         self._gathering.found.extend(model.over(entry.period) for entry in days)
+
+    def _is_thing_of_day(self, node: Node, text: str) -> bool:
+        """A line under a day is something of that day, unless lines beside it tell the hours or parts of the day."""
+        fellows = [plain(fellow.text) for fellow in node.parent.children if not fellow.of_day] if node.parent else []
+        timed = any(_PART_START.match(flat) or tokens_of(flat) for flat in fellows)
+        return not timed and node.label in (None, Column.TITLE) and node.text.startswith(text)
 
     def _under_month(self, node: Node) -> Anchor | None:
         above = node.parent
@@ -372,6 +381,8 @@ class Prose:
         anchor = self._under_month(node)
         title = titles.before_date(text)
         if anchor is None or anchor.moment.dates is None or not titles.is_telling(title) or len(title) > 300:
+            return
+        if titles.is_free(title) or (anchor.node.of_day and not self._is_thing_of_day(node, text)):
             return
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         try:

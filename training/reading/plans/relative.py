@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from training.plan import Precision
 from training.reading.lazily import lazily
 from training.reading.plans.letters import plain
 from training.reading.plans.tokens import Dates
@@ -20,6 +21,35 @@ _WEEKDAY = lazily(
     r"\W*(?:(?:sang|chieu|toi)\s+)?(?P<words>thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])(?![\w/])"
 )
 _LONGEST = 31
+_AROUND_DAY = lazily(
+    r"(?:\W|(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|t[2-7]|cn|ngay(?: hoc)?(?: thu (?:nhat|\w+)| [1-9])?|"
+    r"sang|chieu|toi|ca ngay|buoi(?: hoc)?(?: thu (?:nhat|\w+)| \d{1,2})?|tuan(?: thu (?:nhat|\w+)| \d{1,2})?|"
+    r"va|tu|den|het|vao|cac|trong)(?!\w))*"
+)
+
+
+def is_day_alone(flat: str) -> bool:
+    """Whether a folded line tells a day or a stretch of days and nothing else."""
+    if len(flat) > 80:
+        return False
+    tokens = tokens_of(flat)
+    if not all(isinstance(token, Dates) and token.precision in (Precision.DAY, Precision.WEEK) for token in tokens):
+        return False
+    rest = flat
+    for token in reversed(tokens):
+        rest = f"{rest[: token.start]} {rest[token.end :]}"
+    named = bool(tokens) or (flat.rstrip().endswith(":") and bool(_NTH.match(flat) or _WEEKDAY.match(flat)))
+    return named and is_day_words(rest)
+
+
+def is_day_words(flat: str) -> bool:
+    """Whether folded words only name a part of the day, a weekday or a day by its number: "Tối thứ Tư"."""
+    return _AROUND_DAY.fullmatch(flat) is not None
+
+
+def tells_one_day(flat: str) -> bool:
+    """Whether the days of a folded line are no stretch."""
+    return not any(isinstance(token, Dates) and token.is_span for token in tokens_of(flat))
 
 
 def day_words(text: str) -> tuple[int, int, int | None] | None:

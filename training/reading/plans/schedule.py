@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
+from training.reading.plans import titles
 from training.reading.plans.classes import (
     class_columns,
     heads_over,
@@ -270,7 +271,7 @@ class Schedule:
 
     def _read_row(self, node: Node, row: Row, under: Under, *, taught: bool) -> None:
         title, when = title_of(row), when_of(row)
-        if _BREAK.match(plain(title)):
+        if _BREAK.match(plain(title)) or titles.is_free(title):
             return
         if not title and not under.group and not row.get(Column.AUDIENCE):
             return

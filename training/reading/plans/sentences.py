@@ -80,14 +80,14 @@ def session_label(text: str, flat: str, moment: Moment, clock: Clock | None) -> 
     fellows = sorted(moment.clocks, key=lambda other: other.start)
     after = [other.start for other in fellows if other.start >= clock.end]
     following = text[clock.end : min(after, default=len(text))]
-    behind = re.match(r"\s*\)?\s*:\s*([^;\n]{3,160})", following)
+    behind = re.match(rf"\s*\)?\s*:\s*({titles.OPENING}[^;\n]{{3,160}})", following)
     if behind is None and len(fellows) > 1 and _each_told_behind(text, fellows):
         behind = re.match(r"\s*\)\s*[–-]?\s*([^\W\d][^;\n]{3,160})", following)
     if behind:
         words = re.sub(
             r"[\s;,.(–-]*(?:[Bb]uổi\s+)?(?:sáng|chiều|tối|Sáng|Chiều|Tối)?(?:\s*(?:từ|lúc))?[\s(:,]*$", "", behind[1]
         )
-        return titles.without_place(words.split(". ")[0]) or None
+        return titles.without_place(titles.first_clause(words)) or None
     before = [other.end for other in fellows if other.end <= clock.start]
     if moment.dates and moment.dates.end <= clock.start:
         before.append(moment.dates.end)

@@ -13,6 +13,7 @@ from training.reading.plans.details import clean_audience, clean_place, lead_in,
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import LABELS, Node, is_generic
 from training.reading.plans.quotas import quota_in
+from training.reading.plans.relative import is_day_words
 from training.reading.plans.whole import Whole
 from training.reading.plans.written import tokens_of
 
@@ -234,7 +235,7 @@ def label_value(node: Node) -> str | None:
 
 def heading_title(node: Node) -> str | None:
     """The subject of a heading: what it says before its colon, dates and remarks left out; None for a generic one."""
-    if node.table is not None or node.level < 0 or node.label not in (None, Column.TITLE):
+    if node.table is not None or node.level < 0 or node.of_day or node.label not in (None, Column.TITLE):
         return None
     text = node.text
     if len(text) > 220 or is_generic(text):
@@ -245,7 +246,7 @@ def heading_title(node: Node) -> str | None:
         text = text[: tokens[0].start]
         text = re.sub(r"[\s,(:–-]*(?:từ|vào|ngày|thời gian|lúc|các|trong|dự kiến)*[\s(:,–-]*$", "", text, flags=re.I)
     text = text.strip(" .:;,-–(")
-    return text if len(text) > 2 and not is_generic(text) else None
+    return text if len(text) > 2 and not is_generic(text) and not is_day_words(plain(text)) else None
 
 
 def _leads(text: str) -> str | None:

@@ -76,9 +76,29 @@ def before_date(text: str) -> str:
     return without_place(text)
 
 
+_PART_OF_DAY = lazily(r"^\(?(?:buổi )?(?:sáng|chiều|tối)\)?\s*[:–,-]\s*", re.I)
+OPENING = r"(?:(?:Khai mạc|Khai giảng|Đón tiếp|Điểm danh|Ổn định tổ chức)[^;.:]{0,20};\s*)*"
+_OPENING = lazily(OPENING)
+# "Chuyên đề 1. Kỹ năng": the number has its point
+_END_OF_CLAUSE = lazily(r"[;\n]|(?<!đề \d)(?<!bài \d)(?<!dung \d)(?<!đun \d)(?<!Bài \d)(?<!phần \d)\.\s+(?=[A-ZĐ])")
+_FREE = lazily(r"\W*(?:nghỉ|không (?:học|tổ chức|bố trí)|trống)\b", re.I)
+
+
+def is_free(text: str) -> bool:
+    """Whether words say that nothing is: "Nghỉ, học viên tự hoàn thiện sản phẩm"."""
+    return _FREE.match(text) is not None
+
+
+def first_clause(text: str) -> str:
+    """Up to its end; an opening goes with the lesson behind it."""
+    opening = found[0] if (found := _OPENING.match(text)) else ""
+    return opening + _END_OF_CLAUSE.split(text[len(opening) :], maxsplit=1)[0]
+
+
 def after_date(text: str) -> str:
     """A title out of the words that stand behind the date: up to the end of the clause."""
-    text = trimmed(re.split(r"[;\n]|\.\s+(?=[A-ZĐ])", text.lstrip(" :–-,)."), maxsplit=1)[0])
+    text = _PART_OF_DAY.sub("", text.lstrip(" :–-,)."))
+    text = trimmed(first_clause(text))
     return without_place(_DUTY.sub("", _SUBJECT.sub("", text)))
 
 

@@ -1,0 +1,74 @@
+# ruff: noqa: E501 - a line of a document reads best on one line
+"""Lines under a line that is only a day, and hours told once for many days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from training.reading.documents import read_text, to_json
+
+HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
+Số: 12/KH-PGDĐT
+Núi Xanh, ngày 01 tháng 3 năm 2025
+KẾ HOẠCH
+Tập huấn giáo viên năm 2025
+I. NỘI DUNG
+"""
+
+
+def read(words: str) -> list[dict[str, Any]]:
+    return to_json(read_text(HEAD + words + "\n"))["activities"]  # type: ignore[no-any-return]
+
+
+def told(words: str) -> list[tuple[str, str | None, str]]:
+    """("24T07:30", "10:30", kind): days of March 2025."""
+    return [
+        (
+            one["start"].removeprefix("2025-03-"),
+            one["end"] and one["end"][8:].removeprefix(one["start"][8:10] + "T"),
+            one["kind"],
+        )
+        for one in read(words)
+    ]
+
+
+UNDER_A_DAY = [
+    (
+        "Thứ Hai, ngày 24/3/2025:\nTừ 7 giờ 30 đến 10 giờ 30: Khai mạc; chuyên đề số hóa, tại Hội trường xã.\n"
+        "Từ 14 giờ đến 16 giờ 30: Thực hành soạn bài, tại Trường Tiểu học Hoa Mai.\n"
+        "Thứ Ba, ngày 25/3/2025:\nTừ 8 giờ đến 10 giờ: Giải đáp trực tuyến qua Google Meet.\nBuổi chiều: nghỉ.",
+        [("24T07:30", "10:30", "in_person"), ("24T14:00", "16:30", "in_person"), ("25T08:00", "10:00", "virtual")],
+    ),
+    (
+        "1. Chương trình\n* Sáng 24/3/2025\n- 8h00: Khai mạc\n- 8h30: Đổi mới phương pháp dạy học\n* Chiều 24/3/2025\n- 14h00: Thảo luận nhóm",
+        [("24T08:00", None, "in_person"), ("24T08:30", None, "in_person"), ("24T14:00", None, "in_person")],
+    ),
+    (
+        "Ngày thứ nhất (24/3/2025)\nSáng: Kỹ năng làm việc nhóm\nChiều: Kỹ năng tham vấn\nNgày thứ hai (25/3/2025)\n"
+        "Sáng: Thực hành tại phòng máy 2\nChiều: Bế giảng\nBuổi sáng từ 7h30 đến 11h00, buổi chiều từ 14h00 đến 17h00.",
+        [
+            *[("24T07:30", "11:00", "in_person"), ("24T14:00", "17:00", "in_person")],
+            *[("25T07:30", "11:00", "in_person"), ("25T14:00", "17:00", "in_person")],
+        ],
+    ),
+    (
+        "Từ ngày 24/3 đến ngày 28/3/2025:\nHọc viên tự học trên hệ thống LMS.\nThứ Bảy, 29/3/2025\nHọc trực tiếp tại Trường THPT Hoa Mai\n"
+        "Từ 7h30 đến 11h00: lý thuyết\nTừ 13h30 đến 16h30: thực hành",
+        [("24", "28", "lms"), ("29T07:30", "11:00", "in_person"), ("29T13:30", "16:30", "in_person")],
+    ),
+    (
+        "Học trực tiếp vào thứ Bảy hằng tuần: buổi sáng 8h00 - 11h15, buổi chiều 13h45 - 17h00.\nII. LỊCH\n"
+        "Tuần 1 (17/3 - 23/3/2025)\nThứ Bảy 22/3, sáng: Khai giảng; chuyên đề 1\nThứ Bảy 22/3 (chiều): Chuyên đề 2. Tâm lý\n"
+        "Tuần 2 (24/3 - 30/3/2025)\nThứ Bảy 29/3: nghỉ học (trường có lịch thi)",
+        [("22T08:00", "11:15", "in_person"), ("22T13:45", "17:00", "in_person")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), UNDER_A_DAY)
+def test_a_line_that_is_only_a_day_is_the_heading_of_the_lines_below(
+    words: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert told(words) == expected
