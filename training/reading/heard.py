@@ -16,6 +16,7 @@ from training.reading.vietnamese import fold
 WORDS = re.compile(r"[a-z0-9]+|%")
 POLITE = frozenset(("greeting", "thanks"))
 _CODE = re.compile(r"(?<![\w/.,:-])\d{4,6}(?![\w/:-]|[.,]\d)")
+_BESIDE_CODE = frozenset(("so", "la", "ma", "code", "nhap", "kday", "ne", "nha", "nhe", "a", "voi", "thay", "co"))
 _DIGITS = 4  # of the codes on the screen; another number alone is a bare number
 # two words that their marks alone tell from dạy (teach) and bạn (you)
 _HERE = re.compile(r"(?<!\w)đ[âấ]y(?!\w)")
@@ -95,4 +96,5 @@ def _code(form: str, words: tuple[str, ...], ideas: set[str]) -> str | None:
     if not match:
         return None
     alone = fold(form).strip(" .,!#") == match[0] and len(match[0]) == _DIGITS
-    return match[0] if alone or "CHECKIN" in ideas or "ma" in words else None
+    beside = len(match[0]) == _DIGITS and set(words) - {match[0]} <= _BESIDE_CODE  # "số 6620 nha thầy"
+    return match[0] if alone or beside or "CHECKIN" in ideas or "ma" in words else None
