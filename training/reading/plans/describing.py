@@ -34,6 +34,8 @@ _LEARNERS_DUTY = lazily(
     r"\bdang k[yi]\b|\b(?:nop|nhan) ho so\b|\bnop\b[^.;]{0,20}"
     r"\b(?:bai (?:thu hoach|tap|kiem tra|cuoi khoa)|de tai|tieu luan)\b"
 )
+_MEETS = lazily(r"to (?:sinh hoat|hop|tap huan|hoc)\b")  # "Tổ sinh hoạt các ngày thứ Sáu" names nobody
+_PERSON = lazily(r"(?:to truong|to pho|nhom truong|lop truong|giang vien|giao vien|don vi dang cai|nha truong$)\b")
 _EACH_CHOOSES = lazily(r"\b(?:moi|tung)\s+(?:truong|don vi|co so|giao vien|hoc vien|to|nhom)\b[^.;\d]{0,25}\bchon\b")
 
 
@@ -158,7 +160,8 @@ class Describer:
         near = details.place_in(here) or details.place_in(sentence) or _place_behind(here)
         if kind is Kind.DEADLINE:
             handed = details.hand_in_place(here) or details.hand_in_place(sentence) or duties.receiver_in(here)
-            return handed or near or details.site_in(here)
+            office = None if handed and _PERSON.match(plain(handed)) else handed
+            return office or near or details.site_in(here)
         if kind is Kind.VIRTUAL:
             told = (
                 f"{here} {self._around.room(node)} {self._around.form(node)} {self._around.place(node) or ''} {title}"
@@ -211,6 +214,7 @@ class Describer:
         if audience is None and _PEOPLE.match(plain(candidate.title)):
             audience = duties.obliged_in(candidate.title)
             audience = audience or re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
+            audience = None if _MEETS.match(plain(audience)) else audience
         if audience is None and (trained := details.trained_in(title)) and trained in node.text:
             audience = trained
         return audience

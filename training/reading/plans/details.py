@@ -361,7 +361,7 @@ def lead_in(text: str) -> str | None:
     flat = plain(text)
     for pattern in (_LED_BY, _LEADS):
         found = pattern.search(flat)
-        if found and "Giáo" in text[found.start() : found.start(1)]:  # the noun, not the verb
+        if found and "giáo" in text[found.start() : found.start(1)].lower():  # the noun, not the verb
             continue
         if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho)\b", flat[found.start(1) :]):
             return text[found.start(1) : found.end(1)].strip(" ,-–+*") or None

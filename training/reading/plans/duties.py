@@ -47,7 +47,7 @@ _RECEIVED = lazily(
 _OFFICE_END = lazily(
     r"[;:\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|ket qua|danh sach|"
     r"tinh hinh|"
-    r"khi|tu|sau|dung|cung|bo sung|dia chi|tai|lop|gap|de nghi)\b|\s\d"
+    r"khi|tu|sau|dung|cung|lui|doi|bo sung|dia chi|tai|lop|gap|de nghi)\b|\s\d"
 )
 
 

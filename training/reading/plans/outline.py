@@ -224,7 +224,7 @@ _ACTS = lazily(r"\b(?:nop|gui|dang ky|dang ki|hoan thanh|bao cao|co mat|cu|mang|
 def label_of(text: str) -> tuple[Column, str | None] | None:
     """What a line announces ("Địa điểm: …"), with the words behind the colon; None behind a bare heading."""
     head, colon, value = text.partition(":")
-    if len(head) > 60 or (not colon and len(text) > 60):
+    if len(head) > 60 or (not colon and len(text) > 60) or value.startswith("//"):  # of a web address
         return None
     flat = plain(head).strip(" *_()")
     if re.search(r"\d", flat):

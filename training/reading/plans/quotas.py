@@ -15,7 +15,7 @@ _PEOPLE = (
 _COUNT = lazily(rf"(?<![\d/.,%-])(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}})\s+(?:{_PEOPLE})\b")
 _ANNOUNCED = lazily(
     r"\b(?:so luong|chi tieu|si so|tong so|quy mo|gom|khoang|du kien|tong cong)\b[^.;\d]{0,40}"
-    r"(?<![\d/])(?<!thang )(?<!ngay )(?<!quy )(?<!tuan )(?<!dot )(?<!lop )(\d{1,3}(?:\.\d{3})+|"
+    r"(?<![\d/])(?<!thang )(?<!ngay )(?<!nam )(?<!quy )(?<!tuan )(?<!dot )(?<!lop )(\d{1,3}(?:\.\d{3})+|"
     r"\d{1,6})(?!\d|%|\s*(?:tiet|ngay|buoi|lop|mo dun|dong|truong|nhom|/|don vi|gio|phut|tuan|"
     r"thang))"
 )

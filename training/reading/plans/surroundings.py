@@ -228,7 +228,7 @@ def label_value(node: Node) -> str | None:
             continue
         if child.text.startswith("(") and lines:
             lines[-1] += f" {child.text}"
-        elif not (lines and node.label is Column.AUDIENCE):
+        elif child.dotted or not (lines and node.label is Column.AUDIENCE):
             lines.append(child.text.strip(" ;."))
     return "; ".join(line for line in lines if line) or None
 

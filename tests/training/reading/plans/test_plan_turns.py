@@ -317,3 +317,31 @@ def test_each_class_has_its_own_virtual_room(form: str, rooms: str) -> None:
         "2025-04-09": ("virtual", "ddd-eeee-fff"),
         "2025-04-10": ("lms", "hệ thống LMS"),
     }
+
+
+DUTIES: list[tuple[str, str | None, str | None]] = [
+    ("Giáo viên đăng ký với tổ trưởng chậm nhất ngày 22/4/2025.", None, "Giáo viên"),
+    ("Các trường đăng ký số lượng đại biểu với đơn vị đăng cai trước ngày 22/4/2025.", None, "Các trường"),
+    (
+        "Các trường gửi báo cáo về Phòng Giáo dục Trung học trước ngày 22/4/2025.",
+        "Phòng Giáo dục Trung học",
+        "Các trường",
+    ),
+    (
+        "Học viên kích hoạt tài khoản tại địa chỉ https://mau.example.vn chậm nhất ngày 22/4/2025.",
+        "https://mau.example.vn",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "place", "audience"), DUTIES)
+def test_a_person_who_receives_is_no_place(words: str, place: str | None, audience: str | None) -> None:
+    (one,) = read(words)
+    assert (one["kind"], one["place"]) == ("deadline", place)
+    assert audience is None or one["audience"] == audience
+
+
+def test_a_year_is_no_number_of_people() -> None:
+    (one,) = read("Kỷ yếu hội thảo dự kiến xuất bản trong quý III năm 2025.")
+    assert one["quota"] is None
