@@ -354,6 +354,11 @@ _LEADS = lazily(
 _LED_BY = lazily(
     r"\b(?:do|giao(?: cho)?)\s+(.{3,70}?)\s+(?:chu tri|phu trach|trien khai|bao cao|tap huan|thuc hien|huong dan)\b"
 )
+# "thầy Nông Văn Mẫu báo cáo", "đồng chí Hiệu trưởng trực tiếp triển khai"
+_PERSON_LEADS = lazily(
+    r"(?:^|[,;:.(-]\s*)((?:thay|co|ong|ba|d/c|dong chi|(?:ths|ts|pgs)\.?)\s+[^\W\d][^,;.:()\d]{2,40}?)\s+"
+    r"(?:truc tiep\s+)?(?:bao cao(?! (?:ve|ket|so|phong|kinh))|phu trach|trinh bay|trien khai|chu tri)\b"
+)
 
 
 def lead_in(text: str) -> str | None:
@@ -365,6 +370,8 @@ def lead_in(text: str) -> str | None:
             continue
         if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho)\b", flat[found.start(1) :]):
             return text[found.start(1) : found.end(1)].strip(" ,-–+*") or None
+    if person := _PERSON_LEADS.search(flat):
+        return text[person.start(1) : person.end(1)].strip()
     labelled = re.search(r"\b(?:(?:don vi |nguoi )?(?:chu tri|phu trach|thuc hien))\s*:\s*([^.;\n]{2,80})", flat)
     return text[labelled.start(1) : labelled.end(1)].strip(" ,") if labelled else None
 

@@ -345,3 +345,15 @@ def test_a_person_who_receives_is_no_place(words: str, place: str | None, audien
 def test_a_year_is_no_number_of_people() -> None:
     (one,) = read("Kỷ yếu hội thảo dự kiến xuất bản trong quý III năm 2025.")
     assert one["quota"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Chuyên đề 1: thầy Nông Văn Mẫu báo cáo, 8h30 ngày 05/4/2025.", "thầy Nông Văn Mẫu"),
+        ("Chuyên đề 2: 8h30 ngày 05/4/2025; cô Bế Thị Mẫu phụ trách.", "cô Bế Thị Mẫu"),
+        ("Tập huấn lúc 8h30 ngày 05/4/2025, đồng chí Hiệu trưởng trực tiếp triển khai.", "đồng chí Hiệu trưởng"),
+    ],
+)
+def test_whoever_speaks_leads(words: str, lead: str) -> None:
+    assert [one["lead"] for one in read(words)] == [lead]
