@@ -27,6 +27,7 @@ _PEOPLE = lazily(
 
 
 _NAMED = lazily(r"(?:chuyen de|mo ?-?dun|bai)\s*\d+\s*[.:]\s*\w+ \w+")  # "Chuyên đề 3. Tâm lý học sinh"
+_PART_OF_DAY = lazily(r"\b(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:thu \w+\W+)?(?:ngay\s+)?\d{1,2}\s?[/.-]\s?\d")
 _SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
 _OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
@@ -138,11 +139,17 @@ class Describer:
             return Kind.MILESTONE, ()
         leaning = node.label is not None or ROUND.match(plain(title)) or _PEOPLE.match(plain(title))
         taught = is_training(title) or (is_training(heading) and leaning) or (is_training(here) and not title)
-        at_an_hour = any(isinstance(token, Clock) for token in tokens_of(plain(here)))
+        tokens = tokens_of(plain(here))
+        at_an_hour = any(isinstance(token, Clock) for token in tokens) or bool(_PART_OF_DAY.search(plain(here)))
         of_day = any(above.of_day for above in node.above())
         in_programme = (at_an_hour or of_day) and is_training(self._header.title)
         default = Kind.IN_PERSON if taught or in_programme or self._is_subject(title) else None
-        return kind_of(title, form, self._around.linked(node) if "http" in self._around.linked(node) else "", default)
+        linked = self._around.linked(node) if "http" in self._around.linked(node) else ""
+        kind, alternatives = kind_of(title, form, linked, default)
+        if kind is Kind.IN_PERSON and self._around.is_online() and not says_form(f"{title} {form}"):
+            near = details.place_in(here) or _place_behind(here) or self._around.place(node) or ""
+            kind = kind if details.is_building(near) else Kind.VIRTUAL
+        return kind, alternatives
 
     def _meets_in_a_room(self, node: Node, title: str, here: str) -> bool:
         """A room told with the record outweighs a subject of the whole that speaks of "trực tuyến"."""

@@ -9,6 +9,7 @@ from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details, duties, quotas
 from training.reading.plans.columns import Column
+from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.kinds import is_training, kind_of, says_form
 from training.reading.plans.letters import one_line, plain
@@ -26,6 +27,12 @@ def _is_dated(row: Row) -> bool:
     )
 
 
+def is_session(row: Row) -> bool:
+    """Whether a row tells an hour or a part of the day, as lessons do and work of a plan does not."""
+    when = plain(when_of(row))
+    return any(isinstance(token, Clock) for token in tokens_of(when, cell=True)) or part_in(when) is not None
+
+
 _COUNTED = lazily(r"\(((?:khoảng |dự kiến )?\d[\d.]* (?:người|học viên|giáo viên|GV))\)")
 
 
@@ -40,14 +47,17 @@ class RowDescriber:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
 
-    def candidate(self, node: Node, row: Row, title: str, *, taught: bool) -> Candidate:
-        """The activity of a row, its time still open; taught: rows of this table are lessons."""
+    def candidate(self, node: Node, row: Row, title: str, *, taught: bool, trains: bool) -> Candidate:
+        """The activity of a row, its time still open; taught: rows of this table are lessons; trains: so the title."""
         form = row.get(Column.FORM)
         place_cell = row.get(Column.PLACE) or row.get(Column.LINK)
-        default = Kind.IN_PERSON if taught else None
-        context_form = self._form_around(node, title) if not says_form(f"{title} {form} {place_cell}") else ""
-        lesson = taught and any(isinstance(token, Clock) for token in tokens_of(plain(when_of(row)), cell=True))
+        default = Kind.IN_PERSON if taught or (trains and is_session(row)) else None
+        own = says_form(f"{title} {form} {place_cell}") or details.is_building(place_cell)
+        context_form = "" if own else self._form_around(node, title)
+        lesson = taught and is_session(row)
         kind, alternatives = kind_of(title, form or context_form, place_cell, default, lesson=lesson)
+        if kind is Kind.IN_PERSON and not own and not says_form(context_form) and self._around.is_online():
+            kind = Kind.VIRTUAL
         if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
             kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
         candidate = Candidate(
@@ -69,9 +79,9 @@ class RowDescriber:
 
     def _place(self, node: Node, row: Row, kind: Kind, title: str) -> str | None:
         told = details.clean_place(row.get(Column.PLACE))
-        everything = " ".join(value for column, value in row.cells.items() if column is not Column.PARTNERS)
+        everything = "; ".join(value for column, value in row.cells.items() if value and column is not Column.PARTNERS)
         if kind is Kind.VIRTUAL:
-            return details.virtual_room(f"{everything} {self._around.room(node)}") or told or "trực tuyến"
+            return details.virtual_room(f"{everything}; {self._around.room(node)}") or told or "trực tuyến"
         if kind is Kind.LMS and told and not re.search(r"lms|http|he thong|truc tuyen|trang", plain(told)):
             told = None  # the column is for the days face to face
         if told:

@@ -52,7 +52,7 @@ _TO_OFFICE = lazily(
     r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
     r"to chuc|cong|quan|chu|chi)|to truong|(?:pho )?hieu truong|trung tam|van phong|cuc\b|khoa\b))"
 )
-_BY_PROGRAM = lazily(r"\b(?:qua|tren|bang)\s+(?=(?:phan mem|ung dung|cong thong tin|app)\b)(\w+)")
+_BY_PROGRAM = lazily(r"\b(?:qua|tren|bang|len|vao)\s+(?=(?:phan mem|ung dung|cong thong tin|app|he thong)\b)(\w+)")
 _OFFICE_END = lazily(
     r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
     r"de duoc|khi|tu|sau|dung|cung)\b"
@@ -137,6 +137,17 @@ def room_in_bracket(text: str) -> str | None:
     return found[1] if found else None
 
 
+_BUILDING = lazily(
+    r"(?:tai )?(?:hoi truong|truong|trung tam|nha|cung|khach san|giang duong|phong (?!giao duc|gd|noi vu|zoom|hoc ao|"
+    r"hop ao|\w+ (?:so )?ao)|san|thu vien|hoc vien|so \d|co so|tang|khu|p\.?\d)\b"
+)
+
+
+def is_building(text: str) -> bool:
+    """Whether a text begins with a building or a room where people meet."""
+    return bool(_BUILDING.match(plain(text)))
+
+
 def names_place(text: str) -> bool:
     """Whether a remark is the name of a place and nothing else: "Trường THCS Hoa Lư"."""
     name = text.strip(" .;")
@@ -195,7 +206,10 @@ def link_in(text: str) -> str | None:
 
 def virtual_room(text: str) -> str | None:
     """Platform, room number and link, as far as they are told."""
-    platform, room, link = _PLATFORM.search(text), _ROOM.search(text), link_in(text)
+    link = link_in(text)
+    text = text.replace(link, " ", 1) if link else text
+    platform, room = _PLATFORM.search(text), _ROOM.search(text)
+    room = room if room and re.search(r"\d", room[0]) else None
     parts = [
         platform[0] if platform else "",
         f"({room[0].strip(' (,')})" if room and platform else room[0].strip(" (") if room else "",
@@ -246,7 +260,7 @@ def hand_in_place(text: str) -> str | None:
         return text[by.start(1) : end.start() if end else len(text)].strip(" ,.;:")
     found = _TO_OFFICE.search(flat)
     if not found:
-        return None
+        return site_named(text)
     end = _OFFICE_END.search(flat, found.end() + 2)
     name = text[found.end() : end.start() if end else len(text)].strip(" ,.;:")
     return name or None

@@ -41,7 +41,7 @@ _SUMMING_UP = lazily(_LEAD_IN + r"tong ket\b")
 _TOPIC = lazily(
     r"^[\W\d]*(?:xay dung|lap|ra soat|huong dan|quan ly|giam sat|kiem tra|danh gia|nghiem thu|bao cao|van hanh|"
     r"tuyen truyen|truyen thong|trien khai|chuan bi|hoan thien|theo doi|bo sung|chuyen de|khao sat|tham muu|lua chon|"
-    r"thuc hien)\b"
+    r"thuc hien)\b(?!.*\b(?:ve|gui|len|cho|trinh)\s+(?:so|phong|ubnd|uy ban|bo|truong|lanh dao)\b)"
 )
 _FINISHING = lazily(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
 _PRACTICE = lazily(

@@ -252,7 +252,7 @@ class Schedule:
 
     def _caption(self, node: Node, heads: str) -> str:
         """What tells whether rows are lessons or work: the heads, else the line above the table."""
-        flat = plain(heads)
+        flat = re.sub(r"\bmon(?: hoc)?\W+(?:va |hoac )?hoat dong\b", "mon", plain(heads))
         if re.search(r"hoat dong|cong viec|nhiem vu|noi dung thuc hien", flat):
             return ""
         return f"{heads} {self._around.heading(node)}"
@@ -279,7 +279,8 @@ class Schedule:
             title = f"{title} – {heading}"  # the name of a group alone is no title
         if under.day and not any(isinstance(token, Dates) for token in tokens_of(plain(when))):
             when = f"{under.day}, {when}"
-        model = self._cells.candidate(node, row, title or under.group or self._untitled(node, row), taught=taught)
+        named = title or under.group or self._untitled(node, row)
+        model = self._cells.candidate(node, row, named, taught=taught, trains=is_training(self._gathering.header.title))
         model = replace(model, evidence=evidence_of(row, when), context=under.group or self._around.heading(node))
         years = under.years
         emitted = (

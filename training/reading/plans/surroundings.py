@@ -153,7 +153,12 @@ class Surroundings:
     def form(self, node: Node) -> str:
         """Hình thức, from labels around."""
         told = self.value(node, Column.FORM) or ""
+        told = re.split(r"(?<=\w\w)\s*\.\s+(?=[A-ZĐ])", told)[0]
         return told if len(told) < 160 else ""
+
+    def is_online(self) -> bool:
+        """Whether all lessons that tell no form and no room are online."""
+        return self._whole.is_online
 
     def caption(self, node: Node) -> str:
         """The lines in capitals right above a table."""

@@ -31,7 +31,7 @@ _SUBJECT = lazily(
 _DUTY = lazily(
     r"^(?:.{0,40}?\b(?:đề nghị|yêu cầu) )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
     r"hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|"
-    r"gửi|nộp|đăng ký|đăng kí|báo cáo|hoàn thành|cử|tổng hợp|xác nhận)\b)",
+    r"gửi|nộp|đăng ký|đăng kí|báo cáo(?! viên)|hoàn thành|cử|tổng hợp|xác nhận)\b)",
     re.I,
 )
 _DUTY_END = lazily(

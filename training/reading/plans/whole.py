@@ -23,16 +23,17 @@ _SURELY = lazily(
     r"\b(?:hoc|to chuc|dat|tap trung|dien ra|mo lop|tap huan|boi duong|dia diem|lop hoc|cac lop|"
     r"truc tiep)\b[^.;]{0,25}\btai\b"
 )
-_BUILDING = lazily(
-    r"(?:hoi truong|truong|trung tam|nha|cung|khach san|giang duong|phong (?!giao duc|gd|noi vu)|san|thu vien|hoc vien|"
-    r"so \d|co so|tang|khu|p\.?\d)\b"
-)
 _NOT_HELD = lazily(
     r"\b(?:nop|gui|dang k[yi]|nhan (?:tai lieu|ho so|giay)|lien he|luu tru|cong tac|thuong tru|dong tai|an nghi|"
     r"nghi tai)\b"
 )
 _HANDED_IN = lazily(r"\b(?:dang k[yi]|nop|gui|khao sat|minh chung|tai lieu|bieu mau|danh sach|tra cuu|xem)\b")
 _CONDITION = lazily(r"\W*(?:trong )?(?:truong hop|neu|phong khi|khi co)\b")
+_IN_FORM = lazily(
+    r"^(?!.*\b(?:neu|truong hop|khi|rieng|mot so)\b).*\b(?:theo|bang|duoi|qua|voi) hinh thuc\b[^.;]{0,12}\btruc tuyen\b"
+)
+_VIRTUAL_CLASS = lazily(r"\b(?:tap huan|boi duong|hoi nghi|lop|khoa hoc) truc tuyen\b")
+_FACE = lazily(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
 _NEAR = 8  # lines
 _FOR = lazily(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
 
@@ -98,6 +99,14 @@ class Whole:
         return told.pop() if len(told) == 1 else None
 
     @cached_property
+    def is_online(self) -> bool:
+        """Whether the title or a sentence says that all lessons are online, and none that some meet."""
+        if _VIRTUAL_CLASS.search(plain(self._subject)):
+            return True
+        flat = [plain(sentence) for sentence in self._undated()]
+        return any(_IN_FORM.search(told) for told in flat) and not any(_FACE.search(told) for told in flat)
+
+    @cached_property
     def receivers(self) -> str | None:
         """Those to whom a letter is written, on its line or in the list below it."""
         nodes = self._root.walk()
@@ -132,7 +141,7 @@ def _held_at(sentence: str) -> str | None:
     place = details.place_told(sentence)
     if place is None and _HELD.search(flat) and not _NOT_HELD.search(flat):
         place = details.place_in(sentence)
-    return place if place and _BUILDING.match(plain(place)) else None
+    return place if place and details.is_building(place) else None
 
 
 def _addressed(root: Node) -> str | None:

@@ -1,0 +1,67 @@
+"""What kind of thing a row or a line of a plan of training is, where its own words do not say so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from training.reading.documents import read_text, to_json
+
+HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
+Số: 12/KH-PGDĐT
+Núi Xanh, ngày 01 tháng 9 năm 2025
+KẾ HOẠCH
+Tập huấn soạn giảng số cho giáo viên năm 2025
+Phòng GDĐT tổ chức như sau:
+"""
+ROWS = "TT\tMôn học, hoạt động\tThời gian\n1\tToán\tSáng 09/10/2025\n2\tQuản lý lớp học\tChiều 09/10/2025\n"
+PLACED = ROWS.replace("gian\n", "gian\tĐịa điểm\n").replace("/2025\n", "/2025\tPhòng họp số 1\n")
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    return to_json(read_text(HEAD + text + "\n"))["activities"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        (ROWS, "in_person", None),
+        (PLACED, "in_person", "Phòng họp số 1"),
+        (f"Hình thức: trực tuyến.\n{PLACED}", "in_person", "Phòng họp số 1"),
+        (
+            f"{ROWS}Hình thức: trực tuyến qua Zoom, ID 812 000 4455. Các trường bố trí điểm cầu; giáo viên vào phòng "
+            "trước 15 phút để ổn định và kiểm tra đường truyền, thiết bị trước khi vào giờ học chính thức của lớp.",
+            "virtual",
+            "Zoom (ID 812 000 4455)",
+        ),
+        (
+            "Lớp tập huấn được tổ chức theo hình thức trực tuyến trên Google Meet (https://meet.example.vn/abc).\n"
+            + ROWS,
+            "virtual",
+            "Google Meet https://meet.example.vn/abc",
+        ),
+        (f"Trường hợp mưa bão, lớp học theo hình thức trực tuyến.\n{ROWS}", "in_person", None),
+        ("- Ngữ văn: 13h30 ngày 09/10/2025, phòng A2.", "in_person", "phòng A2"),
+        ("- Đại số: sáng 11/10/2025.", "in_person", None),
+    ],
+)
+def test_what_has_an_hour_in_a_plan_of_training_is_a_lesson(text: str, kind: str, place: str | None) -> None:
+    found = read(text)
+    assert {(one["kind"], one["place"]) for one in found} == {(kind, place)}
+
+
+def test_work_with_an_hour_is_no_lesson() -> None:
+    rows = "1\tĐón tiếp đại biểu\t7h30 ngày 09/10/2025\n2\tChuẩn bị hội trường\tSáng 08/10/2025"
+    assert {one["kind"] for one in read(f"TT\tCông việc\tThời gian\n{rows}")} == {"milestone"}
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Học viên nộp báo cáo lên hệ thống trước ngày 10/10/2025.", "hệ thống"),
+        ("Học viên làm bài khảo sát trên trang hoctap.example.vn chậm nhất ngày 10/10/2025.", "hoctap.example.vn"),
+    ],
+)
+def test_a_system_is_where_something_is_handed_in(line: str, place: str) -> None:
+    assert [one["place"] for one in read(line)] == [place]
