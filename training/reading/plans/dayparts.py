@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
+from training.reading.plans import details
 from training.reading.plans.draft import Candidate
+from training.reading.plans.kinds import says_form
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
 from training.reading.plans.outline import Node
-from training.reading.plans.tokens import Clock, Dates
+from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import tokens_of
 
 _NAMES = {"sang": "sáng", "chieu": "chiều", "toi": "tối"}
@@ -38,16 +40,23 @@ def part_in(flat: str) -> str | None:
 def part_beside(flat: str, begin: int, end: int) -> str | None:
     """The part of the day right before or right behind a date: "Chiều 12/3", "Thứ Bảy 05/4, sáng:", "12/3 (tối)"."""
     behind = _PART_BEHIND.match(flat, end)
-    return part_in(flat[max(0, begin - 16) : begin]) or (part_in(behind[0]) if behind else None)
+    weekly = _WEEKLY_PART.search(flat[:begin])
+    before = weekly[0] if weekly else flat[max(0, begin - 16) : begin]
+    return part_in(before) or (part_in(behind[0]) if behind else None)
+
+
+# "Tối thứ Hai và thứ Tư hằng tuần từ ngày"
+_WEEKLY_PART = lazily(r"\b(?:sang|chieu|toi)\s+(?:cac\s+)?(?:thu|t[2-7]|chu nhat)\b[^.;:\d]{0,60}$")
 
 
 _PART_BEHIND = lazily(
-    r"\s*[,(–-]?\s*(?:vao )?(?:buoi )?(?:sang|chieu|toi|ca ngay)(?: va (?:chieu|toi))?\b(?! nay| mai)"
+    r"\s*[,(–-]?\s*(?:vao )?(?:buoi |ca )?(?:sang|chieu|toi|ca ngay)(?: va (?:chieu|toi))?\b(?! nay| mai)"
 )
 
 
 def only_hours_of_parts(flat: str, clocks: Sequence[Clock]) -> bool:
     """ "Học trực tiếp thứ Bảy: buổi sáng 8h00 - 11h15, buổi chiều …": hours of parts of the day, and no lesson."""
+    clocks = [clock for clock in whole_clocks(flat, clocks) if isinstance(clock, Clock)]
     if not all(_part_before(flat, clock) for clock in clocks):
         return False
     rest = flat
@@ -87,10 +96,10 @@ def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
     return [timed for candidate in candidates for timed in _timed(candidate, parts)]
 
 
-_CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐ])")  # the afternoon goes with its morning
+_CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐÀ-Ỹ])")  # the afternoon goes with its morning
 _ALL = (
     r"(?:moi|hang|tat ca cac|cac|ca (?:hai|ba|bon|\d))\s+"
-    r"(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon|cum|nhom|khoa|phien|diem)\b"
+    r"(?:lop|ngay|dot|buoi(?! (?:sang|chieu|toi))|mon|cum|nhom|khoa|phien|diem|khu vuc|vung)\b"
 )
 _EVERY = lazily(
     rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?\W*(?:cua |trong )?{_ALL}[^.;\d]{{0,40}}$"
@@ -100,7 +109,8 @@ _ONLY_FACE = lazily(r"\b(?:truc tiep|tap trung)\b")
 _ONLY_VIRTUAL = lazily(r"\btruc tuyen\b|\bonline\b|\bzoom\b")
 _REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
 _OFFICE = lazily(
-    r"\b(?:tiep nhan|nop|ho so|lam viec|hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b"
+    r"\b(?:tiep nhan|nop|ho so|lam viec(?! (?:hai|2|02) buoi)|"
+    r"hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b"
 )
 _GROUP = r"(?:nhom|lop|dot|cum|khoi|mon)\s+(?:so\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)"
 _OF_GROUPS = lazily(rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?(?: cua)?\W*(?:cac\s+)?{_GROUP}[^.;]{{0,60}}$")
@@ -113,12 +123,25 @@ def _of_every_day(node: Node) -> Iterator[_Hours]:
             continue
         for piece in _by_groups(clause):
             flat = plain(piece)
-            tokens = [token for token in tokens_of(flat) if not _REST.search(flat[: token.start])]
+            tokens = whole_clocks(flat, tokens_of(flat))
+            tokens = [token for token in tokens if not _REST.search(flat[: token.start])]
             told = tuple(token for token in tokens if isinstance(token, Clock) and token.ends)
-            if len(told) == len(tokens) and told and _of_all(flat, told):
+            complete = len(told) == len(tokens)
+            told = tuple(clock for clock in told if _part_before(flat, clock) != "toi") or told
+            if complete and told and _of_all(flat, told):
                 before = flat[: told[0].start]
                 groups = _groups_in(before) if _OF_GROUPS.match(before) else ()
                 yield _Hours(node, told, groups, _kinds_in(before))
+
+
+def tells_hours_of_several(text: str) -> bool:
+    """Whether a sentence tells the hours of all days, and says so: "Ở cả ba khu vực, mỗi ngày …, buổi sáng từ …"."""
+    flat = plain(text)
+    told = tuple(token for token in tokens_of(flat) if isinstance(token, Clock) and token.ends)
+    return bool(told) and _SEVERAL.search(flat[: told[0].start]) is not None and _of_all(flat, told)
+
+
+_SEVERAL = lazily(rf"\b{_ALL}|\b(?:chung|deu)\b")
 
 
 def _of_all(flat: str, told: Sequence[Clock]) -> bool:
@@ -198,25 +221,85 @@ def _each_day(candidate: Candidate, clocks: Sequence[Clock]) -> list[Candidate]:
     return [candidate.over(period, part_suffix(period) if several else "") for period in periods] or [candidate]
 
 
-def _hours(lines: Iterable[str]) -> dict[str, Clock]:
+@dataclass(frozen=True, slots=True)
+class _PartHours:
+    """Hours of a part of the day, and the virtual room that is told with them."""
+
+    clock: Clock
+    room: str | None
+
+
+def _hours(lines: Iterable[str]) -> dict[str, _PartHours]:
     """Hours of "Buổi sáng bắt đầu lúc 7h30" and the like; sentences with a day of their own do not speak for others."""
-    hours: dict[str, Clock] = {}
+    hours: dict[str, _PartHours] = {}
     for clause in (piece for line in lines for piece in re.split(r";|\.\s", line)):
         flat = plain(clause)
-        tokens = tokens_of(flat)
+        tokens = whole_clocks(flat, tokens_of(flat))
         if any(isinstance(token, Dates) for token in tokens):
             continue
-        for token in tokens:
-            if isinstance(token, Clock) and (part := _part_before(flat, token)):
-                hours.setdefault(part, token)
+        clocks = [token for token in tokens if isinstance(token, Clock)]
+        for number, clock in enumerate(clocks):
+            if part := _part_before(flat, clock):
+                hours.setdefault(part, _PartHours(clock, _room_told(clause, flat, clocks, number)))
     return hours
 
 
-def _timed(candidate: Candidate, hours: dict[str, Clock]) -> list[Candidate]:
+def _room_told(clause: str, flat: str, clocks: Sequence[Clock], number: int) -> str | None:
+    """The virtual room between the hours before and the hours behind, when nothing there is face to face."""
+    begin = _edge(flat, clocks[number - 1].end, clocks[number].start) if number else 0
+    last = number + 1 == len(clocks)
+    end = len(flat) if last else _edge(flat, clocks[number].end, clocks[number + 1].start)
+    here = flat[begin:end]
+    return details.virtual_room(clause[begin:end]) if not _ONLY_FACE.search(here) else None
+
+
+def _edge(flat: str, begin: int, end: int) -> int:
+    """Where the words of one hour end and those of the next begin."""
+    mark = max(flat.rfind(",", begin, end), flat.rfind(" va ", begin, end))
+    return mark if mark >= 0 else begin
+
+
+def whole_clocks(flat: str, tokens: Sequence[Token]) -> list[Token]:
+    """ "bắt đầu lúc 7h30, kết thúc lúc 11h00" as one clock with its end."""
+    whole: list[Token] = []
+    for token in tokens:
+        above = whole[-1] if whole else None
+        begun = isinstance(above, Clock) and not above.ends and isinstance(token, Clock) and not token.ends
+        if (
+            begun
+            and isinstance(above, Clock)
+            and isinstance(token, Clock)
+            and _CLOSES.fullmatch(flat[above.end : token.start])
+        ):
+            whole[-1] = Clock(above.start, token.end, above.begins, token.begins)
+        else:
+            whole.append(token)
+    return whole
+
+
+_CLOSES = lazily(r"[\s,;(]*(?:va\s+)?ket thuc\s*(?:vao\s+)?(?:luc\s+)?")
+
+
+def _timed(candidate: Candidate, hours: dict[str, _PartHours]) -> list[Candidate]:
     """One for each part of the day; the whole day where the hours of a part are not told."""
     day, parts = candidate.period.first_day, (candidate.part or "").split()
     exact_day = candidate.period.precision is Precision.DAY and day == candidate.period.last_day
     if day is None or not exact_day or not parts or not all(part in hours for part in parts):
         return [candidate]
     several = len(parts) > 1
-    return [candidate.over(clocked(day, hours[part]), f" ({_NAMES[part]})" if several else "") for part in parts]
+    return [
+        _met_in(candidate, hours[part].room).over(
+            clocked(day, hours[part].clock), f" ({_NAMES[part]})" if several else ""
+        )
+        for part in parts
+    ]
+
+
+def _met_in(one: Candidate, room: str | None) -> Candidate:
+    """A lesson that tells neither form nor place is where its hours are said to be: evenings on Zoom."""
+    own = says_form(one.evidence) or details.place_in(one.evidence) or (one.place and one.place in one.evidence)
+    return replace(one, kind=Kind.VIRTUAL, place=room, alt_kinds=()) if _is_met(one) and room and not own else one
+
+
+def _is_met(one: Candidate) -> bool:
+    return one.kind in (Kind.IN_PERSON, Kind.VIRTUAL)

@@ -11,7 +11,7 @@ from training.reading.plans import details, duties, quotas, titles
 from training.reading.plans.columns import Column
 from training.reading.plans.draft import UNKNOWN, Candidate
 from training.reading.plans.header import Header
-from training.reading.plans.kinds import is_own_school, is_training, kind_of, says_form
+from training.reading.plans.kinds import is_named_school, is_own_school, is_training, kind_of, practice_place, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import days_to_choose
 from training.reading.plans.outline import Node
@@ -21,7 +21,8 @@ from training.reading.plans.tokens import Clock
 from training.reading.plans.written import tokens_of
 
 _PEOPLE = lazily(
-    r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|cac truong|cap(?= (?:hoc|tieu|thcs|thpt|mam|mn|th|truong|\d|"
+    r"(?:doi voi|danh cho|giao vien|can bo|cbql|gv|khoi|khu vuc|"
+    r"cac (?:truong|tinh|huyen|xa|so|phong|don vi)|cap(?= (?:hoc|tieu|thcs|thpt|mam|mn|th|truong|\d|"
     r"i))|cum|hieu truong|to(?! (?:chuc|ng)))\b"
 )
 
@@ -29,6 +30,7 @@ _PEOPLE = lazily(
 _NAMED = lazily(r"(?:chuyen de|mo ?-?dun|bai)\s*\d+\s*[.:]\s*\w+ \w+")  # "Chuyên đề 3. Tâm lý học sinh"
 _PART_OF_DAY = lazily(r"\b(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:thu \w+\W+)?(?:ngay\s+)?\d{1,2}\s?[/.-]\s?\d")
 _SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
+_NO_PEOPLE = lazily(r"\s+(?:\(|(?:được )?(?:tập huấn|bồi dưỡng|học|tham gia|tham dự|dự|mở|tổ chức)\b)")
 _OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
 _LEARNERS_DUTY = lazily(
@@ -37,7 +39,10 @@ _LEARNERS_DUTY = lazily(
 )
 _MEETS = lazily(r"to (?:sinh hoat|hop|tap huan|hoc)\b")  # "Tổ sinh hoạt các ngày thứ Sáu" names nobody
 _PERSON = lazily(r"(?:to truong|to pho|nhom truong|lop truong|giang vien|giao vien|don vi dang cai|nha truong$)\b")
-_EACH_CHOOSES = lazily(r"\b(?:moi|tung)\s+(?:truong|don vi|co so|giao vien|hoc vien|to|nhom)\b[^.;\d]{0,25}\bchon\b")
+_EACH_CHOOSES = lazily(
+    r"\b(?:moi|tung|cac)\s+(?:truong|don vi|co so|giao vien|hoc vien|to|nhom|lop)\b[^.;\d]{0,25}"
+    r"\b(?:chon|tu (?:dang k[yi]|sap xep|bo tri|lua chon))\b"
+)
 
 
 class Describer:
@@ -55,7 +60,7 @@ class Describer:
         deadline = number in sentence.deadline or sentence.node.label is Column.END
         candidate = self.described(sentence, title, segment(sentence, number), deadline=deadline)
         moment = sentence.moments[number]
-        if candidate.kind is Kind.PRACTICE and moment.clocks and details.is_named_school(candidate.place):
+        if candidate.kind is Kind.PRACTICE and moment.clocks and is_named_school(candidate.place):
             candidate = replace(candidate, kind=Kind.IN_PERSON)  # with others, at an hour
         span = bool(moment.dates and moment.dates.is_span)
         chosen = days_to_choose(sentence.flat, moment.start) if span else None
@@ -88,7 +93,7 @@ class Describer:
             purpose = re.match(r"[\s),]*để\s+([^.;]{8,160})", sentence.text[moment.end :])
             if purpose and re.fullmatch(r"[^:]*\bchon(?: \d+ \w+)?", plain(title)):
                 return purpose[1].strip()  # "mỗi trường chọn 01 ngày … để tổ chức tiết dạy"
-            if titles.is_telling(title) and not _is_time_label(title):
+            if titles.is_telling(title) and not _is_time_label(title) and not _only_place(title):
                 return title
         following = sentence.moments[number + 1].start if number + 1 < len(sentence.moments) else len(sentence.text)
         behind = titles.after_date(sentence.text[moment.end : following])
@@ -184,7 +189,7 @@ class Describer:
         if kind is Kind.MEETING and (room := details.virtual_room(sentence)):
             return near or room
         if kind is Kind.PRACTICE:
-            return near or details.practice_place(f"{here} {title}")
+            return near or practice_place(f"{here} {title}")
         if kind is Kind.MILESTONE or near:
             return near
         near = near or self._around.place(node) or details.place_in(self._around.form(node))
@@ -220,7 +225,7 @@ class Describer:
             audience = details.audience_in(title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
             audience = duties.obliged_in(candidate.title)
-            audience = audience or re.sub(r"^(?:Đối với|Dành cho)\s+", "", candidate.title.split(" – ")[0])
+            audience = audience or _NO_PEOPLE.split(re.sub(r"^(?:Đối với|Dành cho)\s+", "", title))[0]
             audience = None if _MEETS.match(plain(audience)) else audience
         if audience is None and (trained := details.trained_in(title)) and trained in node.text:
             audience = trained

@@ -11,7 +11,7 @@ from training.reading.plans import details, duties, quotas
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate
-from training.reading.plans.kinds import is_training, kind_of, says_form
+from training.reading.plans.kinds import is_training, kind_of, practice_place, says_form
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
 from training.reading.plans.rows import Row, title_of, when_of
@@ -100,7 +100,7 @@ class RowDescriber:
         if kind is Kind.LMS:
             return details.lms_site(everything)
         if kind is Kind.PRACTICE:
-            return named or details.practice_place(title)
+            return named or practice_place(title)
         if kind is Kind.DEADLINE:
             return details.hand_in_place(everything) or duties.receiver_in(title)
         if kind is Kind.MILESTONE and Column.PLACE in row.cells:

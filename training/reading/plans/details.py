@@ -388,24 +388,3 @@ def lead_in(text: str) -> str | None:
         return text[person.start(1) : person.end(1)].strip()
     labelled = re.search(r"\b(?:(?:don vi |nguoi )?(?:chu tri|phu trach|thuc hien))\s*:\s*([^.;\n]{2,80})", flat)
     return text[labelled.start(1) : labelled.end(1)].strip(" ,") if labelled else None
-
-
-_NAMED_SCHOOL = lazily(
-    r"\b(?:[Tt]iểu học|TH|THCS|THPT|[Mm]ầm non|[Mm]ẫu giáo|MN|[Đđ]ại học|[Cc]ao đẳng|TH ?& ?THCS)\s+[A-ZĐÀ-Ỹ\d]"
-)
-
-
-def is_named_school(place: str | None) -> bool:
-    """Whether a place is one school by its name, not the school of each person."""
-    return place is not None and _NAMED_SCHOOL.search(place) is not None
-
-
-def practice_place(text: str) -> str | None:
-    """One's own school, when that is where something is tried out."""
-    found = re.search(
-        r"\b(?:tại|với)\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|"
-        r"lớp(?: mình| chủ nhiệm| đang dạy)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
-        text,
-        re.I,
-    )
-    return found[1] if found else None

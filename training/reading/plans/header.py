@@ -11,7 +11,7 @@ from training.plan import Precision
 from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.tokens import Clock, Undated
+from training.reading.plans.tokens import Clock, Dates, Undated
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import Years
 
@@ -112,9 +112,15 @@ def header_of(blocks: Sequence[Block]) -> Header:
                 r"chuyen lich|tam hoan|dinh chinh|bo sung)",
                 plain(title),
             )
-            or any(_REPLACES.search(plain(line)) for line in lines)
+            or any(_replaces_all(plain(sentence)) for line in lines for sentence in re.split(r"\.\s", line))
         ),
     )
+
+
+def _replaces_all(flat: str) -> bool:
+    """A schedule that a sentence puts in the place of another; behind a day of its own it speaks of that day alone."""
+    found = _REPLACES.search(flat)
+    return found is not None and not any(isinstance(token, Dates) for token in tokens_of(flat[: found.start()]))
 
 
 def _whole_lines(blocks: Sequence[Block], parts: set[str]) -> frozenset[str]:

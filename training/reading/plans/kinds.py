@@ -157,6 +157,16 @@ def is_own_school(flat: str) -> bool:
     return bool(_OWN_SCHOOL.search(flat))
 
 
+_NAMED_SCHOOL = lazily(
+    r"\b(?:[Tt]iểu học|TH|THCS|THPT|[Mm]ầm non|[Mm]ẫu giáo|MN|[Đđ]ại học|[Cc]ao đẳng|TH ?& ?THCS)\s+[A-ZĐÀ-Ỹ\d]"
+)
+
+
+def is_named_school(place: str | None) -> bool:
+    """Whether a place is one school by its name, not the school of each person."""
+    return place is not None and _NAMED_SCHOOL.search(place) is not None
+
+
 def is_training(text: str) -> bool:
     """Whether the words of a heading speak of teaching people rather than of work at a desk."""
     return bool(_TRAINING.search(plain(text)))
@@ -171,3 +181,14 @@ def says_form(text: str) -> bool:
 def is_self_study(text: str) -> bool:
     """Whether a text tells learning on a system, each at an own hour."""
     return bool(_LMS.search(plain(text)))
+
+
+def practice_place(text: str) -> str | None:
+    """One's own school, when that is where something is tried out."""
+    found = re.search(
+        r"\b(?:tại|với)\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|"
+        r"lớp(?: mình| chủ nhiệm| đang dạy)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
+        text,
+        re.I,
+    )
+    return found[1] if found else None

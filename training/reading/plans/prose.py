@@ -12,7 +12,7 @@ from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.anchors import Anchor
 from training.reading.plans.columns import Column
-from training.reading.plans.dayparts import only_hours_of_parts, part_beside, part_in
+from training.reading.plans.dayparts import only_hours_of_parts, part_beside, part_in, tells_hours_of_several
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
@@ -255,6 +255,9 @@ class Prose:
         moment = sentence.moments[number]
         if any(one.part for one in self._gathering.found) and only_hours_of_parts(sentence.flat, moment.clocks):
             return  # those of the parts of the day told before
+        open_days = [a for a in self._anchors if a.emitted and not a.moment.clocks and not a.is_self_study]
+        if len(open_days) > 1 and tells_hours_of_several(sentence.text):
+            return  # given to all at the end
         same_day = re.search(r"\bcung ngay\b", sentence.flat) and self._anchors
         anchor = self._anchors[-1] if same_day else self._anchor(sentence.node, sentence.text)
         if anchor is None or anchor.moment.dates is None:

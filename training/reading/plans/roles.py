@@ -107,7 +107,7 @@ _AS_BEFORE = lazily(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
 )
 _EXCEPT = lazily(
-    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )tru(?! so)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
+    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )(?<!du )tru(?! so| bi| lieu)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
     r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
 _MOVE = lazily(
@@ -147,9 +147,7 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
     written, tokens = tokens, [_new_end(flat, token) for token in tokens]
     new = {number for number, token in enumerate(tokens) if token is not written[number]}
     gone = _moved_away(flat, tokens) - new
-    if (notice_of_change and re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat)) or (
-        written and _is_all_off(flat, written)
-    ):
+    if (notice_of_change and _tells_the_old(flat, tokens)) or (written and _is_all_off(flat, written)):
         gone = set(range(len(tokens)))
     elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
@@ -159,6 +157,13 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
         for number, token in enumerate(tokens)
     ]
     return _companions(flat, [_counted_from(entry) for entry in sorted_])
+
+
+def _tells_the_old(flat: str, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence of a notice of change only tells what an earlier paper planned."""
+    found = re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat)
+    instead = re.search(r"\bthay (?:cho|vi|the)\b", flat)
+    return found is not None and not (instead and any(token.end <= instead.start() for token in tokens))
 
 
 def _of_replaced(flat: str, tokens: Sequence[Token]) -> set[int]:
@@ -286,7 +291,8 @@ def _open_bracket(before: str) -> bool:
 
 
 def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
-    if re.match(r"\W*(?:can cu|xet de nghi)\b", flat) or _PAST.search(before):
+    reason = re.match(r"\W*(?:can cu|xet de nghi)\b", flat) and not _BY.search(near)
+    if reason or _PAST.search(before):
         return True
     if _CELEBRATED.search(near):
         return not _announces(near)

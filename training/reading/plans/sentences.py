@@ -29,6 +29,18 @@ _ABBREVIATED = lazily(
 )
 
 
+_ROOM_BY_LETTER = lazily(r"\b(?:[Hh]ội trường|[Nn]hà|[Kk]hu|[Dd]ãy|[Tt]òa|[Ll]ớp|[Nn]hóm|[Cc]ụm|[Tt]ổ) [A-ZĐ]\.$")
+# "…, khu vực ven biển tập huấn ngày 18/7", "…; lớp B …", outside brackets
+_NEXT = lazily(
+    r"(;\s+|,\s+(?=(?:còn |riêng )?(?:khu vực|vùng|lớp|đợt|cụm|nhóm|khối|khóa|tổ|môn|miền|"
+    r"các (?:trường|tỉnh|xã|huyện|đơn vị)|"
+    r"(?:cán bộ|giáo viên) (?:quản lý|các|cấp|tiểu|trung|mầm|THCS|THPT))\b))(?![^()]*\))"
+)
+
+
+_EARLIER = lazily(r"\b(?:da (?:ban hanh|thong bao|gui|co)|theo do|truoc day|ban dau)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a node with its moments and their roles."""
@@ -52,7 +64,9 @@ def sentences_of(text: str) -> list[str]:
     """Sentences, not cut behind abbreviations; semicolons part them where both halves tell a time."""
     parts: list[str] = []
     for part in _SENTENCE.split(text):
-        if parts and (_ABBREVIATED.search(parts[-1]) or _BELONGS.match(plain(part))):
+        if parts and (
+            (_ABBREVIATED.search(parts[-1]) and not _ROOM_BY_LETTER.search(parts[-1])) or _BELONGS.match(plain(part))
+        ):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
@@ -61,15 +75,16 @@ def sentences_of(text: str) -> list[str]:
 
 def _clauses(text: str) -> list[str]:
     """Clauses between semicolons outside brackets, as long as each names a day of its own."""
-    pieces = re.split(r";\s+(?![^()]*\))", text)
+    pieces = _NEXT.split(text)
     joined = pieces[:1]
-    for piece in pieces[1:]:
+    for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         flat = plain(piece)
-        begun = any(isinstance(token, Dates) for token in tokens_of(plain(joined[-1])))
+        told_before = mark.startswith(",") and _EARLIER.search(plain(joined[-1]))
+        begun = not told_before and any(isinstance(token, Dates) for token in tokens_of(plain(joined[-1])))
         if begun and any(isinstance(token, Dates) for token in tokens_of(flat)) and not _EXCEPTED.match(flat):
             joined.append(piece)
         else:
-            joined[-1] = f"{joined[-1]}; {piece}"
+            joined[-1] = f"{joined[-1]}{mark}{piece}"
     return joined
 
 

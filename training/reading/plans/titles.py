@@ -11,7 +11,7 @@ _SMALL_END = lazily(
     r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|"
     r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
     r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
-    r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|"
+    r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|các|"
     r"vào hồi|cùng ngày|dành|"
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
     re.I,
@@ -41,8 +41,11 @@ _DUTY_END = lazily(
 )
 
 
-_LENGTH = lazily(r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$")
-_REASON = lazily(r"^(?:Do|Vì|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
+_LENGTH = lazily(
+    r"\s+(?:trong|gồm)\s+(?:một|hai|ba|bốn|năm|sáu|bảy)$|"
+    r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$"
+)
+_REASON = lazily(r"^(?:Do|Vì|Về|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
 _MOVED = lazily(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
 _MOVING = lazily(
     r"\s*[:,–-]\s*(?:được |sẽ |nay )?(?:hoãn|lùi|dời|chuyển|đẩy|gia hạn)"

@@ -72,3 +72,53 @@ def test_a_line_that_is_only_a_day_is_the_heading_of_the_lines_below(
     words: str, expected: list[tuple[str, str | None, str]]
 ) -> None:
     assert told(words) == expected
+
+
+BOTH = [("07:30", "11:00"), ("13:30", "16:30")]
+HOURS_TOLD_ONCE = [
+    (
+        "Các trường vùng cao tập huấn trong hai ngày 17 và 18 tháng 3 năm 2025 tại Hội trường B. Các trường vùng thấp tập huấn trong hai ngày "
+        "20 và 21 tháng 3 năm 2025 tại Hội trường Rùa (thay cho lịch ngày 27 và 28/3/2025 đã thông báo tại Công văn số 430/PGDĐT ngày 02/02/2025). "
+        "Ở cả hai khu vực, mỗi ngày làm việc hai buổi, buổi sáng từ 7 giờ 30 đến 11 giờ 00, buổi chiều từ 13 giờ 30 đến 16 giờ 30.",
+        [(f"{day}T{start}", end, "in_person") for day in (17, 18, 20, 21) for start, end in BOTH],
+    ),
+    (
+        "Khu vực miền núi tập huấn ngày 14/3/2025 tại Trường THPT A, khu vực ven biển tập huấn ngày 18/3/2025 tại Trường THPT C. Giờ học chung: từ 8h00 đến 16h30.",
+        [("14T08:00", "16:30", "in_person"), ("18T08:00", "16:30", "in_person")],
+    ),
+    (
+        "Lớp cho cán bộ quản lý mở vào sáng 14/3/2025 và chiều 15/3/2025. Buổi sáng bắt đầu lúc 7h30, kết thúc lúc 11h00; buổi chiều từ 13h30 đến 16h30.",
+        [("14T07:30", "11:00", "in_person"), ("15T13:30", "16:30", "in_person")],
+    ),
+    (
+        "Học trực tiếp các ngày 15/3/2025 và 22/3/2025 tại phòng 204; học trực tuyến các tối 18/3/2025 và 20/3/2025 qua Zoom. "
+        "Buổi học trực tiếp: sáng 7h30 - 11h00, chiều 13h30 - 16h30; buổi tối từ 19h30 đến 21h30.",
+        [
+            *[(f"{day}T{start}", end, "in_person") for day in (15, 22) for start, end in BOTH],
+            *[("18T19:30", "21:30", "virtual"), ("20T19:30", "21:30", "virtual")],
+        ],
+    ),
+    (
+        "Ca sáng từ 8h00 đến 11h30; ca tối từ 19h30 đến 21h30 học qua Google Meet.\n- Môn Toán: sáng 14/3/2025 tại Hội trường Trường A\n- Môn Tin: 16/3/2025, ca tối",
+        [("14T08:00", "11:30", "in_person"), ("16T19:30", "21:30", "virtual")],
+    ),
+    (
+        "Tối thứ Hai và thứ Tư hằng tuần từ ngày 10/3/2025 đến ngày 19/3/2025 học qua Zoom. Giờ học tối từ 19h30 đến 21h00.",
+        [(f"{day}T19:30", "21:00", "virtual") for day in (10, 12, 17, 19)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), HOURS_TOLD_ONCE)
+def test_hours_told_once_in_prose_are_those_of_all_days(
+    words: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert sorted(told(words)) == sorted(expected)
+
+
+def test_regions_told_in_one_paragraph_have_their_own_places_and_people() -> None:
+    words = HOURS_TOLD_ONCE[1][0]
+    assert [(one["place"], one["audience"]) for one in read(words)] == [
+        ("Trường THPT A", "Khu vực miền núi"),
+        ("Trường THPT C", "khu vực ven biển"),
+    ]
