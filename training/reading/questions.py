@@ -27,7 +27,7 @@ from training.reading.spheres import spheres_in
 from training.reading.vietnamese import fold
 
 # shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.28
+STRANGE = 0.15
 NEAR = 0.5
 _ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
 CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole
@@ -74,7 +74,7 @@ _BESIDE_DAYS = frozenset(
 )
 
 
-_OWN_COURSE = 0.3  # what is left of the doubt whether a question is of training when it names a course of the person
+_OWN_COURSE = 0.15  # what is left of the doubt whether a question is of training when it names a course of the person
 _OF_CHILDREN = frozenset(("d ACTS", "d CHILD", "d PUPIL"))
 
 
