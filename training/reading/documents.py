@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from training.plan import Activity, Kind, Plan, Precision, Venue
+from training.reading.plans.absences import Absence, with_absences
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.checks import document_findings, questions_of
 from training.reading.plans.columns import Column
@@ -46,12 +47,12 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())
     around = Surroundings(root, header.subject or header.title, header.issued)
-    exceptions, moves = _read_body(root, header, gathering, around)
+    exceptions, moves, absences = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(with_moves(gathering.found, moves), root), root, around)
     candidates = with_model(candidates, _texts(root))
     candidates = with_hours(candidates, root)
     candidates = with_hours_of_frame(candidates, header.subject)
-    candidates = with_exceptions(candidates, exceptions)
+    candidates = with_absences(with_exceptions(candidates, exceptions), absences)
     groups = groups_in(_texts(root), (block for block in blocks if isinstance(block, Table)))
     candidates = with_people(candidates, groups)
     candidates = merged(sorted(candidates, key=lambda candidate: candidate.order))
@@ -76,7 +77,7 @@ def _as_place(node: Node) -> str:
 
 def _read_body(
     root: Node, header: Header, gathering: Gathering, around: Surroundings
-) -> tuple[list[Exceptional], list[Moved]]:
+) -> tuple[list[Exceptional], list[Moved], list[Absence]]:
     prose = Prose(gathering, around)
     schedule = Schedule(gathering, around, prose)
     in_recipients = False
@@ -96,7 +97,8 @@ def _read_body(
         else:
             prose.read(node)
     schedule.read_headless()
-    return prose.exceptions(), prose.moves
+    absences = prose.absences()
+    return prose.exceptions(), prose.moves, absences
 
 
 def _plan(header: Header, candidates: Sequence[Candidate]) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,3 +28,12 @@ class Anchor:
     def is_self_study(self) -> bool:
         """Days on which each learns at an own hour."""
         return any(one.kind is Kind.LMS for one in self.emitted)
+
+
+def stretch_for(anchors: Sequence[Anchor], node: Node) -> Anchor | None:
+    """The stretch of days over a line, or the last one told before it."""
+    above = {id(one) for one in node.above()}
+    stretches = [
+        a for a in anchors[-12:] if a.moment.dates and (a.moment.dates.is_span or len(a.moment.dates.pairs) > 1)
+    ]
+    return next((a for a in reversed(stretches) if id(a.node) in above), stretches[-1] if stretches else None)

@@ -37,8 +37,17 @@ def part_in(flat: str) -> str | None:
     return " ".join(part for part in ("sang", "chieu", "toi") if part in named) or None
 
 
-def part_beside(flat: str, begin: int, end: int) -> str | None:
+def plain_parts(text: str) -> str:
+    """A text folded, without the "sang" of "chuyển sang", which folds to a morning; kept in a text without marks."""
+    flat = plain(text)
+    if text.isascii():
+        return flat
+    return _PART.sub(lambda hit: " " * len(hit[0]) if text[hit.start() : hit.end()].lower() == "sang" else hit[0], flat)
+
+
+def part_beside(text: str, begin: int, end: int) -> str | None:
     """The part of the day right before or right behind a date: "Chiều 12/3", "Thứ Bảy 05/4, sáng:", "12/3 (tối)"."""
+    flat = plain_parts(text)
     behind = _PART_BEHIND.match(flat, end)
     weekly = _WEEKLY_PART.search(flat[:begin])
     before = weekly[0] if weekly else flat[max(0, begin - 16) : begin]

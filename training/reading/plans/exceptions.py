@@ -10,7 +10,7 @@ from datetime import date, datetime
 from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details
-from training.reading.plans.dayparts import part_in, part_suffix
+from training.reading.plans.dayparts import part_in, part_suffix, plain_parts
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import clocked
@@ -63,7 +63,6 @@ def with_moves(candidates: Sequence[Candidate], moves: Sequence[Moved]) -> list[
     """Rows of a table on a day that a sentence names with them and takes away: moved to its new day, or gone."""
     candidates = list(candidates)
     for move in moves:
-        candidates = _without_moved_session(candidates, move)
         meant = [
             one for one in candidates if one.from_table and one.period.first_day in move.days and _named(one, move)
         ]
@@ -75,32 +74,6 @@ def with_moves(candidates: Sequence[Candidate], moves: Sequence[Moved]) -> list[
         candidates[at : at + 1] = told
         candidates = [one for one in candidates if one not in new]
     return candidates
-
-
-_OF_SERIES = lazily(r"\b(?:buoi|ngay hoc|ca hoc|tiet)\b")
-
-
-def _without_moved_session(candidates: list[Candidate], move: Moved) -> list[Candidate]:
-    """The session of a series told in sentences is taken away, its hours go to the day that comes in its place."""
-    meant = [
-        one
-        for one in candidates
-        if not one.from_table and one.kind is not Kind.DEADLINE and one.period.first_day in move.days
-        if one.period.first_day == one.period.last_day and one.order <= move.order
-    ]
-    if not meant or len({one.title for one in meant}) > 1 or not _OF_SERIES.search(move.flat):
-        return candidates
-    kept: list[Candidate] = []
-    for one in candidates:
-        bare = (
-            one.order == move.order and plain(one.evidence)[-8:] in move.flat and one.period.precision is Precision.DAY
-        )
-        day = one.period.first_day
-        if one not in meant and bare and day and day == one.period.last_day:
-            kept.extend(replace(old, period=_on(old.period, day), evidence=one.evidence) for old in meant)
-        elif one not in meant:
-            kept.append(one)
-    return kept
 
 
 def _named(one: Candidate, move: Moved) -> bool:
@@ -134,7 +107,7 @@ def altered(candidates: Sequence[Candidate], clause: str, years: Years) -> list[
     series = [one for one in candidates if one.kind is not Kind.DEADLINE and one.period.first_day]
     days = _days(flat, series, years)
     meant = [one for one in series if one.period.first_day in days and one.period.first_day == one.period.last_day]
-    parts = (part_in(flat) or "").split()
+    parts = (part_in(plain_parts(clause)) or "").split()
     of_part = [one for one in meant if _part(one.period) in parts]
     if not meant:
         return None

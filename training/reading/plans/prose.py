@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
-from training.reading.plans.anchors import Anchor
+from training.reading.plans.absences import Absence, absence_in, joined_absences, meant_by
+from training.reading.plans.anchors import Anchor, stretch_for
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import only_hours_of_parts, part_beside, part_in, tells_hours_of_several
 from training.reading.plans.describing import Describer
@@ -59,6 +60,7 @@ class Prose:
         self._ahead = HoursAhead()
         self.moves: list[Moved] = []
         self._exceptions: list[tuple[Node, str, Years]] = []
+        self._absences: list[tuple[Node, Absence]] = []
 
     def read(self, node: Node) -> None:
         """Add what one paragraph tells."""
@@ -67,15 +69,17 @@ class Prose:
         if _MONEY.match(flat_all):
             return
         text, clauses = apart(text)
-        for part in sentences_of(text):
-            if not self._day_of_stretch(node, part):
+        for part in joined_absences(sentences_of(text)):
+            if (absence := absence_in(part, node.order, self._years(node))) is not None:
+                self._absences.append((node, absence))
+            elif not self._day_of_stretch(node, part):
                 self._sentence(node, part)
         self._exceptions.extend((node, clause, self._years(node)) for clause in clauses)
 
     def _day_of_stretch(self, node: Node, text: str) -> bool:
         """ "Ngày thứ hai: …" under three days, "Thứ Năm: …" under a week: read with its date, shown as it stands."""
         named = day_words(text)
-        anchor = self._stretch_for(node) if named else None
+        anchor = stretch_for(self._anchors, node) if named else None
         if named is None or anchor is None or anchor.moment.dates is None:
             return False
         begin, end, number = named
@@ -91,15 +95,14 @@ class Prose:
             self._retract(anchor)
         return True
 
-    def _stretch_for(self, node: Node) -> Anchor | None:
-        """The stretch of days over a line, or the last one told before it."""
-        above = {id(one) for one in node.above()}
-        stretches = [
-            a
-            for a in self._anchors[-12:]
-            if a.moment.dates and (a.moment.dates.is_span or len(a.moment.dates.pairs) > 1)
-        ]
-        return next((a for a in reversed(stretches) if id(a.node) in above), stretches[-1] if stretches else None)
+    def absences(self) -> list[Absence]:
+        """Days off of series; a sentence about no day of any series is read as any other."""
+        told = list(self._gathering.found)
+        series = [absence for _, absence in self._absences if meant_by(absence, told)]
+        for node, absence in self._absences:
+            if absence not in series:
+                self._sentence(node, absence.text)
+        return series
 
     def exceptions(self) -> list[Exceptional]:
         """What holds for one day of a series alone; a clause about no day of any series is read as a sentence."""
@@ -239,7 +242,7 @@ class Prose:
         if not emitted:
             for entry in timed:
                 if not moment.clocks:
-                    model = replace(model, part=part_beside(sentence.flat, moment.start, moment.end))
+                    model = replace(model, part=part_beside(sentence.text, moment.start, moment.end))
                 label = session_label(sentence.text, sentence.flat, moment, entry.clock)
                 emitted.append(labelled(model, entry.period, label, several=len(moment.clocks) > 1))
         if model.kind is Kind.DEADLINE:

@@ -138,6 +138,7 @@ _LODGING = lazily(
     r"\b(?:com (?:trua|toi)|an (?:trua|toi)|lien hoan|tiec)\b[^.;]{0,30}$|"
     r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat)|ve lai|phat lai)\b[^.;]{0,30}$"
 )
+_ASKS = lazily(r"[^;.\d]{0,60}\b(?:gui|nop|dang k[yi]|bao cao|hoan thanh|xac nhan|lap danh sach)\b|\s*nay\b")
 _ONLY_END = lazily(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = lazily(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
 
@@ -147,8 +148,10 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
     written, tokens = tokens, [_new_end(flat, token) for token in tokens]
     new = {number for number, token in enumerate(tokens) if token is not written[number]}
     gone = _moved_away(flat, tokens) - new
-    if (notice_of_change and _tells_the_old(flat, tokens)) or (written and _is_all_off(flat, written)):
+    if written and _is_all_off(flat, written):
         gone = set(range(len(tokens)))
+    elif notice_of_change and (past := _told_before(flat, tokens)):
+        gone = past
     elif notice_of_change and re.match(r"\W*theo (?:ke hoach|thong bao|lich|cong van|van ban|giay)\b", flat):
         gone = set(range(len(tokens))) if not _MOVE.search(flat) else gone
     gone |= _of_replaced(flat, tokens)
@@ -159,11 +162,15 @@ def sorted_tokens(flat: str, tokens: Sequence[Token], *, notice_of_change: bool 
     return _companions(flat, [_counted_from(entry) for entry in sorted_])
 
 
-def _tells_the_old(flat: str, tokens: Sequence[Token]) -> bool:
-    """Whether a sentence of a notice of change only tells what an earlier paper planned."""
-    found = re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat)
+def _told_before(flat: str, tokens: Sequence[Token]) -> set[int]:
+    """Numbers of the tokens that tell what an earlier paper said; a later clause may ask for something now."""
+    said = re.search(r"\bda (?:ban hanh|thong bao|co cong van|gui)\b", flat)
     instead = re.search(r"\bthay (?:cho|vi|the)\b", flat)
-    return found is not None and not (instead and any(token.end <= instead.start() for token in tokens))
+    if said is None or (instead and any(token.end <= instead.start() for token in tokens)):
+        return set()
+    now = next((hit.start() for hit in re.finditer(";", flat) if _ASKS.match(flat, hit.end())), len(flat))
+    end = now if now > said.start() else len(flat)
+    return {number for number, token in enumerate(tokens) if token.start < end}
 
 
 def _of_replaced(flat: str, tokens: Sequence[Token]) -> set[int]:

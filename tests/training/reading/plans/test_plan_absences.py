@@ -1,0 +1,106 @@
+"""Days on which lessons of a series are off, made up for or moved, told in a sentence of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from training.reading.documents import read_text, to_json
+
+HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
+Số: 12/KH-PGDĐT
+Núi Xanh, ngày 01 tháng 9 năm 2025
+KẾ HOẠCH
+Tập huấn soạn giảng số cho giáo viên năm 2025
+Phòng GDĐT tổ chức như sau:
+"""
+SATURDAYS = (
+    "1. Học trực tiếp vào sáng thứ Bảy hằng tuần, từ ngày 04/10/2025 đến ngày 25/10/2025, từ 7h30 đến 11h00, "
+    "tại Phòng 2, Trường THCS Một."
+)
+TWO_DAYS = (
+    "1. Lớp học trong hai ngày 19 và 20/11/2025. Mỗi ngày học hai buổi, buổi sáng từ 7 giờ 30 phút đến 11 giờ 00 phút, "
+    "buổi chiều từ 13 giờ 30 phút đến 16 giờ 30 phút.\n"
+)
+CLASSES = (
+    "Lớp\tNgày\tGiờ\tĐịa điểm\nLớp 1\t19/11/2025\t7h30 - 11h00\tPhòng 1\nLớp 2\t20/11/2025\t7h30 - 11h00\tPhòng 2\n"
+)
+
+
+def starts(text: str) -> list[str]:
+    return sorted(one["start"][5:] for one in to_json(read_text(HEAD + text + "\n"))["activities"])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        " Riêng thứ Bảy ngày 11/10/2025 lớp nghỉ; thứ Bảy ngày 18/10/2025 nghỉ lễ kỷ niệm thành lập trường.",
+        " Lớp nghỉ các ngày 11/10 và 18/10/2025.",
+        " Ngày 11/10/2025 và ngày 18/10/2025 lớp nghỉ.",
+        "\n2. Lưu ý: ngày 11/10/2025 và ngày 18/10/2025 không học do trường tổ chức thi.",
+        "\n2. Ngày 11/10 học viên nghỉ, ngày 18/10 không tổ chức lớp do trùng Hội khỏe Phù Đổng.",
+        "\n2. Lớp không học ngày 11/10/2025 (thi học sinh giỏi) và ngày 18/10/2025 (hội khỏe).",
+    ],
+)
+def test_days_off_are_no_lessons_and_no_activities(told: str) -> None:
+    assert starts(SATURDAYS + told) == ["10-04T07:30", "10-25T07:30"]
+
+
+@pytest.mark.parametrize(
+    ("told", "new"),
+    [
+        ("\n2. Ngày 18/10/2025 lớp nghỉ, học bù vào sáng Chủ nhật 19/10/2025.", "10-19T07:30"),
+        ("\n2. Buổi học ngày 18/10/2025 chuyển sang ngày 19/10/2025.", "10-19T07:30"),
+        ("\n2. Buổi ngày 18/10 nghỉ và học bù từ 13h30 đến 16h30 ngày 19/10/2025.", "10-19T13:30"),
+        ("\n2. Học bù buổi ngày 18/10/2025: sáng ngày 19/10/2025.", "10-19T07:30"),
+        (" Không học ngày 18/10/2025; buổi này được bù vào ngày 19/10/2025.", "10-19T07:30"),
+        (
+            "\n2. Do ngày 18/10/2025 là ngày hội trường, buổi học ngày 18/10/2025 không tổ chức, được dạy bù vào chiều "
+            "19/10/2025 (từ 14h00 đến 17h00).",
+            "10-19T14:00",
+        ),
+    ],
+)
+def test_a_lesson_made_up_for_is_held_in_the_place_of_the_other(told: str, new: str) -> None:
+    assert starts(SATURDAYS + told) == ["10-04T07:30", "10-11T07:30", new, "10-25T07:30"]
+
+
+@pytest.mark.parametrize(
+    ("told", "of_the_rest"),
+    [
+        ("Chiều ngày 20/11/2025 nghỉ, học bù sáng ngày 21/11/2025.", ["11-20T07:30", "11-21T07:30"]),
+        ("Buổi chiều ngày 20/11 được chuyển sang sáng 21/11/2025.", ["11-20T07:30", "11-21T07:30"]),
+        ("Nghỉ chiều 20/11/2025.", ["11-20T07:30"]),
+        ("Ngày 20/11/2025 học viên nghỉ để dự lễ kỷ niệm Ngày Nhà giáo Việt Nam.", []),
+        ("Học viên nghỉ học phải xin phép trước ngày 20/11/2025.", ["11-20T07:30", "11-20T13:30"]),
+    ],
+)
+def test_a_part_of_a_day_may_be_off(told: str, of_the_rest: list[str]) -> None:
+    first = ["11-19T07:30", "11-19T13:30"]
+    assert [at for at in starts(TWO_DAYS + told) if "T" in at] == first + of_the_rest
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Lớp 2 không học ngày 20/11/2025, học bù ngày 22/11/2025.", ["11-19T07:30", "11-22T07:30"]),
+        ("Buổi học ngày 20/11 của lớp 2 tạm hoãn, sẽ thông báo sau.", ["11-19T07:30"]),
+        ("Trường nghỉ học ngày 20/11/2025 để tổ chức lễ kỷ niệm.", ["11-19T07:30"]),
+    ],
+)
+def test_only_the_group_named_is_off(told: str, expected: list[str]) -> None:
+    assert starts(CLASSES + told) == expected
+
+
+def test_days_are_not_moved_to_the_morning_by_the_word_for_moving() -> None:
+    moved = TWO_DAYS.replace("trong hai ngày 19", "lùi từ ngày 05 và 06/11/2025 sang hai ngày 19")
+    assert starts(moved) == ["11-19T07:30", "11-19T13:30", "11-20T07:30", "11-20T13:30"]
+
+
+def test_what_was_told_before_does_not_hide_what_is_asked_for_now() -> None:
+    text = (
+        "Các đơn vị đã gửi danh sách theo Công văn số 11 không phải gửi lại; đơn vị có thay đổi gửi danh sách về Phòng "
+        "GDĐT trước 17 giờ ngày 10/11/2025."
+    )
+    head = HEAD.replace("Tập huấn soạn", "Điều chỉnh thời gian tập huấn soạn")
+    found = to_json(read_text(f"{head}{text}\n"))["activities"]
+    assert [(one["kind"], one["start"]) for one in found] == [("deadline", "2025-11-10T17:00")]
