@@ -190,10 +190,13 @@ def _meant(one: Candidate, hours: Sequence[_Hours], node: Node | None) -> tuple[
     """The hours told for the group of a lesson; of several the ones told nearest in the outline."""
     named = plain(f"{one.group or ''} – {one.title} – {one.audience or ''} – {one.context}")
     named = re.sub(r"\bso (?=\d)|\b0(?=\d)", "", named)
+    # days in a virtual room, where no hours are told for those: the hours of the days they stand for
+    apart = not one.from_table or says_form(one.title) or any(Kind.VIRTUAL in told.kinds for told in hours)
+    also = () if apart else (Kind.VIRTUAL,)
     free = [
         told
         for told in hours
-        if one.kind in told.kinds
+        if (one.kind in told.kinds or one.kind in also)
         and (not told.groups or any(re.search(rf"\b{re.escape(name)}(?!\w)", named) for name in told.groups))
     ]
     if not free or node is None:

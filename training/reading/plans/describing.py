@@ -30,7 +30,9 @@ _PEOPLE = lazily(
 _NAMED = lazily(r"(?:chuyen de|mo ?-?dun|bai)\s*\d+\s*[.:]\s*\w+ \w+")  # "Chuyên đề 3. Tâm lý học sinh"
 _PART_OF_DAY = lazily(r"\b(?:sang|chieu|toi)\s+(?:ngay\s+)?(?:thu \w+\W+)?(?:ngay\s+)?\d{1,2}\s?[/.-]\s?\d")
 _SUBJECT_CLASS = lazily(r"Lớp\s+(môn\s+[A-ZĐÀ-Ỹ][^():–]{2,60})")
-_NO_PEOPLE = lazily(r"\s+(?:\(|(?:được )?(?:tập huấn|bồi dưỡng|học|tham gia|tham dự|dự|mở|tổ chức)\b)")
+_NO_PEOPLE = lazily(
+    r"\s+(?:\(|(?:được )?(?:tập huấn|bồi dưỡng|học|tham gia|tham dự|dự|mở|tổ chức|xem|làm|họp|giải đáp)\b)"
+)
 _OF_COURSE = lazily(r"\W*(?:kiem tra (?:dau|cuoi)|thi cuoi|khai giang|be giang|le (?:khai|be) giang)\b")
 
 _LEARNERS_DUTY = lazily(

@@ -49,7 +49,7 @@ class RowDescriber:
 
     def candidate(self, node: Node, row: Row, title: str, *, taught: bool, trains: bool) -> Candidate:
         """The activity of a row, its time still open; taught: rows of this table are lessons; trains: so the title."""
-        form = row.get(Column.FORM)
+        form = row.get(Column.FORM) or (when if says_form(when := when_of(row)) else "")
         place_cell = row.get(Column.PLACE) or row.get(Column.LINK)
         default = Kind.IN_PERSON if taught or (trains and is_session(row)) else None
         own = says_form(f"{title} {form} {place_cell}") or details.is_building(place_cell)
@@ -58,6 +58,8 @@ class RowDescriber:
         kind, alternatives = kind_of(title, form or context_form, place_cell, default, lesson=lesson)
         if kind is Kind.IN_PERSON and not own and not says_form(context_form) and self._around.is_online():
             kind = Kind.VIRTUAL
+        if kind is Kind.VIRTUAL and details.is_building(place_cell) and not says_form(f"{form} {place_cell}"):
+            kind = kind if details.virtual_room(title) != "trực tuyến" else Kind.IN_PERSON  # taught about, in a room
         if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
             kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
         candidate = Candidate(

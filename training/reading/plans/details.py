@@ -24,12 +24,13 @@ _AT = lazily(
     r"so \d)))\s*:?\s+"
 )
 _PLACE_END = lazily(
-    r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+)|voi|cho (?:cac|giao|can|hoc|doi|"
+    r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+(?:\s?(?:h|gio)\d*)?)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
     r"thoi gian|ngay \d|ngay cu the|lich cu the|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|hoan thanh|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
-    r"|,\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
+    r"|,\s*(?=(?:chuong trinh|noi dung|lich)\b)|"
+    r",\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
     r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
 _ONLY_PLACE = lazily(
@@ -47,7 +48,7 @@ _PLATFORM = lazily(
     r"Viettel Meet|Zavi|TrueConf)\b",
     re.I,
 )
-_ROOM = lazily(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)[^;.\n)]{3,60}", re.I)
+_ROOM = lazily(r"\(?\s*(?:\bID|Meeting ID|mã phòng|ID phòng)(?:(?!\s(?:từ|vào|lúc|ngày)\s)[^;.\n)]){3,60}", re.I)
 _TO_OFFICE = lazily(
     r"\b(?:ve|cho|den|toi|len)\s+(?=(?:so\b|phong\b|ubnd|uy ban|bo\b|truong\b|ban (?:giam|"
     r"to chuc|cong|quan|chu|chi)|to truong|(?:pho )?hieu truong|trung tam|van phong|cuc\b|khoa\b))"

@@ -68,11 +68,18 @@ def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]], over: Sequence[s
     ]
     for row in rows:
         side = _side(heads, row, timed[0])
-        place = next((row[at] for at, head in enumerate(heads) if column_of(head) is Column.PLACE), "")
+        places = [at for at, head in enumerate(heads) if at not in timed and column_of(head) is Column.PLACE]
         for at in timed:
+            place = row[_place_of(at, places, timed)] if places else ""
             if not _FREE.match(plain(row[at])) and row[at] not in (row[0], side):
                 for told in _told(heads[at], side, row[at], place):
                     yield _under(over[at], told)
+
+
+def _place_of(at: int, places: Sequence[int], timed: Sequence[int]) -> int:
+    """The column of rooms of a column of lessons: the one behind it, before the lessons that follow."""
+    following = min((other for other in timed if other > at), default=len(timed) + max(*places, *timed))
+    return next((place for place in places if at < place < following), places[0])
 
 
 def _under(over: str, row: Row) -> Row:

@@ -41,7 +41,9 @@ class Header:
         return Years(year=year if year or self.issued else self.issued_year, issued=self.issued)
 
 
-_NUMBER = lazily(r"\bSố\s*:?\s*([\d.…\s]*[a-z]?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)")
+_NUMBER = lazily(
+    r"\bSố\s*:?\s*([\d.…\s]*[a-z]?(?:[-–][A-ZĐ]{2,4})?)\s*/\s*((?:\d{4}\s?/\s?)?[A-ZĐ][\wĐ&.]*(?:\s?[-–]\s?[A-ZĐ][\w&]*)*)"
+)
 _ISSUED = lazily(
     r"^(?:(?P<place>[^,;:()\x22“”\n]{2,40}?)(?:,|(?<=[^\s-])(?=\s))\s*)?ngay\s*(?P<day>\d{1,2})?[\s.…_]*(?:thang|/)\s*"
     r"(?P<month>\d{1,2})?[\s.…_]*(?:nam|"

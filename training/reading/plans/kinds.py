@@ -24,7 +24,7 @@ _DESK = lazily(
     + (
         r"(?:xay dung|lap|ra soat|khao sat|tham muu|lua chon|huong dan (?:cac )?(?:thu tuc|thuc hien|"
         r"cac don vi)|quan ly|giam sat|kiem tra|"
-        r"danh gia|nghiem thu|tham dinh|bao cao|van hanh|tuyen truyen|truyen thong|cong tac truyen thong|"
+        r"danh gia|nghiem thu|tham dinh|bao cao(?! vien)|van hanh|tuyen truyen|truyen thong|cong tac truyen thong|"
         r"ban hanh|thi\b|so khao|chung khao|"
         r"hoi giang|hoi thi|cuoc thi|ngay hoi|(?:cap|tra|trao|phat) (?:chung|giay|ket qua|bang)|cong bo|tong hop|"
         r"thanh quyet toan|"
@@ -46,12 +46,13 @@ _TOPIC = lazily(
 _FINISHING = lazily(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he thong )?lms\b")
 _PRACTICE = lazily(
     r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
-    r"lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
+    r"(?:nhom )?lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
     r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}"
     r"\btai (?:don vi|"
     r"truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|"
     r"nha truong|co so giao duc)\b"
     r"|\b(?:van hanh thu|day thu|ap dung|van dung)\b[^.;]{0,40}\b(?:voi|tai|o) lop (?:minh|dang|chu nhiem)\b"
+    r"|\bto chuc\b[^.;]{0,70}\btai (?:lien doi|chi doi|nhom lop|lop|truong|to)(?: cua)? minh\b"
     r"|\bthuc tap\b|^\W*(?:tu )?thuc hanh(?: day hoc| giang day)?(?: tai truong| tai don vi)"
 )
 _LMS = lazily(
@@ -60,6 +61,11 @@ _LMS = lazily(
     r"\b(?:lam bai|hoan thanh|hoc)\b[^.;]{0,40}\btren (?:trang|cong|website|phan mem|he thong)\b|"
     r"\btaphuan\.|\btemis\b|hoc truc tuyen tren he thong|\bqua mang internet\b|\bmooc\b"
 )
+# people meet there, also when they learn how to use an LMS
+_ON_PLATFORM = lazily(
+    r"\b(?:qua|tren|bang) (?:phan mem |ung dung |nen tang )?(?:zoom|google meet|ms teams|teams|webex)\b"
+)
+_ALONE = lazily(r"\btu (?:hoc|boi duong|nghien cuu)\b|\btren (?:he thong )?lms\b")
 _VIRTUAL = lazily(
     r"(?<!day hoc )(?<!giang day )(?<! kiem tra )\btruc tuyen\b|\bonline\b|\bzoom\b|"
     r"\bgoogle meet\b|\bmeet\.google|\bms teams\b|\bmicrosoft teams\b|"
@@ -124,6 +130,10 @@ def _beside_lms(form: str) -> bool:
     return bool(on_lms) and any(_VIRTUAL.search(piece) for piece in pieces if piece not in on_lms)
 
 
+def _meets_online(flat: str) -> bool:
+    return _ON_PLATFORM.search(flat) is not None and _ALONE.search(flat) is None
+
+
 def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kind, tuple[Kind, ...]]:
     for words in (flat, form, place):
         if _MIXED.search(words) or _BUT_SOME.search(words):
@@ -134,7 +144,7 @@ def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kin
             return Kind.VIRTUAL, (Kind.LMS,)  # what is learnt on the LMS says so itself
         if _PRACTICE.search(words):
             return Kind.PRACTICE, ()
-        if _LMS.search(words):
+        if _LMS.search(words) and not _meets_online(words):
             return Kind.LMS, ()
         if _VIRTUAL.search(words):
             return Kind.VIRTUAL, ()
@@ -187,7 +197,8 @@ def practice_place(text: str) -> str | None:
     """One's own school, when that is where something is tried out."""
     found = re.search(
         r"\b(?:tại|với)\s+((?:các\s+)?(?:trường(?: phổ thông| học| mình| đang công tác)?|"
-        r"lớp(?: mình| chủ nhiệm| đang dạy)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
+        r"(?:nhóm )?lớp(?: mình| chủ nhiệm| đang dạy)?|"
+        r"liên đội(?: của mình| mình)?|đơn vị(?: công tác)?|nhà trường|cơ sở(?: giáo dục)?))",
         text,
         re.I,
     )

@@ -34,6 +34,11 @@ def without_bare_days(candidates: Sequence[Candidate]) -> list[Candidate]:
     bare = [one for one in candidates if _is_bare_day(one)]
     told = list(candidates)
     for day in bare:
+        if table := [one for one in told if _is_in_table_below(one, day)]:
+            for one in table:
+                told[told.index(one)] = _with_day(one, day)
+            told.remove(day)
+            continue
         exact = [one for one in told if _tells_hours_of(one, day)]
         if not exact:
             continue
@@ -45,6 +50,22 @@ def without_bare_days(candidates: Sequence[Candidate]) -> list[Candidate]:
             told[told.index(one)] = replace(one, place=day.place or one.place) if shared else one
         told.remove(day)
     return told
+
+
+_LEADS_A_TABLE = lazily(
+    r"\b(?:chuong trinh|lich|noi dung|thoi gian)\b[^.;]{0,30}\b(?:bang|sau|duoi day|nhu sau)\b|\btheo bang\b"
+)
+
+
+def _is_in_table_below(one: Candidate, day: Candidate) -> bool:
+    """ "Khu vực 1 tập huấn 02 ngày 20 và 21/9, chương trình theo bảng sau": the rows of that table are those days."""
+    below = one.from_table and one.period.is_exact and one.order > day.order
+    return below and one.period.first_day == day.period.first_day and bool(_LEADS_A_TABLE.search(plain(day.evidence)))
+
+
+def _with_day(one: Candidate, day: Candidate) -> Candidate:
+    people = day.audience if not day.inherited and (one.inherited or not one.audience) else one.audience
+    return replace(one, place=one.place or day.place, audience=people, group=one.group or day.group)
 
 
 def _is_bare_day(one: Candidate) -> bool:

@@ -20,6 +20,7 @@ from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.hours_ahead import HoursAhead
 from training.reading.plans.hours_told import lasting, parted, same_hours, without_references
+from training.reading.plans.kinds import is_self_study
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
@@ -127,7 +128,7 @@ class Prose:
             self.moves.append(Moved(node.order, flat, off))
         if node.label is Column.NOTE:  # remarks announce nothing but what has to be handed in
             told = {entry.role for entry in sorted_} & {Role.DEADLINE, Role.SUPERSEDED}
-            live = live if told and len(live) <= 2 else []
+            live = live if (told or is_self_study(text)) and len(live) <= 2 else []
             if not live:
                 return
         self._learn_years([entry.token for entry in sorted_ if entry.role is not Role.CITED])

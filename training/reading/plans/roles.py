@@ -51,6 +51,7 @@ _CITED = tuple(
         r"[^.;:\d\n]{0,60}\b(?:hop|hoi nghi|giao ban|lam viec|hoi y)\b(?:(?!to chuc|vao)[^.;:,\d\n]){0,50}\bngay\s*$",
         rf"\b(?:theo|can cu|thuc hien|kem theo|tai|trong)\s+{_PAPER}\b(?! nay)(?:(?!truoc|cham nhat|muon nhat|"
         rf"vao)[^.;,:()\d\n]){{0,60}}?\bngay\s*$",
+        rf"\b(?:ghi|neu)\s+(?:trong|tai|o)\s+{_PAPER}\b[^.;,:()\d\n]{{0,40}}$",
         r"\b\d+\s?-\s?[a-z]{1,4}\s?/\s?[a-z]{2,}\w*\s*,?\s*ngay\s*$",
         r"\bphan dau\b[^.;\n]{0,60}$|\b(?:khong ap dung|mien hoc)\b[^.;\n]{0,90}$",
         r"\b(?:(?<!hoc )sinh|(?<!cac )cap|(?<!hoc )(?<!cuoi )(?<!giua )(?<!dinh )ky|ban hanh|"
@@ -76,10 +77,12 @@ _ISSUER_AFTER = lazily(
 _PAPER_BEFORE = lazily(rf"\b{_PAPER}\b[^.;\n]{{0,120}}$")
 
 _GONE = lazily(
-    r"\b(?:thay (?:cho|vi|the)|(?:lich|thoi gian|ngay|han|ke hoach) cu(?! the)|khong to chuc|"
+    r"\b(?:thay (?:cho|vi|the|thoi gian|lich|ngay)|(?:lich|thoi gian|ngay|han|ke hoach) cu(?! the)|khong to chuc|"
     r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
     r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
     r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
+    r"|\b(?:(?:(?<!chuyen )doi|chuyen)(?= (?:lich|buoi|ngay|tu|thoi gian)\b)|lui)[^.;:\d\n]{0,30}"
+    r"\btu\s+(?:(?:sang|chieu|toi)\s+)?(?:thu \w+\W+)?(?:ngay\s*)?$"
 )
 _GONE_AFTER = lazily(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
@@ -111,7 +114,8 @@ _EXCEPT = lazily(
     r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
 _MOVE = lazily(
-    r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|doi(?! tuong| voi| ngu| tuyen| moi| thoai)|roi|lui|"
+    r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|(?<!chuyen )doi(?! tuong| voi| ngu| tuyen| moi| thoai)|"
+    r"roi|lui|"
     r"hoan(?! thanh| tat| thien)|day (?:som|lui)|dieu chinh|thay doi|gia han)\b"
 )
 _MOVED_TO = lazily(r"\b(?:sang|thanh|xuong|qua(?=\s*(?:ngay|\d|thu|luc|sang|chieu))|lai vao|lai den|den|toi|vao)\b")

@@ -237,9 +237,14 @@ def _cells(row: Sequence[str], numbers: Sequence[int]) -> list[str]:
 
 def _merged_down(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], at: int) -> list[tuple[str, ...]]:
     """Rows of one group with one stretch of days are one; the people of all of them stay told."""
+    own = [n for n, column in enumerate(columns) if column in (Column.GROUP, Column.QUOTA, Column.TITLE)]
+
+    def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+        return all(not one[n] or not other[n] or one[n] == other[n] for n in own)
+
     kept: list[tuple[str, ...]] = []
     for row in rows:
-        if kept and row[0] and row[at] and (row[0], row[at]) == (kept[-1][0], kept[-1][at]):
+        if kept and row[0] and row[at] and (row[0], row[at]) == (kept[-1][0], kept[-1][at]) and alike(row, kept[-1]):
             kept[-1] = tuple(
                 f"{above}; {cell}" if columns[n] is Column.AUDIENCE and cell and cell not in above else above
                 for n, (above, cell) in enumerate(zip(kept[-1], row, strict=True))

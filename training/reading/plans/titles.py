@@ -30,7 +30,8 @@ _SUBJECT = lazily(
 )
 _DUTY = lazily(
     r"^(?:.{0,40}?\b(?:đề nghị|yêu cầu) )?(?:các |mọi )?(?:phòng|trường|sở|đơn vị|tổ|giáo viên|cán bộ|học viên|"
-    r"hiệu trưởng|ubnd|cơ sở|gv|nhóm|thầy cô|ban giám hiệu|nhà trường)\b.{0,100}?\s(?=(?:lập danh sách|"
+    r"hiệu trưởng|ubnd|cơ sở|gv|"
+    r"nhóm|thầy cô|ban giám hiệu|nhà trường)\b(?:(?!tự học|tự bồi dưỡng).){0,100}?\s(?=(?:lập danh sách|"
     r"gửi|nộp|đăng ký|đăng kí|báo cáo(?! viên)|hoàn thành|cử|tổng hợp|xác nhận)\b)",
     re.I,
 )
@@ -45,7 +46,10 @@ _LENGTH = lazily(
     r"\s+(?:trong|gồm)\s+(?:một|hai|ba|bốn|năm|sáu|bảy)$|"
     r"\s+(?:(?:trong|gồm|thời gian)\s+)?0\d$|\s+(?:trong|gồm|thời gian)\s+\d{1,2}$"
 )
-_REASON = lazily(r"^(?:Do|Vì|Về|Nhằm|Để|Thực hiện|Theo|Căn cứ)\b[^,]{3,160},\s*")
+_REASON = lazily(
+    r"^(?:(?:Do|Vì|Về|Nhằm|Để|Thực hiện|Theo|Căn cứ|Trước khi|Sau khi|Trong khi)\b[^,]{3,160}|"
+    r"Ngoài ra|Bên cạnh đó|Đồng thời|Sau đó|Tiếp theo|Sau (?:đợt |lớp |khi )?tập huấn),\s*"
+)
 _MOVED = lazily(r"^(?:Dời|Lùi|Chuyển|Hoãn|Điều chỉnh|Thay đổi)\s+(?:lịch |thời gian |ngày )?", re.I)
 _MOVING = lazily(
     r"\s*[:,–-]\s*(?:được |sẽ |nay )?(?:hoãn|lùi|dời|chuyển|đẩy|gia hạn)"
@@ -119,7 +123,7 @@ def is_telling(text: str) -> bool:
     words = re.findall(r"[a-z]{2,}", flat)
     return (len(words) >= 2 or _ROUND.match(flat) is not None) and not re.fullmatch(
         r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|toi|"
-        r"thu (?:hai|ba|tu|nam|sau|bay)\b|chu nhat|\W|"
+        r"thu (?:hai|ba|tu|nam|sau|bay)\b|chu nhat|ngoai ra|ben canh do|dong thoi|sau do|\W|"
         r"\d|cu the|du kien|to chuc|thuc hien)+",
         flat,
     )

@@ -122,3 +122,46 @@ def test_regions_told_in_one_paragraph_have_their_own_places_and_people() -> Non
         ("Trường THPT A", "Khu vực miền núi"),
         ("Trường THPT C", "khu vực ven biển"),
     ]
+
+
+NO_DAY_OF_ITS_OWN = [
+    (
+        "Lớp tập huấn tổ chức ngày 20/3/2025 (*).\n(*) Dời từ ngày 12/3/2025 do trùng lịch thi.",
+        [("20", "20", "in_person")],
+    ),
+    (
+        "Lớp tập huấn ngày 20/3/2025¹ tại Hội trường A.\n¹ Thay thời gian 13 và 14/3/2025 ghi trong Chương trình công tác tháng 3.",
+        [("20", "20", "in_person")],
+    ),
+    ("Lớp tập huấn ngày 20/3/2025 (lùi từ thứ Tư ngày 12/3/2025).", [("20", "20", "in_person")]),
+    ("Lớp tập huấn chuyển đổi số từ ngày 20/3/2025 đến ngày 21/3/2025.", [("20", "21", "in_person")]),
+    (
+        "Khu vực 1 tập huấn 02 ngày 20 và 21/3/2025 tại Hội trường A, chương trình theo bảng sau:\n| Ngày | Thời gian | Nội dung |\n"
+        "| 20/3/2025 | 7h30 - 11h00 | Kỹ năng tham vấn |\n| 21/3/2025 | 7h30 - 11h00 | Kỹ năng tổ chức trò chơi |",
+        [("20T07:30", "11:00", "in_person"), ("21T07:30", "11:00", "in_person")],
+    ),
+    (
+        "| Thứ, ngày | Buổi sáng (7h30 - 11h00) | Phòng học (sáng) | Buổi chiều (13h30 - 16h30) | Phòng học (chiều) |\n"
+        "| Thứ Hai 17/3/2025 | Tổng quan | Hội trường tầng 3 | Dạy trực tuyến theo nhóm | Phòng máy 1 |\n"
+        "| Thứ Ba 18/3/2025 | Thiết kế bài giảng | Phòng máy 2 | Nghỉ, học viên tự hoàn thiện sản phẩm | |",
+        [("17T07:30", "11:00", "in_person"), ("17T13:30", "16:30", "in_person"), ("18T07:30", "11:00", "in_person")],
+    ),
+    ("Hướng dẫn sử dụng hệ thống LMS qua Zoom từ 19h00 đến 20h30 ngày 12/3/2025.", [("12T19:00", "20:30", "virtual")]),
+    (
+        "Ghi chú: Sau tập huấn, giáo viên làm bài kiểm tra trên hệ thống LMS từ ngày 22/3/2025 đến ngày 28/3/2025.",
+        [("22", "28", "lms")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), NO_DAY_OF_ITS_OWN)
+def test_footnotes_and_leading_lines_add_no_session(words: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert sorted(told(words)) == expected
+
+
+def test_each_half_of_the_day_has_its_own_room() -> None:
+    assert [one["place"] for one in read(NO_DAY_OF_ITS_OWN[5][0])] == [
+        "Hội trường tầng 3",
+        "Phòng máy 1",
+        "Phòng máy 2",
+    ]
