@@ -20,6 +20,7 @@ from training.reading.plans.findings import Anomaly, Finding, told
 from training.reading.plans.groups import groups_in, with_people
 from training.reading.plans.header import Header, header_of
 from training.reading.plans.layout import blocks_of
+from training.reading.plans.legends import with_names
 from training.reading.plans.letters import plain
 from training.reading.plans.merging import merged, with_hours_of_frame, without_bare_days, without_frame
 from training.reading.plans.outline import Node, outline_of
@@ -49,7 +50,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     around = Surroundings(root, header.subject or header.title, header.issued)
     exceptions, moves, absences = _read_body(root, header, gathering, around)
     candidates = with_rounds(with_groups(with_moves(gathering.found, moves), root), root, around)
-    candidates = with_model(candidates, _texts(root))
+    candidates = with_names(with_model(candidates, _texts(root)), _texts(root))
     candidates = with_hours(candidates, root)
     candidates = with_hours_of_frame(candidates, header.subject)
     candidates = with_absences(with_exceptions(candidates, exceptions), absences)

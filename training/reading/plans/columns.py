@@ -65,7 +65,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
     (Column.TITLE, r".*(?:noi dung|hoat dong|chuyen de|cong viec|nhiem vu|ten lop|khoa|chuong trinh|mo dun|mo-dun|"
                    r"module|viec|chu de|ten bai|dot|hoi nghi|tap huan|boi duong|bai hoc|nhiem vu trong tam).*"),
     (Column.GROUP, r"(?:nhom|lop|cum|khoi|cap|cap hoc|bac hoc|to|nhom lop|khu vuc)\b.*"),
-    (Column.SUBJECT, r"(?:mon|mon hoc|bo mon|mon/.*)"),
+    (Column.SUBJECT, r"(?:ten |cac )?(?:bo |phan )?mon(?: hoc| day)?(?:\W.*)?"),
     (Column.NOTE, r".*(?:ghi chu|san pham|ket qua|kinh phi|so tiet|thoi luong|so ngay|tiet|yeu cau|luu y).*"),
     (Column.AUDIENCE, r"(?:ten )?(?:don vi|truong|cac truong|don vi du).*"),
 )  # fmt: skip

@@ -9,13 +9,15 @@ from training.reading.lazily import lazily
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.rows import Row, has_day, has_token, head_of, weekday_of
+from training.reading.plans.rows import Row, group_named, has_day, has_token, head_of, weekday_of
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
 _FREE = lazily(r"^\W*(?:nghi(?: le| hoc)?|x|-|khong(?: hoc| to chuc| co lich)?|trong|off)?\W*$")
 _ONLY_PART = lazily(r"\W*(?:buoi\s+)?(?:sang|chieu|toi)\W*")
 _PART = lazily(r"\b(?:sang|chieu|toi|ca|buoi)\b")
+_PART_WORDS = lazily(r"(?:\W|(?:buoi|ca|tiet|sang|chieu|toi|tu|den|luc|\d{1,2})(?!\w))*")
+_GROUP = lazily(r"(?:nhom|lop|cum|khoi|to|doi)\s+(?:so\s+)?(?:[a-z]{0,2}\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)")
 
 
 def grid_rows(table: Table) -> list[Row] | None:
@@ -23,10 +25,40 @@ def grid_rows(table: Table) -> list[Row] | None:
     head = _grid_head(table)
     if head is None:
         return None
-    heads = table.rows[head]
+    heads, body = table.rows[head], table.rows[head + 1 :]
     above = table.rows[head - 1] if head else heads
     over = ["" if cell == below else cell for cell, below in zip(above, heads, strict=True)]
-    return list(_cells(heads, table.rows[head + 1 :], over))
+    if body and _parts_days(heads, body[0]):
+        heads, body = _days_with_parts(heads, body[0]), body[1:]
+    return list(_cells(heads, body, over))
+
+
+def _parts_days(heads: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row under a head of days only tells the parts of each day, or their hours."""
+    days = next(at for at, head in enumerate(heads) if at and has_day(head)) if any(map(has_day, heads[1:])) else 0
+    told = [cell for cell in below[days:] if cell]
+    beside = all(cell in (head, "") for head, cell in zip(heads[:days], below[:days], strict=True))
+    return bool(days) and beside and len(told) >= 2 and all(map(_is_part, told))
+
+
+def _is_part(cell: str) -> bool:
+    """ "Sáng", "Buổi chiều (13h30 - 16h30)", "7h30 - 11h00": no word of a lesson."""
+    tokens = tokens_of(plain(cell))
+    if not all(isinstance(token, Clock) for token in tokens) or not (tokens or _PART.search(plain(cell))):
+        return False
+    rest = plain(cell)
+    for token in reversed(tokens):
+        rest = f"{rest[: token.start]} {rest[token.end :]}"
+    return _PART_WORDS.fullmatch(rest) is not None
+
+
+def _days_with_parts(heads: Sequence[str], parts: Sequence[str]) -> tuple[str, ...]:
+    """Each column with its day, which a cell over several columns may tell but once, and its part of the day."""
+    told, day = [], ""
+    for head, part in zip(heads, parts, strict=True):
+        day = (head if has_day(head) else "") if head else day
+        told.append(one_line(f"{day}, {part}") if day and part and part != day else head)
+    return tuple(told)
 
 
 def _grid_head(table: Table) -> int | None:
@@ -108,7 +140,7 @@ def _told(head: str, side: str, cell: str, place: str) -> Iterator[Row]:
 def _side(heads: Sequence[str], row: Sequence[str], first: int) -> str:
     """What stands before the grid: hours, a day, a subject or a group."""
     cells = [
-        weekday_of(cell) if column_of(heads[at]) is Column.WEEKDAY else cell
+        weekday_of(cell) if column_of(heads[at]) is Column.WEEKDAY else group_named(cell, heads[at])
         for at, cell in enumerate(row[:first])
         if cell and column_of(heads[at]) is not Column.NUMBER
     ]
@@ -119,8 +151,10 @@ def _cell(head: str, side: str, cell: str, place: str) -> Row:
     cells = {Column.TITLE: cell, Column.TIME: one_line(f"{side}, {head}" if has_day(side) else f"{head}, {side}")}
     if not (has_token(side, Clock) or has_day(side) or _PART.search(plain(side))):
         cells = {Column.TITLE: side, Column.TIME: one_line(f"{head}, {cell}")}
-        if not any(isinstance(token, Clock) for token in tokens_of(plain(cell))):
+        if not _is_part(cell) and not any(isinstance(token, Clock) for token in tokens_of(plain(cell))):
             cells = {Column.TITLE: f"{cell} – {side}", Column.TIME: head}
+            if _GROUP.match(plain(side)):
+                cells = {Column.TITLE: cell, Column.GROUP: side, Column.TIME: head}
     if place:
         cells[Column.PLACE] = place
     return Row(cells, numbered=False)

@@ -42,6 +42,7 @@ _BRACKET_COUNT = lazily(rf"\b{_NAMES}\s*\([^()]{{0,60}}?\b(?P<count>\d{{1,4}})\s
 _MADE_OF = lazily(
     rf"\b{_NAMES}\s*(?:gom|danh cho|:|-|\()+\s*(?P<people>(?:cac |toan bo )*(?:{_PEOPLE}|truong|don vi|xa|"
     rf"phuong)\b[^.;()\n]{{3,160}})"
+    rf"(?:\((?:(?:tong so|du kien|khoang|co|gom)\W*)*(?P<count>\d{{1,4}})\s*{_PEOPLE}\W*\))?"
 )
 _HELD_AT = lazily(
     rf"\b{_NAMES}\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)(?=;|\.(?:\s|$)|$|,\s*{_NAME})"
@@ -97,7 +98,7 @@ def _of_line(line: str) -> Iterator[Group]:
         for hit in pattern.finditer(flat):
             people = re.sub(r",\s*\d+ \w+(?: \w+)?$", "", line[hit.start("people") : hit.end("people")]).strip(" ,;")
             if not tokens_of(plain(people)):
-                count = hit["count"] if pattern is not _MADE_OF else None
+                count = hit["count"]
                 people = "" if _ANYBODY.fullmatch(plain(people)) else people
                 yield from (Group(name, people or None, int(count) if count else None) for name in _named(hit["names"]))
     yield from _places_of_line(line, flat)
@@ -200,6 +201,7 @@ def _with_people(candidate: Candidate, groups: Sequence[Group]) -> Candidate:
         return candidate
     unsaid = candidate.audience is None or candidate.inherited or _bare(plain(candidate.audience)) == group.name
     shared = candidate.place is None or sum(_names(one.name, candidate.place) for one in groups) >= 2
+    shared = shared or any(one.place == candidate.place for one in groups if one is not group)
     return replace(
         candidate,
         audience=_told_people(candidate, group) if unsaid and group.people else candidate.audience,
@@ -229,7 +231,7 @@ def _group_of(candidate: Candidate, groups: Sequence[Group]) -> Group | None:
         own = [group for group in own if not any(group.name in other.name and group is not other for other in own)]
         if len(own) == 1:
             return own[0]
-        if own:
+        if own and not (told is candidate.audience and candidate.inherited):  # those of all are asked no further
             return None
     return None
 

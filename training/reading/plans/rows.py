@@ -168,6 +168,27 @@ def _without_doubles(columns: list[Column], heads: Sequence[str]) -> list[Column
     ]
 
 
+_NAMING = frozenset((Column.TITLE, Column.SUBJECT, Column.GROUP, Column.AUDIENCE))
+
+
+def with_subject_column(
+    columns: Sequence[Column], heads: Sequence[str], rows: Sequence[tuple[str, ...]]
+) -> list[Column]:
+    """Where no head says what is taught, the first column of words under a head of its own does: "SGK", "Phân môn"."""
+    if _NAMING & set(columns):
+        return list(columns)
+    unknown = (at for at, column in enumerate(columns) if column is Column.OTHER and heads[at] and _names(rows, at))
+    subject = next(unknown, None)
+    return [Column.TITLE if at == subject else column for at, column in enumerate(columns)]
+
+
+def _names(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Whether most cells of a column are words and no times."""
+    cells = [row[at] for row in rows]
+    named = [cell for cell in cells if re.search(r"[^\W\d_]{2,}", cell) and not has_day(cell)]
+    return bool(cells) and len(named) * 3 >= len(cells) * 2
+
+
 _OLD = lazily(r"\b(?:cu(?! the)|ban dau|truoc day|da thong bao|theo ke hoach)\b")
 _UNCHANGED = lazily(r"\W*(?:khong (?:thay )?doi|giu nguyen|nhu cu|van giu nguyen)\W*")
 
@@ -195,14 +216,16 @@ _NUMBERED = lazily(r"(?:lop|nhom|cum|khoi|dot|khoa)(?: hoc| so)?")
 
 def with_group_names(rows: Sequence[tuple[str, ...]], heads: Sequence[str]) -> list[tuple[str, ...]]:
     """ "1" under "Cụm" is Cụm 1."""
-    groups = {at: head.split()[0] for at, head in enumerate(heads) if _NUMBERED.fullmatch(plain(one_line(head)))}
+    groups = [at for at, head in enumerate(heads) if _NUMBERED.fullmatch(plain(one_line(head)))]
     return [
-        tuple(
-            f"{groups[at]} {cell}" if at in groups and re.fullmatch(r"\d{1,2}|[IVX]{1,4}|[A-E]\d?", cell) else cell
-            for at, cell in enumerate(row)
-        )
-        for row in rows
+        tuple(group_named(cell, heads[at]) if at in groups else cell for at, cell in enumerate(row)) for row in rows
     ]
+
+
+def group_named(cell: str, head: str) -> str:
+    """ "1" under "Cụm" is Cụm 1."""
+    bare = re.fullmatch(r"\d{1,2}|[IVX]{1,4}|[A-E]\d?", cell)
+    return f"{head.split(maxsplit=1)[0]} {cell}" if bare and _NUMBERED.fullmatch(plain(one_line(head))) else cell
 
 
 def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:

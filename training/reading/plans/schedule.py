@@ -49,6 +49,7 @@ from training.reading.plans.rows import (
     with_cells_above,
     with_group_names,
     with_old_times,
+    with_subject_column,
 )
 from training.reading.plans.sentences import closing, labelled, session_label
 from training.reading.plans.surroundings import Surroundings
@@ -118,6 +119,7 @@ class Schedule:
         if (classes := class_columns(heads, columns)) and Column.TIME in columns:
             self._read_classes(node, rows, columns, heads, classes)
             return
+        columns = with_subject_column(columns, heads, rows)
         if {Column.TIME, Column.START, Column.END, Column.CLOCK, Column.WEEKDAY} & set(columns):
             told = " ".join(head for head, column in zip(heads, columns, strict=True) if column is Column.TIME)
             self._read_rows(node, rows, columns, " ".join(node.table.rows[0]), hours=hours_of(told))

@@ -1,0 +1,96 @@
+# ruff: noqa: E501 - a line of a document reads best on one line
+"""Timetables whose heads say little, or stand over two lines; what their short names stand for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from training.reading.documents import read_text, to_json
+
+HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
+Số: 12/KH-PGDĐT
+Núi Xanh, ngày 01 tháng 3 năm 2025
+KẾ HOẠCH
+Tập huấn giáo viên năm 2025
+"""
+HOURS = "\nBuổi sáng: 7 giờ 30 - 11 giờ 00. Buổi chiều: 13 giờ 30 - 16 giờ 30.\n"
+
+
+def read(words: str) -> list[dict[str, Any]]:
+    return to_json(read_text(HEAD + words + "\n"))["activities"]  # type: ignore[no-any-return]
+
+
+def told(words: str) -> list[tuple[str, str]]:
+    """("10T07:30", title): days of March 2025."""
+    return sorted((one["start"].removeprefix("2025-03-"), one["title_key"]) for one in read(words))
+
+
+@pytest.mark.parametrize("head", ["Môn học, HĐGD", "Môn", "Tên môn", "Phân môn", "Bộ sách", "SGK"])
+def test_the_column_of_words_tells_what_is_taught_whatever_its_head(head: str) -> None:
+    words = (
+        f"1. Lịch tập huấn\nSTT\t{head}\tThời gian\tĐịa điểm\n1\tTiếng Việt\t10, 11/3/2025\tTrường TH Bình Minh\n"
+        f"2\tToán\tSáng 12/3/2025\tTrường TH Ban Mai\n{HOURS}"
+    )
+    lessons = [(start, title.split(" – ")[0].split(" (")[0]) for start, title in told(words)]
+    assert lessons == [
+        *((time, "Tiếng Việt") for time in ("10T07:30", "10T13:30", "11T07:30", "11T13:30")),
+        ("12T07:30", "Toán"),
+    ]
+
+
+def test_a_column_of_numbers_or_days_is_no_subject() -> None:
+    words = "1. Lịch tập huấn\nSTT\tĐiểm số\tThời gian\tĐịa điểm\n1\t20\t10/3/2025\tTrường TH Bình Minh\n"
+    assert all(title != "20" for _, title in told(words))
+
+
+PARTS = [
+    "| Nhóm | Thứ Hai, 10/3/2025 | | Thứ Ba, 11/3/2025 | |\n|---|---|---|---|---|\n| Nhóm | Sáng | Chiều | Sáng | Chiều |\n| Nhóm 1 | Soạn bài | Ra đề | Nghỉ | Dự giờ |",
+    "| Nhóm | 10/3/2025 | 10/3/2025 | 11/3/2025 | 11/3/2025 |\n|---|---|---|---|---|\n| | 7h30 - 11h00 | 13h30 - 16h30 | 7h30 - 11h00 | 13h30 - 16h30 |\n| 1 | Soạn bài | Ra đề | x | Dự giờ |",
+    "| Nhóm | Ngày 10/3 | | Ngày 11/3 | |\n|---|---|---|---|---|\n| | Buổi sáng | Buổi chiều | Buổi sáng | Buổi chiều |\n| Nhóm 1 | Soạn bài | Ra đề | | Dự giờ |",
+]
+
+
+@pytest.mark.parametrize("table", PARTS)
+def test_parts_of_the_day_may_stand_under_the_days_of_a_grid(table: str) -> None:
+    assert told(f"1. Lịch học\n\n{table}\n{HOURS}") == [
+        ("10T07:30", "Soạn bài – Nhóm 1"),
+        ("10T13:30", "Ra đề – Nhóm 1"),
+        ("11T13:30", "Dự giờ – Nhóm 1"),
+    ]
+
+
+GRIDS = [
+    (
+        "| Buổi | 10/3/2025 | 11/3/2025 |\n|---|---|---|\n| Sáng | Soạn bài | Ra đề |\n| Chiều | Dự giờ | Nghỉ |",
+        [("10T07:30", "Soạn bài"), ("10T13:30", "Dự giờ"), ("11T07:30", "Ra đề")],
+    ),
+    (  # the part of the day is all that a cell tells: no head, when another row tells it otherwise
+        "| Nhóm | 10/3/2025 | 11/3/2025 |\n|---|---|---|\n| Nhóm 1 | Sáng | Chiều |\n| Nhóm 2 | Chiều | Sáng |",
+        [("10T07:30", "Nhóm 1"), ("10T13:30", "Nhóm 2"), ("11T07:30", "Nhóm 2"), ("11T13:30", "Nhóm 1")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "sessions"), GRIDS)
+def test_a_part_of_the_day_beside_a_grid_is_that_of_its_row_or_cell(
+    table: str, sessions: list[tuple[str, str]]
+) -> None:
+    assert told(f"1. Lịch học\n\n{table}\n{HOURS}") == sessions
+
+
+GROUPS = (
+    "1. Chia nhóm\n- Nhóm 1: giáo viên các trường công lập (48 người). Học tại Trường Mầm non Hoa Cúc.\n"
+    "- Nhóm 2: giáo viên các trường còn lại (dự kiến 52 người). Học tại Trường Mầm non Hoa Lan.\n"
+    "2. Nội dung\n- Chuyên đề 1 (CĐ1): Môi trường lớp học.\n- CĐ2: Phòng tai nạn cho trẻ.\n3. Lịch học\n\n"
+)
+
+
+def test_the_groups_of_a_grid_have_their_own_people_and_place_and_its_short_names_their_meaning() -> None:
+    table = "| Nhóm | 10/3/2025 | 11/3/2025 |\n|---|---|---|\n| Nhóm 1 | CĐ1 | CĐ2 |\n| Nhóm 2 | CĐ2 | CĐ1 |"
+    lessons = [one for one in read(GROUPS + table) if one["start"] == "2025-03-10"]
+    assert {(one["title_key"], one["place"], one["audience"], one["quota"]) for one in lessons} == {
+        ("CĐ1: Môi trường lớp học – Nhóm 1", "Trường Mầm non Hoa Cúc", "giáo viên các trường công lập", 48),
+        ("CĐ2: Phòng tai nạn cho trẻ – Nhóm 2", "Trường Mầm non Hoa Lan", "giáo viên các trường còn lại", 52),
+    }
