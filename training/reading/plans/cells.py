@@ -13,6 +13,7 @@ _TIMED = frozenset((Column.TIME, Column.START, Column.END, Column.CLOCK))
 _TOLD = frozenset((Column.TITLE, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
 _DAY = lazily(r"\d{1,2}\s?[/.-]\s?\d|[Tt]háng \d|[Tt]uần \d|ngày \d")
 _CLOCK = lazily(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
+_SPECKS = lazily(r"(?:[^\w\s]\s*){2,6}|[.,'`~]")  # of a scan; a single dash is an empty cell
 _OVER = lazily(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
 
 
@@ -54,7 +55,7 @@ def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], 
         line = lines[end].strip()
         if len(line) > 200 or _OVER.match(line):
             break
-        if line:
+        if line and not _SPECKS.fullmatch(line):
             cells.append((line, end))
         end += 1
     return cells, end
@@ -65,7 +66,8 @@ def _without_text_behind(cells: list[tuple[str, int]], width: int, after: int) -
     numbers = [at for at, (cell, _) in enumerate(cells) if re.fullmatch(r"[\dlI]{1,2}[.)]?", cell)]
     for at in range((numbers[-1] if numbers else 0) + width, len(cells)):
         line, number = cells[at]
-        label = label_of(line.split(": ")[0] + ": x") if ": " in line else None
+        head = re.sub(r"^\d{1,2}[.)]\s+", "", line.split(": ")[0])
+        label = label_of(f"{head}: x") if ": " in line else None
         if label is not None or (len(line) > 60 and line.endswith(".")):
             return cells[:at], number
     return cells, after

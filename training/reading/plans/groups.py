@@ -18,7 +18,8 @@ from training.reading.plans.tokens import Dates
 from training.reading.plans.written import tokens_of
 
 _KIND = r"(?:nhom lop|nhom|lop|dot|khoa|cum|ca|mon|phong|khoi|cap|bac|diem|to|doi)"
-_NAME = rf"{_KIND}\s+(?:so\s+)?(?:[a-z]{{1,3}}\d{{1,2}}|\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:\.\d|[a-e])?(?!\w)"
+_NUMBER = r"(?:[a-z]{1,3}\d{1,2}|\d{1,2}|[ivx]{1,4}|[a-e]|thu (?:nhat|hai|ba|tu|nam))"
+_NAME = rf"{_KIND}\s+(?:so\s+)?{_NUMBER}(?:\.\d|[a-e])?(?!\w)"
 _LEVEL = r"(?:mam non|mau giao|tieu hoc|thcs|thpt|gdtx)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|va|&|\+)\s*(?:{_NAME}|\d{{1,2}}(?!\w)))*)"
 _PEOPLE = (
@@ -31,7 +32,7 @@ _COUNTED = lazily(
 )
 _BRACKET = lazily(
     rf"\b{_NAMES}\s*\((?P<people>(?:cac )?{_PEOPLE}\b[^(),;]{{0,80}}?)"
-    rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?)?\)"
+    rf"(?:\s*[,:-]\s*(?:khoang )?(?P<count>\d{{1,4}})\s*{_PEOPLE}?|\s*[,;]\s*do [^()]{{3,60}} cu)?\)"
 )
 _ANYBODY = lazily(r"(?:hoc vien|nguoi|hv|dai bieu)")
 _BRACKET_ROOM = lazily(
@@ -178,7 +179,7 @@ def _named(names: str) -> list[str]:
     """ "lop 1, 2 va lop 3" as three names."""
     kind, found = "", []
     for hit in re.finditer(
-        rf"(?P<kind>{_KIND}\s+)?(?:so\s+)?(?P<number>[a-z]{{1,3}}\d{{1,2}}|\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?!\w)(?:\.\d|[a-e])?",
+        rf"(?P<kind>{_KIND}\s+)?(?:so\s+)?(?P<number>{_NUMBER})(?!\w)(?:\.\d|[a-e])?",
         names,
     ):
         kind = (hit["kind"] or kind).strip()

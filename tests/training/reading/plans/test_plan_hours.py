@@ -127,3 +127,16 @@ def test_columns_held_apart_by_blanks_may_have_a_line_under_their_heads() -> Non
                                        (thứ Sáu)           Đồi Hai
 """
     assert [one["place"] for one in read(text)] == ["Trường THCS Suối Một", "Trường Tiểu học Đồi Hai"]
+
+
+def test_classes_told_by_ordinals_have_the_people_in_their_brackets() -> None:
+    text = """1. Lớp thứ nhất (giáo viên cấp THCS, do các trường cử): 7h30 - 11h00 ngày 09/10/2025.
+2. Lớp thứ hai (giáo viên cấp tiểu học): 7h30 - 11h00 ngày 10/10/2025."""
+    assert [one["audience"] for one in read(text)] == ["giáo viên cấp THCS", "giáo viên cấp tiểu học"]
+
+
+def test_specks_of_a_scan_are_no_cells() -> None:
+    cells = "STT|Nội dung|Ngày|Giờ|Đối tượng|Giảng viên|1|Soạn bài|09/10/2025|7h30 - 10h30|GV lớp 4|Bà Hai"
+    last = "2|Chấm bài|10/10/2025|8h00 - 10h00|GV lớp 5|Bà Ba|. ,|2. Hình thức: trực tiếp."
+    found = read(f"{cells}|{last}".replace("|", "\n"))
+    assert [one["audience"] for one in found] == ["GV lớp 4", "GV lớp 5"]
