@@ -117,10 +117,9 @@ _EVERY = lazily(
 _ONLY_FACE = lazily(r"\b(?:truc tiep|tap trung)\b")
 _ONLY_VIRTUAL = lazily(r"\btruc tuyen\b|\bonline\b|\bzoom\b")
 _REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()?\s*$")
-_OFFICE = lazily(
-    r"\b(?:tiep nhan|nop|ho so|lam viec(?! (?:hai|2|02) buoi)|"
-    r"hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b"
-)
+_OFFICE = lazily(r"\b(?:tiep nhan|nop|ho so|hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b")
+_WORK = lazily(r"\blam viec(?! (?:hai|2|02) buoi)\b")
+_LEARNERS = lazily(r"\b(?:nhom|lop|dot|cum|khoa|hoc vien|dai bieu|hoi nghi|hoi thao|tap huan|boi duong|doan)\b")
 _GROUP = r"(?:nhom|lop|dot|cum|khoi|mon)\s+(?:so\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)"
 _OF_GROUPS = lazily(rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?(?: cua)?\W*(?:cac\s+)?{_GROUP}[^.;]{{0,60}}$")
 
@@ -157,7 +156,21 @@ def _of_all(flat: str, told: Sequence[Clock]) -> bool:
     before = flat[: told[0].start]
     if len(told) == 1 and (_EVERY.match(before) or _OF_GROUPS.match(before)):
         return True
-    return [_part_before(flat, token) for token in told] == ["sang", "chieu"] and not _OFFICE.search(before)
+    return [_part_before(flat, token) for token in told] == ["sang", "chieu"] and not _of_office(before)
+
+
+def hours_of_others(flat: str, clocks: Sequence[Clock], *, parts_told: bool) -> bool:
+    """Hours of the parts of the day told before, or mornings and afternoons in which an office is open."""
+    parts = [_part_before(flat, clock) for clock in clocks]
+    office = parts == ["sang", "chieu"] and _of_office(flat[: clocks[0].start])
+    return office or (parts_told and only_hours_of_parts(flat, clocks))
+
+
+def _of_office(flat: str) -> bool:
+    """Hours in which papers are taken in, or people "làm việc" who are no learners."""
+    if _OFFICE.search(flat):
+        return True
+    return _WORK.search(flat) is not None and _LEARNERS.search(flat) is None
 
 
 def _kinds_in(flat: str) -> tuple[Kind, ...]:

@@ -226,7 +226,7 @@ class Describer:
         if audience is None and plain(title[:30]) in plain(node.text):
             audience = details.audience_in(title)
         if audience is None and _PEOPLE.match(plain(candidate.title)):
-            audience = duties.obliged_in(candidate.title)
+            audience = duties.obliged_in(title)
             audience = audience or _NO_PEOPLE.split(re.sub(r"^(?:Đối với|Dành cho)\s+", "", title))[0]
             audience = None if _MEETS.match(plain(audience)) else audience
         if audience is None and (trained := details.trained_in(title)) and trained in node.text:
@@ -266,10 +266,11 @@ def _place_behind(here: str) -> str | None:
 def _full_title(title: str, round_: str | None, heading: str) -> str:
     """A round or a group of people alone is no title: it is told with its subject."""
     flat = plain(title)
+    bare = re.sub(r"\s*\([^()]*\)", "", title)
     if (
         (ROUND.match(flat) or _PEOPLE.match(flat))
         and not _NAMED.match(flat)
-        and len(title) < 50
+        and (len(title) < 50 or len(bare) < 20)
         and heading
         and heading not in title
     ):

@@ -77,7 +77,10 @@ class RowDescriber:
 
     def _form_around(self, node: Node, title: str) -> str:
         caption = self._around.caption(node)
-        return caption if says_form(caption) and is_training(title) else self._around.form(node)
+        if says_form(caption) and is_training(title):
+            return caption
+        form, heading = self._around.form(node), self._around.heading(node)
+        return heading if not says_form(form) and says_form(heading) and is_training(heading) else form
 
     def _place(self, node: Node, row: Row, kind: Kind, title: str) -> str | None:
         told = details.clean_place(row.get(Column.PLACE))

@@ -185,7 +185,9 @@ def clean_place(text: str) -> str | None:
     """The value of a place label or cell; None when it says that the place is still open."""
     value = one_line(re.sub(r"\s*\n\s*", "; ", text.strip()))
     value = re.split(
-        r"(?<=[^\W\d_]{3})\.\s+(?=(?:Dành|Tổng|Số|Thành|Đối|Đề|Các|Học|Mỗi|Lưu|Ghi|Đại|Thời|Yêu)\b)", value
+        r"(?<=[^\W\d_]{3})\.\s+(?=(?:Dành|Tổng|Số|Thành|Đối|Đề|Các|Học|Mỗi|Lưu|Ghi|Đại|Thời|Yêu|"
+        r"Riêng|Trường hợp|Nếu|Khi)\b)",
+        value,
     )[0]
     if moved := re.search(r"(?:địa điểm|nơi học|phòng) mới\s*(?:là)?\s*:?\s+(.+)$", value, re.I):
         value = moved[1]

@@ -47,6 +47,8 @@ _FINISHING = lazily(r"^\W*hoan (?:thanh|thien)\b[^.;:]{0,60}\b(?:tren|qua) (?:he
 _PRACTICE = lazily(
     r"\bthuc hanh\b[^.;]{0,90}\b(?:tai|o)\s+(?:(?:cac )?(?:truong|don vi|co so|nha truong|"
     r"(?:nhom )?lop)\b)|\btai (?:don vi|truong minh|co so)\b[^.;]{0,30}thuc hanh"
+    r"|\b(?:to chuc|thuc hien)\s+day\s+(?:(?:it nhat|toi thieu)\s+)?(?:\d+|mot|hai|cac|chu de|bai|tiet)\b[^.;]{0,60}"
+    r"\btai (?:don vi|truong(?= (?:minh|noi|dang)|\s*[.,;)]|$)|nha truong|lop minh)\b"
     r"|\b(?:van dung|ap dung|trien khai thu|day thu|thuc hien|to chuc hoat dong|thuc nghiem)\b[^.;]{0,70}"
     r"\btai (?:don vi|"
     r"truong(?! (?:dai hoc|cao dang|thpt|thcs|tieu hoc|mam non|mn|th|chuyen|chinh tri|boi duong))|"
@@ -97,7 +99,7 @@ _TRAINING = lazily(
     r"\b(?:tap huan|boi duong|bd|hoc truc tiep|dao tao|lop|khai giang|khai mac|be giang|be mac|"
     r"khoa hoc|hoc tap|chuyen de|hoc\b|buoi|mo dun|mo-dun|module|giang day|bai|"
     r"huong dan su dung|thao luan|bdtx|bdgv|thac si|dai hoc|chung chi|ky nang|ki nang|phuong phap|cau lac bo|"
-    r"(?:di )?thuc te\b|tham quan|giao luu|hoc hoi kinh nghiem|trao doi chuyen mon)"
+    r"(?:di )?thuc te\b|thuc hanh|kien tap|du gio|tham quan|giao luu|hoc hoi kinh nghiem|trao doi chuyen mon)"
 )
 
 

@@ -13,7 +13,7 @@ from training.reading.plans import titles
 from training.reading.plans.absences import Absence, absence_in, joined_absences, meant_by
 from training.reading.plans.anchors import Anchor, stretch_for
 from training.reading.plans.columns import Column
-from training.reading.plans.dayparts import only_hours_of_parts, part_beside, part_in, tells_hours_of_several
+from training.reading.plans.dayparts import hours_of_others, part_beside, part_in, tells_hours_of_several
 from training.reading.plans.describing import Describer
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.exceptions import Exceptional, Moved, altered, apart
@@ -257,8 +257,8 @@ class Prose:
     def _clock_only(self, sentence: Sentence, number: int) -> None:
         """Hours whose day stands in the sentence, the line or the heading before."""
         moment = sentence.moments[number]
-        if any(one.part for one in self._gathering.found) and only_hours_of_parts(sentence.flat, moment.clocks):
-            return  # those of the parts of the day told before
+        if hours_of_others(sentence.flat, moment.clocks, parts_told=any(one.part for one in self._gathering.found)):
+            return
         open_days = [a for a in self._anchors if a.emitted and not a.moment.clocks and not a.is_self_study]
         if len(open_days) > 1 and tells_hours_of_several(sentence.text):
             return  # given to all at the end

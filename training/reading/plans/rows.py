@@ -299,6 +299,9 @@ def with_cells_above(
     if leading == len(row):
         return row
     merged = [previous[at] if at < leading else cell for at, cell in enumerate(row)]
+    for at, column in enumerate(columns):  # the room of a class goes on with the class
+        if leading and not merged[at] and column in (Column.LINK, Column.FORM):
+            merged[at] = previous[at]
     title_told = any(columns[at] is Column.TITLE and row[at] for at in range(len(row)))
     if not title_told:
         for at, column in enumerate(columns):

@@ -238,6 +238,11 @@ def label_value(node: Node) -> str | None:
     return "; ".join(line for line in lines if line) or None
 
 
+_LEADS_TO_TIME = lazily(
+    r"[\s,(:–-]*(?:\b(?:từ|vào|ngày|thời gian|lúc|các|trong|dự kiến|sáng|chiều|tối|buổi|cả)\b\W*)*$", re.I
+)
+
+
 def heading_title(node: Node) -> str | None:
     """The subject of a heading: what it says before its colon, dates and remarks left out; None for a generic one."""
     if node.table is not None or node.level < 0 or node.of_day or node.label not in (None, Column.TITLE):
@@ -248,8 +253,8 @@ def heading_title(node: Node) -> str | None:
     flat = plain(text)
     tokens = tokens_of(flat)
     if tokens:
-        text = text[: tokens[0].start]
-        text = re.sub(r"[\s,(:–-]*(?:từ|vào|ngày|thời gian|lúc|các|trong|dự kiến)*[\s(:,–-]*$", "", text, flags=re.I)
+        text = re.sub(r"\s*\([^()]*$", "", text[: tokens[0].start])
+        text = _LEADS_TO_TIME.sub("", text)
     text = text.strip(" .:;,-–(")
     return text if len(text) > 2 and not is_generic(text) and not is_day_words(plain(text)) else None
 

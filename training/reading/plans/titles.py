@@ -11,7 +11,7 @@ _SMALL_END = lazily(
     r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|"
     r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
     r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
-    r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|lại|các|"
+    r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|(?<!còn )lại|các|"
     r"vào hồi|cùng ngày|dành|"
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
     re.I,

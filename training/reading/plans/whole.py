@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from training.reading.lazily import lazily
 from training.reading.plans import details
+from training.reading.plans.columns import Column
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import Node
 from training.reading.plans.sentences import sentences_of
@@ -63,7 +64,7 @@ class Whole:
         for node in self._root.walk():
             told = node.table is None and any(_held_at(one) == self.place for one in sentences_of(node.text))
             item = next((one for one in (node, *node.above()) if one.dotted and one.level == 2), None)
-            if told and self.place and item is not None and _has_lessons(node):
+            if told and self.place and item is not None and (_has_lessons(node) or _is_of_record(node, item)):
                 return item
         return None
 
@@ -129,6 +130,13 @@ class Whole:
             if _FOR.search(plain(sentence)) and (people := details.audience_in(sentence))
         ]
         return told[0] if len(set(told)) == 1 else _addressed(self._root)
+
+
+def _is_of_record(node: Node, item: Node) -> bool:
+    """Whether the label of a place stands in one of several items that each tell a time."""
+    items = item.parent.children if item.parent else []
+    timed = [other for other in items if any(one.label is Column.TIME and one.value for one in other.children)]
+    return node.label is Column.PLACE and item in timed and len(timed) > 1
 
 
 def _has_lessons(node: Node) -> bool:

@@ -94,3 +94,48 @@ def test_the_groups_of_a_grid_have_their_own_people_and_place_and_its_short_name
         ("CĐ1: Môi trường lớp học – Nhóm 1", "Trường Mầm non Hoa Cúc", "giáo viên các trường công lập", 48),
         ("CĐ2: Phòng tai nạn cho trẻ – Nhóm 2", "Trường Mầm non Hoa Lan", "giáo viên các trường còn lại", 52),
     }
+
+
+DAILY = "sáng từ 7h30 đến 11h00, chiều từ 13h30 đến 16h30"
+BOTH = ["24T07:30", "24T13:30", "26T07:30", "26T13:30"]
+HEADING = [
+    (f"3. Thực hành trực tiếp theo cụm (01 ngày/cụm; {DAILY})\n- Cụm 1 (các xã vùng ven): ngày 24/3/2025, tại Trường THCS Bình Minh.\n- Cụm 2: ngày 26/3/2025.", BOTH),
+    (f"3. Học trực tiếp: {DAILY}\n- Nhóm 1: 24/3/2025\n- Nhóm 2: sáng 26/3/2025", BOTH[:3]),
+    ("3. Học trực tiếp (8h00 - 11h00)\na) Chuyên đề 1: ngày 24/3/2025\nb) Chuyên đề 2: ngày 26/3/2025\n4. Học bổ sung: ngày 30/3/2025", ["24T08:00", "26T08:00", "30"]),
+    # not those of what has its own, and of what is no lesson
+    (f"3. Học trực tiếp ({DAILY})\n- Lớp 1: 14h00 ngày 24/3/2025.\n- Lớp 2: ngày 26/3/2025.\n- Gửi danh sách: trước ngày 20/3/2025.\n- Tự học trên LMS: từ ngày 10/3/2025 đến ngày 15/3/2025.", ["10", "20", "24T14:00", *BOTH[2:]]),
+    (f"3. Nhận tài liệu ({DAILY})\n- Các trường vùng ven: ngày 24/3/2025.\n- Các trường còn lại: ngày 26/3/2025.", ["24", "26"]),
+    ("3. Khai mạc (8h00 - 9h00 ngày 22/3/2025)\n- Lớp 1 học ngày 24/3/2025.", ["22T08:00", "24"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "starts"), HEADING)
+def test_hours_in_a_heading_are_those_of_the_lessons_below(words: str, starts: list[str]) -> None:
+    assert [start for start, _ in told(words)] == starts
+
+
+RECORDS = "1. Nhóm 1\n- Thời gian: 01 ngày, 17/3/2025.\n- Địa điểm: Trường TH Bình Minh.\n2. Nhóm 2\n- Thời gian: 18/3/2025.\n"
+WORKING = [
+    ("Các nhóm làm việc: Sáng từ 7 giờ 30 đến 11 giờ 30; chiều từ 13 giờ 30 đến 16 giờ 30.", 4),
+    ("Thời gian làm việc của hội nghị: buổi sáng 7h30 - 11h30, buổi chiều 13h30 - 16h30.", 4),
+    ("Bộ phận một cửa làm việc: sáng 7h30 - 11h30, chiều 13h30 - 17h00.", 2),
+    ("Phòng Tổ chức tiếp nhận hồ sơ của các lớp: sáng 7h30 - 11h30, chiều 13h30 - 17h00.", 2),
+]
+
+
+@pytest.mark.parametrize(("hours", "count"), WORKING)
+def test_hours_in_which_learners_work_are_lessons_and_those_of_an_office_are_not(hours: str, count: int) -> None:
+    lessons = read(RECORDS + hours)
+    assert len(lessons) == count
+    assert [one["place"] for one in lessons if one["start"].startswith("2025-03-18")] == [None] * (count // 2)
+
+
+def test_the_virtual_room_of_a_class_goes_on_with_the_class() -> None:
+    words = (
+        "2. Các buổi học trực tuyến (Zoom)\n\nLớp\tNgày\tGiờ học\tNội dung\tPhòng Zoom\n"
+        "A\t10/3/2025\t19h30 - 21h30\tHọc bạ số\thttps://zoom.us/j/9000000001\n\t12/3/2025\t19h30 - 21h30\tSoạn bài\t\n"
+        "B\t11/3/2025\t19h30 - 21h30\tHọc bạ số\t\n"
+    )
+    lessons = read(words)
+    assert [one["kind"] for one in lessons] == ["virtual"] * 3
+    assert ["9000000001" in (one["place"] or "") for one in lessons] == [True, True, False]
