@@ -6,6 +6,7 @@ Intent.unsure: the name of a second intent that is nearly as likely, to be offer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -26,8 +27,8 @@ from training.reading.plain import pattern_form
 from training.reading.spheres import spheres_in
 from training.reading.vietnamese import fold
 
-# shares of likelihood: from when on a question counts as strange, and a second reading as nearly as likely
-STRANGE = 0.15
+# shares of the likelihood of the best: from when on a question counts as strange, and a second reading as nearly as likely
+STRANGE = 0.22
 NEAR = 0.5
 _ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
 CERTAIN = 0.9  # of a clause that is to speak for a message which is strange as a whole
@@ -74,7 +75,7 @@ _BESIDE_DAYS = frozenset(
 )
 
 
-_OWN_COURSE = 0.15  # what is left of the doubt whether a question is of training when it names a course of the person
+_OWN_COURSE = 0.1  # what is left of the doubt whether a question is of training when it names a course of the person
 _OF_CHILDREN = frozenset(("d ACTS", "d CHILD", "d PUPIL"))
 
 
@@ -133,9 +134,13 @@ def _read(text: str, now: datetime, topics: Sequence[str], previous: Intent | No
     return leaning_on(previous, intent, heard) if previous else intent
 
 
+_REASON = re.compile(r"(?<!\w)(?:vì|vi|do|bởi|tại vì|lý do|ly do)(?!\w)", re.IGNORECASE)
+
+
 def _said_beside(text: str, now: datetime, topics: Sequence[str]) -> str | None:
     """The intent of a clause that is certain by itself, when what stands around it made the whole something else."""
     parts = clauses(text)
+    parts = parts if len(parts) > 1 else _REASON.split(text, maxsplit=1)
     if not 1 < len(parts) <= _MOST_CLAUSES or is_notice(pattern_form(text)):
         return None
     for part in parts:
@@ -182,7 +187,7 @@ def _only_days(heard: Heard) -> bool:
 def _chosen(likely: dict[str, float]) -> tuple[str, str | None]:
     """The likeliest intent and, when another is nearly as likely, that one."""
     first, second = sorted(likely, key=likely.__getitem__, reverse=True)[:2]
-    if likely["out_of_scope"] >= STRANGE:
+    if likely["out_of_scope"] >= STRANGE * likely[first]:
         return "out_of_scope", None
     if first == "out_of_scope":
         first, second = second, first
