@@ -27,7 +27,7 @@ from training.reading.plain import pattern_form
 from training.reading.spheres import spheres_in
 from training.reading.vietnamese import fold
 
-# shares of the likelihood of the best: from when on a question counts as strange, and a second reading as nearly as likely
+# shares of the likelihood of the best: from when on a question counts as strange, a second reading as nearly as likely
 STRANGE = 0.22
 NEAR = 0.5
 _ASKS_LEAVE = frozenset(("LEAVE", "XIN", "NGHI", "MAKEUP", "SELF", "PERMIT"))  # without one only a reason is told
