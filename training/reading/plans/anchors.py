@@ -8,6 +8,7 @@ from datetime import date
 
 from training.plan import Kind
 from training.reading.plans.draft import Candidate
+from training.reading.plans.letters import plain
 from training.reading.plans.moments import Moment
 from training.reading.plans.outline import Node
 from training.reading.plans.years import Years
@@ -23,6 +24,12 @@ class Anchor:
     years: Years
     without: Collection[date]
     emitted: list[Candidate] = field(default_factory=list)
+    repeat: str = ""  # weekdays that another line tells, folded
+
+    @property
+    def flat(self) -> str:
+        """Its sentence, folded, with what another line tells of its days."""
+        return ", ".join(filter(None, (plain(self.sentence), self.repeat)))
 
     @property
     def is_self_study(self) -> bool:

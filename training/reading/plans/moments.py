@@ -11,7 +11,7 @@ from itertools import zip_longest
 from training.plan import ZONE, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans.tokens import Clock, Dates, Token
-from training.reading.plans.written import weekdays_in
+from training.reading.plans.weekly import each_week, hours_on, weekdays_of
 from training.reading.plans.years import Years, period, resolved
 
 _LONGEST_EXPANSION = 62  # days; a longer stretch with hours is kept as one
@@ -22,9 +22,6 @@ _FORWARD = lazily(
 )
 _TIGHT = lazily(r"\s*\)?\s*[,:(-]*\s*(?:(?:luc|tu|vao|buoi|sang|chieu|toi|bat dau|hoi)\s*:?\s*)*")
 _UNTIL = lazily(r"\s*,?\s*(?:den|toi|-+>?)\s*(?:het\s*)?(?:luc\s*)?")
-_WEEKLY = lazily(
-    r"\b(?:hang|moi|cac)\s+(?:tuan|thu|ngay thu|chu nhat|ngay chu nhat|buoi (?:sang|chieu|toi) thu)|dinh ky"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,26 +195,16 @@ def periods_of(moment: Moment, flat: str, years: Years, without: Collection[date
         return []
     if moment.until:
         return _one_stretch(moment, years)
-    weekly = weekdays_in(flat) if _WEEKLY.search(flat) else _weekdays_apart(moment, flat)
+    weekdays = weekdays_of(flat, moment.dates, moment.clocks)
     timed: list[Timed] = []
     for first, last in moment.dates.pairs:
         days = resolved(first, last, years)
         if days and moment.dates.shift:
             days = days[0] + timedelta(days=moment.dates.shift[0]), days[1] + timedelta(days=moment.dates.shift[1])
         if days:
-            timed.extend(_expanded(moment, days, weekly, without))
+            repeated = [day for day in each_week(flat, *days, weekdays) if day not in without]
+            timed.extend(_each_week(moment, flat, repeated) or _expanded(moment, days, without))
     return timed
-
-
-def _weekdays_apart(moment: Moment, flat: str) -> list[int]:
-    """ "Tối thứ 2, 4, 6 (19h00 - 21h00), từ 14/4 đến 25/4": weekdays that belong to no single date."""
-    if moment.dates is None or not moment.clocks or not moment.dates.is_span or len(moment.dates.pairs) > 1:
-        return []
-    start = moment.dates.start
-    before = re.sub(
-        r"\b(?:tu|den)\s+(?:het\s+)?(?:ngay\s+)?(?:thu \w+|chu nhat|t\d|cn)[\s,(]*(?:ngay\s*)?$", "", flat[:start]
-    )
-    return weekdays_in(before)
 
 
 def _one_stretch(moment: Moment, years: Years) -> list[Timed]:
@@ -231,13 +218,14 @@ def _one_stretch(moment: Moment, years: Years) -> list[Timed]:
     return [Timed(Period(_at(begin[0], clock.begins), _at(end[1], last_clock.begins), Precision.MINUTE), clock)]
 
 
-def _expanded(moment: Moment, days: tuple[date, date], weekly: list[int], without: Collection[date]) -> list[Timed]:
+def _each_week(moment: Moment, flat: str, days: Sequence[date]) -> list[Timed]:
+    return [timed for day in days for timed in _on_day(day, hours_on(flat, moment.clocks, day.weekday()))]
+
+
+def _expanded(moment: Moment, days: tuple[date, date], without: Collection[date]) -> list[Timed]:
     assert moment.dates
     first, last = days
     length = (last - first).days
-    if weekly and length >= 6 and length <= 370:
-        chosen = [day for day in _each(first, last) if day.weekday() in weekly and day not in without]
-        return [timed for day in chosen for timed in _on_day(day, moment.clocks)]
     if not moment.clocks or moment.dates.precision is not Precision.DAY or not 0 <= length <= _LONGEST_EXPANSION:
         return [Timed(period(first, last, moment.dates.precision))]
     return [timed for day in _each(first, last) if day not in without for timed in _on_day(day, moment.clocks)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
@@ -25,25 +25,31 @@ from training.reading.plans.letters import one_line, plain
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
 from training.reading.plans.parallel import beside_each_other
-from training.reading.plans.relative import day_of_stretch, day_words, is_day_alone
+from training.reading.plans.relative import day_of_stretch, day_words
+from training.reading.plans.repeats import Repeats, on_its_days, repeated
 from training.reading.plans.roles import Role, sorted_tokens
 from training.reading.plans.sentences import (
+    PART_START,
     Sentence,
     blanked,
     by_model,
+    charge,
     closing,
     first_named,
+    is_context,
+    is_remark,
+    is_thing_of_day,
     labelled,
     sentences_of,
     session_label,
     to_be_announced,
 )
 from training.reading.plans.surroundings import Surroundings
-from training.reading.plans.tokens import Clock, Dates, Undated
+from training.reading.plans.tokens import Clock, Dates, Token, Undated
+from training.reading.plans.weekly import beside, only_weekdays
 from training.reading.plans.written import tokens_of, undated_in
-from training.reading.plans.years import NoSuchDay, Years, resolved
+from training.reading.plans.years import NoSuchDay, Years, days_of
 
-_PART_START = lazily(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
 _EACH_DAY = lazily(
     r"^\W*(?:thoi gian )?(?:moi|tat ca cac|cac|trong moi) ngay(?: deu)? (?:hoc|to chuc|tap huan|gom|co)\b"
 )
@@ -59,6 +65,7 @@ class Prose:
         self._words = Describer(gathering.header, around)
         self._anchors: list[Anchor] = []
         self._ahead = HoursAhead()
+        self._repeats = Repeats()
         self.moves: list[Moved] = []
         self._exceptions: list[tuple[Node, str, Years]] = []
         self._absences: list[tuple[Node, Absence]] = []
@@ -150,25 +157,16 @@ class Prose:
         if dated:
             self._gathering.remember_year(self._gathering.years, dated[-1].month, dated[-1].year)
 
-    def excepted(self, tokens: Sequence[object]) -> frozenset[date]:
+    def excepted(self, tokens: Sequence[Token]) -> frozenset[date]:
         """The days that dates of a text leave out."""
-        days: set[date] = set()
-        for token in tokens:
-            for pair in token.pairs if isinstance(token, Dates) else ():
-                try:
-                    found = resolved(*pair, self._gathering.years)
-                except NoSuchDay:
-                    continue
-                if found:
-                    days.update(
-                        found[0] + timedelta(days=number) for number in range(min(60, (found[1] - found[0]).days + 1))
-                    )
-        return frozenset(days)
+        return frozenset(
+            day for token in tokens if isinstance(token, Dates) for day in days_of(token, self._gathering.years)
+        )
 
     # --- sentences with dates or clocks
 
     def _moments(self, sentence: Sentence) -> None:
-        if self._is_context(sentence):
+        if is_context(sentence):
             self._anchors.append(
                 Anchor(sentence.node, sentence.text, sentence.moments[0], self._years(sentence.node), ())
             )
@@ -180,15 +178,6 @@ class Prose:
                 self._clock_only(sentence, number)
             else:
                 self._dated(sentence, number)
-
-    def _is_context(self, sentence: Sentence) -> bool:
-        """ "Ngày 10/3/2025:" or "Tháng 9/2024" over lines of its own."""
-        if len(sentence.moments) != 1 or sentence.moments[0].dates is None or not sentence.node.children:
-            return False
-        moment = sentence.moments[0]
-        rest = titles.trimmed(sentence.text[: moment.start]) + titles.trimmed(sentence.text[moment.end :])
-        bare = sentence.node.of_day and is_day_alone(plain(sentence.text))
-        return sentence.node.label is None and (bare or len(rest.strip(" .:*()")) < 4) and not moment.clocks
 
     def _years(self, node: Node) -> Years:
         """Months over a list give their year to the days below."""
@@ -202,8 +191,9 @@ class Prose:
     def _dated(self, sentence: Sentence, number: int) -> None:
         node, moment, years = sentence.node, sentence.moments[number], self._years(sentence.node)
         model = self._words.candidate(sentence, number)
+        repeat = self._repeats.over(node, sentence.flat, moment, model.kind)
         try:
-            timed = periods_of(moment, sentence.flat, years, sentence.without)
+            timed = periods_of(moment, f"{sentence.flat}, {repeat}", years, sentence.without)
         except NoSuchDay as impossible:
             self._impossible(model, sentence.text[moment.start : moment.end], str(impossible))
             return
@@ -221,7 +211,7 @@ class Prose:
             return
         emitted = self._emit(model, moment, timed, sentence)
         if number not in sentence.deadline:
-            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted))
+            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted, repeat))
 
     def _hours_elsewhere(self, model: Candidate, sentence: Sentence, number: int) -> Sequence[Clock]:
         """The hours of a day without any: those of all that follows a line, or of another session it points to."""
@@ -268,9 +258,10 @@ class Prose:
             self._ahead.note(sentence.node, sentence.flat, moment)
             return
         own = "" if _EACH_DAY.search(sentence.flat) else self._words.own_title(sentence, number)
-        joined = replace(anchor.moment, clocks=moment.clocks, until=None)
+        flat, dates = beside(sentence.flat, anchor.moment.dates, anchor.flat)
+        joined = replace(anchor.moment, dates=dates, clocks=moment.clocks, until=None)
         try:
-            timed = periods_of(joined, plain(anchor.sentence), anchor.years, anchor.without)
+            timed = periods_of(joined, flat, anchor.years, anchor.without)
         except NoSuchDay:
             return
         timed = [entry for entry in timed if entry.clock is not None]
@@ -316,7 +307,7 @@ class Prose:
                 return anchor
             fellow = anchor.node.parent is node.parent and not anchor.moment.clocks
             if fellow and (
-                anchor.node.label is Column.TIME or _PART_START.match(plain(node.text)) or node.label is Column.TIME
+                anchor.node.label is Column.TIME or PART_START.match(plain(node.text)) or node.label is Column.TIME
             ):
                 return anchor
         return None
@@ -338,20 +329,34 @@ class Prose:
         """Whole days give way to their hours, once."""
         if anchor.moment.clocks:
             return
-        gone = {id(candidate) for candidate in anchor.emitted}
-        self._gathering.found = [candidate for candidate in self._gathering.found if id(candidate) not in gone]
+        self._gathering.found = [one for one in self._gathering.found if one not in anchor.emitted]
 
     # --- sentences without dates
 
     def _without_dates(self, node: Node, text: str, flat: str, had_tokens: bool) -> None:
-        if node.label in (Column.TIME, Column.END) and node.value and undated_in(flat):
+        if not had_tokens and only_weekdays(flat):
+            self._on_weekdays(node, text, flat)
+        elif node.label in (Column.TIME, Column.END) and node.value and undated_in(flat):
             self._undated(node, text)
-        elif not had_tokens and _PART_START.match(flat) and (anchor := self._anchor(node)) is not None:
+        elif not had_tokens and PART_START.match(flat) and (anchor := self._anchor(node)) is not None:
             self._part_of_day(node, text, anchor)
+        elif not had_tokens and is_remark(node, text):
+            charge(self._gathering.found, node, text)
         elif not had_tokens and self._under_month(node):
             self._in_month(node, text)
         elif to_be_announced(flat, plain(node.text)):
             self._undated(node, text)
+
+    def _on_weekdays(self, node: Node, text: str, flat: str) -> None:
+        """Weekdays alone are those of the stretch told before them, else of the stretches that follow."""
+        anchor = self._anchor(node, text)
+        timed = repeated(anchor, flat) if anchor else []
+        if anchor is None or not timed:
+            self._repeats.note(node, flat)
+            return
+        self._gathering.found = [one for one in self._gathering.found if one not in anchor.emitted]
+        anchor.emitted = on_its_days(anchor, timed)
+        self._gathering.found.extend(anchor.emitted)
 
     def _undated(self, node: Node, text: str) -> None:
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
@@ -374,12 +379,6 @@ class Prose:
         self._retract(anchor)
         self._gathering.found.extend(model.over(entry.period) for entry in days)
 
-    def _is_thing_of_day(self, node: Node, text: str) -> bool:
-        """A line under a day is something of that day, unless lines beside it tell the hours or parts of the day."""
-        fellows = [plain(fellow.text) for fellow in node.parent.children if not fellow.of_day] if node.parent else []
-        timed = any(_PART_START.match(flat) or tokens_of(flat) for flat in fellows)
-        return not timed and node.label in (None, Column.TITLE) and node.text.startswith(text)
-
     def _under_month(self, node: Node) -> Anchor | None:
         above = node.parent
         return next((a for a in reversed(self._anchors) if a.node is above and not a.emitted), None)
@@ -389,7 +388,7 @@ class Prose:
         title = titles.before_date(text)
         if anchor is None or anchor.moment.dates is None or not titles.is_telling(title) or len(title) > 300:
             return
-        if titles.is_free(title) or (anchor.node.of_day and not self._is_thing_of_day(node, text)):
+        if titles.is_free(title) or (anchor.node.of_day and not is_thing_of_day(node, text)):
             return
         sentence = Sentence(node, text, plain(text), (), frozenset(), frozenset())
         try:

@@ -87,13 +87,14 @@ _GONE = lazily(
 _GONE_AFTER = lazily(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
     r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
-    r"le|tet|giai|giua|\d)))\b"
+    r"le|tet|giai|giua|\d|chu nhat|t[2-7]\b|cn\b|(?:rieng |het |trong |vao )*(?:(?:mot|hai|ba|bon|nam) )?(?:cac )?"
+    r"(?:ngay|buoi|tuan|sang|chieu|toi|thu|chu nhat)\b[^.;,)\d]{0,20}\d)))\b"
 )
 # later in the same sentence: "ngày 10/2 đã niêm yết trên bảng tin bị hủy do mất điện"
 _OFF_LATER = lazily(
-    r"(?:(?!hoc bu|day bu|bu cho|thay (?:cho|the)|buoi|neu)[^.;\d])"
-    r"{0,70}\b(?:(?:bi|da|da bi|nay|duoc) (?:huy|hoan(?! thanh| tat| thien))|"
-    r"khong (?:to chuc|dien ra)(?: nua)?\s*(?:[.,;]|$|do\b|vi\b))"
+    r"(?:(?!hoc bu|day bu|bu cho|thay (?:cho|the)|buoi(?! giao ban| hop)|neu(?! tai| tren| trong| o))"
+    r"(?:(?:thang|ngay|so) \d[\w/&-]*|[^.;\d])){0,70}\b(?:(?:bi|da|da bi|nay|duoc) (?:huy|hoan(?! thanh| tat| thien))|"
+    r"khong (?:to chuc|dien ra|thuc hien)(?: nua)?\s*(?:[.,;]|$|do\b|vi\b))"
 )
 # "Ngày 20/4/2026, Sở … ban hành Kế hoạch số 874/KH-SGDĐT"
 _ISSUED_THEN = lazily(

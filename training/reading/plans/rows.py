@@ -244,9 +244,14 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
 
 
 def weekday_of(cell: str) -> str:
-    """ "Hai" or "2" under "Thứ"."""
-    bare = re.fullmatch(r"(?:hai|ba|tu|nam|sau|bay|[2-7])", plain(cell).strip(" ."))
-    return f"Thứ {cell}" if bare else cell
+    """ "Hai", "2" or "Bảy, Chủ nhật" under "Thứ"."""
+    if not _WEEKDAYS.fullmatch(plain(cell).strip(" .")):
+        return cell
+    return re.sub(r"\b(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b", lambda day: f"Thứ {day[0]}", cell, flags=re.I)
+
+
+_WEEKDAY = r"(?:hai|ba|tu|nam|sau|bay|[2-7]|chu nhat|cn)"
+_WEEKDAYS = lazily(rf"{_WEEKDAY}(?:\s*(?:,|;|-|&|\+|va|den)\s*{_WEEKDAY})*")
 
 
 def group_label(row: Sequence[str], columns: Sequence[Column], below: Sequence[str] = ()) -> str | None:

@@ -68,9 +68,11 @@ from training.reading.plans.times import (
     month_of,
     only_clocks,
     only_hours,
+    repeat_between,
     rows_of_days,
     tell_different_days,
     with_heads,
+    with_repeat,
 )
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of, undated_in
@@ -286,7 +288,9 @@ class Schedule:
         model = replace(model, evidence=evidence_of(row, when), context=under.group or self._around.heading(node))
         years = under.years
         emitted = (
-            self._spanned(model, row, years) if has_ends(row) and not under.day else self._timed(model, when, years)
+            self._spanned(model, row, years)
+            if has_ends(row) and not under.day
+            else self._timed(model, with_repeat(when, row), years)
         )
         other = self._times_elsewhere(model, row, years) if is_open(emitted) else []
         self._gathering.found.extend(other or emitted)
@@ -372,6 +376,8 @@ class Schedule:
     def _spanned(self, model: Candidate, row: Row, years: Years) -> list[Candidate]:
         """A column for the beginning and one for the end."""
         begins, ends = row.get(Column.START), row.get(Column.END)
+        if weekly := repeat_between(row):
+            return self._timed(model, weekly, years)
         if row.get(Column.TIME) and only_clocks(begins) and only_clocks(ends):
             return self._timed(model, f"{row.get(Column.TIME)} {begins} – {ends}", years)
         if len(tokens := tokens_of(plain(row.get(Column.TIME)))) > 1 and any(

@@ -10,16 +10,19 @@ from datetime import date, timedelta
 from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
+from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_suffix
 from training.reading.plans.draft import Candidate
 from training.reading.plans.kinds import is_training, kind_of
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import Moment, Timed
-from training.reading.plans.outline import Node
+from training.reading.plans.outline import Node, label_of
+from training.reading.plans.relative import is_day_alone
 from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import period
 
+PART_START = lazily(r"\W*(?:buoi\s+)?(sang|chieu|toi)\b")
 _SENTENCE = lazily(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ\-+])|\n")
 _EXCEPTED = lazily(r"\W*(?:rieng )?(?:tru|ngoai tru|nghi|khong hoc)\b")  # days left out of what stands before
 _BELONGS = lazily(r"(?:duong )?link\s*:|(?:meeting )?id\b[^.]{0,12}:|mat khau\s*:|pass(?:code|word)?\s*:")
@@ -194,3 +197,34 @@ def first_named(node: Node) -> str:
     first = next(iter(sentences_of(node.text)), "")
     tokens = tokens_of(plain(first))
     return titles.before_date(first[: tokens[0].start] if tokens else first)
+
+
+def is_context(sentence: Sentence) -> bool:
+    """ "Ngày 10/3/2025:" or "Tháng 9/2024" over lines of its own."""
+    if len(sentence.moments) != 1 or sentence.moments[0].dates is None or not sentence.node.children:
+        return False
+    moment = sentence.moments[0]
+    rest = titles.trimmed(sentence.text[: moment.start]) + titles.trimmed(sentence.text[moment.end :])
+    bare = sentence.node.of_day and is_day_alone(plain(sentence.text))
+    return sentence.node.label is None and (bare or len(rest.strip(" .:*()")) < 4) and not moment.clocks
+
+
+def is_thing_of_day(node: Node, text: str) -> bool:
+    """A line under a day is something of that day, unless lines beside it tell the hours or parts of the day."""
+    fellows = [plain(fellow.text) for fellow in node.parent.children if not fellow.of_day] if node.parent else []
+    timed = any(PART_START.match(flat) or tokens_of(flat) for flat in fellows)
+    return not timed and node.label in (None, Column.TITLE) and node.text.startswith(text)
+
+
+def is_remark(node: Node, text: str) -> bool:
+    """Whether a sentence only adds to the one before it in its line: "Phụ trách: đ/c Lan"."""
+    label = label_of(text)
+    return not node.text.startswith(text) and label is not None and label[0] is not Column.TITLE
+
+
+def charge(found: Sequence[Candidate], node: Node, text: str) -> None:
+    """Who leads what the sentences of the same line tell, when the remark behind them says so."""
+    label, told = label_of(text) or (None, None)
+    for one in found:
+        if one.order == node.order and label is Column.LEAD:
+            one.lead = one.lead or (told or "").strip(" .;") or None

@@ -11,9 +11,10 @@ from training.reading.lazily import lazily
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import Candidate
-from training.reading.plans.letters import plain
+from training.reading.plans.letters import one_line, plain
 from training.reading.plans.rows import Row, has_day, has_ends, when_of
 from training.reading.plans.tokens import Clock, Dates, Written
+from training.reading.plans.weekly import is_weekly, weekdays_named
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import Years
 
@@ -252,3 +253,28 @@ def _merged_down(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], at:
         else:
             kept.append(row)
     return kept
+
+
+_TOLD_WITH = (Column.TIME, Column.WEEKDAY, Column.PART, Column.CLOCK)
+
+
+def repeat_between(row: Row) -> str:
+    """A first and a last day in columns of their own, with the weekdays between them; empty where none are told."""
+    when = ", ".join(one_line(row.get(column)) for column in _TOLD_WITH if row.get(column))
+    if _dated(when) or not row.get(Column.START) or not row.get(Column.END) or not weekdays_named(plain(when)):
+        return ""
+    return f"{when}, hằng tuần từ {row.get(Column.START)} đến {row.get(Column.END)}"
+
+
+def with_repeat(when: str, row: Row) -> str:
+    """A stretch of days with the weekdays that another cell of its row tells: "Tối thứ Ba, thứ Năm hằng tuần"."""
+    spans = [token for token in tokens_of(plain(when)) if isinstance(token, Dates) and token.is_span]
+    if not spans or weekdays_named(plain(when)):
+        return when
+    told = (one_line(row.get(column)) for column in (Column.FORM, Column.NOTE, Column.TITLE, Column.AUDIENCE))
+    repeats = [text for text in told if is_weekly(plain(text)) and weekdays_named(plain(text)) and not _dated(text)]
+    return f"{repeats[0]}, {when}" if repeats else when
+
+
+def _dated(text: str) -> bool:
+    return any(isinstance(token, Dates) for token in tokens_of(plain(text)))

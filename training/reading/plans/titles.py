@@ -10,7 +10,7 @@ from training.reading.plans.letters import one_line, plain
 _SMALL_END = lazily(
     r"(?:[\s,;:(\[–-]|\b(?:vào|lúc|từ|ngày|các ngày|thời gian|trong|trước|chậm nhất|muộn nhất|"
     r"hạn cuối|hạn chót|là|được|sẽ|tổ chức|diễn ra|bắt đầu|hoàn thành|"
-    r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
+    r"dự kiến|buổi|sáng|chiều|tối|cả ngày|thứ \w+|chủ nhật|h[ằà]ng tuần|hồi|đến|hết|và|khoảng|cụ thể|như sau|"
     r"tiến hành|thực hiện|có mặt|đúng|kể|cho tới|khai mạc lúc|trong thời gian|thời hạn|(?<!còn )lại|các|"
     r"vào hồi|cùng ngày|dành|"
     r"chuyển|dời|lùi|sang|thành|điều chỉnh|tại|nay)\b)+$",
@@ -62,7 +62,7 @@ _ROUND = lazily(r"(?:dot|lop|khoa|khoi|nhom|buoi|ca|cum|mo dun|bai)\s+(?:\d{1,2}
 def trimmed(text: str) -> str:
     """Words around a date without the small words that led to it."""
     text = one_line(text)
-    text = re.sub(r"\s*\((?:thay|trừ|hủy|lịch cũ)[^)]*\)?", "", text)
+    text = re.sub(r"\s*\((?:thay|trừ|ngoại trừ|hủy|lịch cũ|nghỉ|được nghỉ|không (?:học|kể))\b[^)]*\)?", "", text)
     text = _LENGTH.sub("", _SMALL_END.sub("", _SMALL_START.sub("", text))).strip(" .;,:–-(")
     text = _SMALL_END.sub("", text)
     return text if text.count("(") == text.count(")") else re.sub(r"\s*[()]\s*", " ", text).strip()
@@ -124,6 +124,6 @@ def is_telling(text: str) -> bool:
     return (len(words) >= 2 or _ROUND.match(flat) is not None) and not re.fullmatch(
         r"(?:thoi gian|dia diem|hinh thuc|so luong|lich|buoi|cac|trong|ngay|sang|chieu|toi|"
         r"thu (?:hai|ba|tu|nam|sau|bay)\b|chu nhat|ngoai ra|ben canh do|dong thoi|sau do|\W|"
-        r"\d|cu the|du kien|to chuc|thuc hien)+",
+        r"\d|cu the|du kien|to chuc|thuc hien|hang tuan|hoc|vao|va|tu|dinh ky)+",
         flat,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from training.plan import Period, Precision, midnight
-from training.reading.plans.tokens import LAST, Written
+from training.reading.plans.tokens import LAST, Dates, Written
 
 _WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 31)}
 
@@ -100,3 +100,17 @@ def _in_month(written: Written, year: int, month: int) -> tuple[date, date]:
 def period(first: date, last: date, precision: Precision) -> Period:
     """A period of whole days."""
     return Period(midnight(first), midnight(last), precision)
+
+
+def days_of(dates: Dates, years: Years) -> list[date]:
+    """Every day that dates tell, of a long stretch the first two months; impossible days are none."""
+    days: list[date] = []
+    for pair in dates.pairs:
+        try:
+            found = resolved(*pair, years)
+        except NoSuchDay:
+            continue
+        if found:
+            first, last = found
+            days.extend(first + timedelta(days=number) for number in range(min(61, (last - first).days + 1)))
+    return days
