@@ -41,6 +41,14 @@ def _of_subject(people: str | None, subject: str) -> str | None:
     return re.sub(r"\b(?:các|từng) (?:bộ )?môn\b(?! học)", f"môn {subject}", people) if people and subject else people
 
 
+# a heading that tells how lessons are held, not one that is about what is online
+_HOW = lazily(
+    r"\b(?:tap huan|boi duong|hoc|lop|hinh thuc|buoi)\b[^.;,]{0,12}\b(?:truc tuyen|online|truc tiep|tap trung)\b"
+    r"|(?:[(:–-]|^)\s*(?:hoc )?(?:truc tuyen|online|truc tiep|tap trung)\b"
+    r"|\btu hoc\b|\blms\b"
+)
+
+
 class RowDescriber:
     """Fills in what the cells of a row and the lines around its table say of an activity."""
 
@@ -80,7 +88,7 @@ class RowDescriber:
         if says_form(caption) and is_training(title):
             return caption
         form, heading = self._around.form(node), self._around.heading(node)
-        return heading if not says_form(form) and says_form(heading) and is_training(heading) else form
+        return heading if not says_form(form) and _HOW.search(plain(heading)) and is_training(heading) else form
 
     def _place(self, node: Node, row: Row, kind: Kind, title: str) -> str | None:
         told = details.clean_place(row.get(Column.PLACE))
