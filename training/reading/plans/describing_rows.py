@@ -33,6 +33,8 @@ def is_session(row: Row) -> bool:
     return any(isinstance(token, Clock) for token in tokens_of(when, cell=True)) or part_in(when) is not None
 
 
+_ALONE = lazily(r"\btu (?:hoc|boi duong|nghien cuu)\b")
+_LIMIT = lazily(r"\W*(?:truoc|cham nhat|muon nhat|han(?: cuoi| chot)?)\b")
 _COUNTED = lazily(r"\(((?:khoảng |dự kiến )?\d[\d.]* (?:người|học viên|giáo viên|GV))\)")
 
 
@@ -47,6 +49,11 @@ _HOW = lazily(
     r"|(?:[(:–-]|^)\s*(?:hoc )?(?:truc tuyen|online|truc tiep|tap trung)\b"
     r"|\btu hoc\b|\blms\b"
 )
+
+
+def _is_room(cell: str) -> bool:
+    """Whether a virtual room is named by its platform or link."""
+    return details.virtual_room(cell) not in (None, "trực tuyến")
 
 
 class RowDescriber:
@@ -68,8 +75,12 @@ class RowDescriber:
             kind = Kind.VIRTUAL
         if kind is Kind.VIRTUAL and details.is_building(place_cell) and not says_form(f"{form} {place_cell}"):
             kind = kind if details.virtual_room(title) != "trực tuyến" else Kind.IN_PERSON  # taught about, in a room
+        if kind is Kind.LMS and lesson and _is_room(place_cell) and not _ALONE.search(plain(title)):
+            kind = Kind.VIRTUAL  # about an LMS, in a room of its own
         if kind is Kind.MILESTONE and taught and row.get(Column.TRAINER):
             kind = Kind.IN_PERSON  # "Quản lý …" with somebody who teaches it is a lesson and no duty
+        if _LIMIT.match(plain(when_of(row))):
+            kind, alternatives = Kind.DEADLINE, ()
         candidate = Candidate(
             title=title,
             kind=kind,
@@ -140,6 +151,8 @@ class RowDescriber:
                 told = _of_subject(self._around.audience(node), one_line(row.get(Column.SUBJECT)))
                 audience = told or details.audience_in(candidate.title) or self._around.addressed()
                 inherited = True
+        if audience is None and candidate.kind is Kind.DEADLINE and Column.AUDIENCE not in row.cells:
+            audience = duties.obliged_in(candidate.title)
         lead = re.sub(r"\b([A-ZĐ]{1,2}\.) (?=[A-ZĐ]{2})", r"\1", one_line(row.get(Column.LEAD)).strip(" ;.")) or None
         if lead and details.is_degree(candidate.title) and details.is_name(lead):
             audience, lead = lead, None  # whoever "carries out" a course of study is who studies

@@ -81,8 +81,10 @@ def place_told(text: str) -> str | None:
     found = _TOLD_PLACE.search(flat)
     if found is None:
         return None
-    rest = text[found.end() :]
-    return clean_place(rest[: _stop(flat[found.end() :], rest)])
+    rest = re.split(r"[,;(]?\s*\b(?:trừ|ngoại trừ|riêng)\b", text[found.end() :])[0]
+    place = clean_place(rest[: _stop(plain(rest), rest)])
+    bare = place and re.fullmatch(r"(?:[A-ZĐ]\w?)?[-.]?\d[\w.-]*", place)
+    return f"Phòng {place}" if bare and found[0].startswith("phong") else place
 
 
 def place_in(text: str) -> str | None:
@@ -185,7 +187,7 @@ def clean_place(text: str) -> str | None:
     """The value of a place label or cell; None when it says that the place is still open."""
     value = one_line(re.sub(r"\s*\n\s*", "; ", text.strip()))
     value = re.split(
-        r"(?<=[^\W\d_]{3})\.\s+(?=(?:Dành|Tổng|Số|Thành|Đối|Đề|Các|Học|Mỗi|Lưu|Ghi|Đại|Thời|Yêu|"
+        r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=(?:Dành|Tổng|Số|Thành|Đối|Đề|Các|Học|Mỗi|Lưu|Ghi|Đại|Thời|Yêu|"
         r"Riêng|Trường hợp|Nếu|Khi)\b)",
         value,
     )[0]

@@ -33,7 +33,7 @@ class Sorted:
 _PAPER = (
     r"(?:quyet dinh|nghi dinh|nghi quyet|(?<!he )thong tu(?: lien tich)?|cong van|ke hoach|"
     r"chi thi|thong bao|huong dan|van ban|"
-    r"to trinh|luat|phap lenh|bien ban|hop dong|giay moi|cv|tt|qd|kh|de an|ket luan|cong dien|"
+    r"to trinh|luat|phap lenh|bien ban|hop dong|(?:giay|thu) (?:moi|trieu tap)|cv|tt|qd|kh|de an|ket luan|cong dien|"
     r"chuong trinh|quy che|phu luc)"
 )
 _CITED = tuple(
@@ -84,6 +84,12 @@ _GONE = lazily(
     r"|\b(?:(?:(?<!chuyen )doi|chuyen)(?= (?:lich|buoi|ngay|tu|thoi gian)\b)|lui)[^.;:\d\n]{0,30}"
     r"\btu\s+(?:(?:sang|chieu|toi)\s+)?(?:thu \w+\W+)?(?:ngay\s*)?$"
 )
+# a form, and no day, is what is given up: "học qua Zoom (thay cho học trực tiếp): ngày 22/11"
+_INSTEAD = lazily(
+    r"\(\s*thay (?:cho|vi|the)\b[^()]*\)|"
+    r"\bthay (?:cho|vi|the)(?: cho)? (?:(?:viec|hinh thuc) )?(?:(?:hoc|day|day hoc|tap huan|boi duong|hop) )?"
+    r"(?:truc tiep|tap trung|truc tuyen|online)\b(?! ngay)"
+)
 _GONE_AFTER = lazily(
     r"\s*\)?\s*[:,-]?\s*\(?(?:nay |da |bi |se |duoc )*"
     r"(?:huy|hoan(?! thanh| tat| thien)|khong to chuc|bai bo|tam (?:dung|hoan)|nghi\b(?!\s*(?:ngay|cac|he|trua|thu|"
@@ -111,8 +117,9 @@ _AS_BEFORE = lazily(
     r"\b(?:khong (?:thay )?doi|giu nguyen|van (?:giu|nhu|la)|nhu (?:cu|da thong bao))\b[^.;\d\n]{0,20}$"
 )
 _EXCEPT = lazily(
-    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )(?<!du )tru(?! so| bi| lieu)|ngoai tru|(?<!hoi )(?<!de )(?<!kien )nghi|"
-    r"khong hoc|khong sinh hoat|khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
+    r"\b(?:(?<!ban )(?<!noi )(?<!cu )(?<!luu )(?<!du )tru(?! so| bi| lieu)|ngoai tru|"
+    r"(?<!hoi )(?<!de )(?<!kien )(?<!phong )(?<!noi )nghi|khong hoc|khong sinh hoat|"
+    r"khong ke|loai tru)\b(?!\s+(?:truoc|huu))[^.;)\n]{0,30}$"
 )
 _MOVE = lazily(
     r"\b(?:chuyen(?! de| mon| vien| doi so| giao| sau| nganh)|(?<!chuyen )doi(?! tuong| voi| ngu| tuyen| moi| thoai)|"
@@ -143,6 +150,7 @@ _LODGING = lazily(
     r"\b(?:com (?:trua|toi)|an (?:trua|toi)|lien hoan|tiec)\b[^.;]{0,30}$|"
     r"\b(?:nhan phong|tra phong|den som|ve som|xe (?:don|khoi hanh|xuat phat)|ve lai|phat lai)\b[^.;]{0,30}$"
 )
+_GATHER = lazily(r"\b(?:hoc vien|dai bieu|giao vien|lop)\b[^.;\d]{0,20}\btap trung\b[^.;]{0,60}$")
 _ASKS = lazily(r"[^;.\d]{0,60}\b(?:gui|nop|dang k[yi]|bao cao|hoan thanh|xac nhan|lap danh sach)\b|\s*nay\b")
 _ONLY_END = lazily(r"\bden (?:het\s*)?(?:ngay\s*)?$")
 _HAND_IN = lazily(r"\b(?:gui|nop|dang ky|bao cao|hoan thanh|lap danh sach|cu danh sach|xac nhan|dang ki)\b")
@@ -266,7 +274,8 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.EXCEPTED
     if isinstance(token, Clock) and _AS_BEFORE.search(near):
         return Role.ACTIVITY
-    if _GONE.search(near if number and not _open_bracket(before) else before) or _GONE_AFTER.match(flat[token.end :]):
+    told = near if number and not _open_bracket(before) else before
+    if _GONE.search(_INSTEAD.sub(" ", told)) or _GONE_AFTER.match(flat[token.end :]):
         return Role.SUPERSEDED
     if isinstance(token, Dates) and (later := _told_later(flat, token)):
         return later
@@ -274,10 +283,15 @@ def _role(flat: str, tokens: Sequence[Token], number: int) -> Role:
         return Role.CITED
     if number and isinstance(token, Dates) and _ONLY_END.search(near) and not _is_deadline(flat, before, near, token):
         return Role.CITED  # the end of what began before, not something of its own
-    if (isinstance(token, Clock) and _PRESENT_BY.search(before)) or _LODGING.search(before):
+    if (isinstance(token, Clock) and _PRESENT_BY.search(before)) or _is_lodging(before):
         return Role.CITED
     counted = isinstance(token, Dates) and token.shift and _HAND_IN.search(flat[: token.start] or flat)
     return Role.DEADLINE if counted or _is_deadline(flat, before, near, token) else Role.ACTIVITY
+
+
+def _is_lodging(before: str) -> bool:
+    """Rooms and meals; not the hour at which all have to be there, which may go with them."""
+    return _LODGING.search(before) is not None and _GATHER.search(before) is None
 
 
 def _told_later(flat: str, token: Dates) -> Role | None:

@@ -63,6 +63,7 @@ def trimmed(text: str) -> str:
     """Words around a date without the small words that led to it."""
     text = one_line(text)
     text = re.sub(r"\s*\((?:thay|trừ|ngoại trừ|hủy|lịch cũ|nghỉ|được nghỉ|không (?:học|kể))\b[^)]*\)?", "", text)
+    text = re.sub(r"(?<=\w),? thay (?:cho|vì|thế)\b(?! cho)[^;:]*$", "", text)
     text = _LENGTH.sub("", _SMALL_END.sub("", _SMALL_START.sub("", text))).strip(" .;,:–-(")
     text = _SMALL_END.sub("", text)
     return text if text.count("(") == text.count(")") else re.sub(r"\s*[()]\s*", " ", text).strip()

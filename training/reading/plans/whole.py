@@ -35,6 +35,12 @@ _IN_FORM = lazily(
 )
 _VIRTUAL_CLASS = lazily(r"\b(?:tap huan|boi duong|hoi nghi|lop|khoa hoc) truc tuyen\b")
 _FACE = lazily(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
+# a kind of school, and none by its name: "trường phổ thông"
+_ANY_SCHOOL = lazily(
+    r"(?:cac )?(?:nha )?(?:truong|co so|don vi)"
+    r"(?: (?:hoc|pho thong|giao duc|tieu hoc|thcs|thpt|mam non|minh|thuc hanh))*"
+)
+_PAID = lazily(r"\b(?:kinh phi|cong tac phi|che do|tien (?:an|o|tau))\b")
 _NEAR = 8  # lines
 _FOR = lazily(r"\b(?:lop|khoa|tap huan|boi duong|tham du|tham gia|doi tuong|danh cho|trieu tap|cu|kinh moi|moi)\b")
 
@@ -78,7 +84,9 @@ class Whole:
 
     def place_over(self, table: Node) -> str | None:
         """The one place named in the lines right above a timetable, also with a day."""
+        section = _section(table)
         nodes = [node for node in self._root.walk() if node.table is None and 0 < table.order - node.order <= _NEAR]
+        nodes = [node for node in nodes if _section(node) is section or not _has_lessons(node)]
         told = {place for node in nodes for sentence in sentences_of(node.text) if (place := _held_at(sentence))}
         return told.pop() if len(told) == 1 else None
 
@@ -127,7 +135,8 @@ class Whole:
         told = [
             people
             for sentence in self._undated()
-            if _FOR.search(plain(sentence)) and (people := details.audience_in(sentence))
+            if _FOR.search(plain(sentence)) and not _PAID.search(plain(sentence))
+            if (people := details.audience_in(sentence))
         ]
         return told[0] if len(set(told)) == 1 else _addressed(self._root)
 
@@ -137,6 +146,11 @@ def _is_of_record(node: Node, item: Node) -> bool:
     items = item.parent.children if item.parent else []
     timed = [other for other in items if any(one.label is Column.TIME and one.value for one in other.children)]
     return node.label is Column.PLACE and item in timed and len(timed) > 1
+
+
+def _section(node: Node) -> Node | None:
+    """The part of the document that holds a line, by its Roman number."""
+    return next((above for above in node.above() if above.level == 1), None)
 
 
 def _has_lessons(node: Node) -> bool:
@@ -149,7 +163,8 @@ def _held_at(sentence: str) -> str | None:
     place = details.place_told(sentence)
     if place is None and _HELD.search(flat) and not _NOT_HELD.search(flat):
         place = details.place_in(sentence)
-    return place if place and details.is_building(place) else None
+    named = place and details.is_building(place) and not _ANY_SCHOOL.fullmatch(plain(place).strip(" .,"))
+    return place if named else None
 
 
 def _addressed(root: Node) -> str | None:

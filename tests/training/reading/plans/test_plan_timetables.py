@@ -139,3 +139,42 @@ def test_the_virtual_room_of_a_class_goes_on_with_the_class() -> None:
     lessons = read(words)
     assert [one["kind"] for one in lessons] == ["virtual"] * 3
     assert ["9000000001" in (one["place"] or "") for one in lessons] == [True, True, False]
+
+
+NEW_FORM = [
+    ("1. Học qua phòng học ảo (thay cho học trực tiếp): ngày 22/3/2025 và 23/3/2025, buổi chiều từ 14h00 đến 17h00, trên Zoom.", ["22T14:00", "23T14:00"]),
+    ("1. Học trực tuyến thay cho học trực tiếp vào ngày 22/3/2025.", ["22"]),
+    ("1. Lớp 2 học trực tuyến, thay vì tập trung, từ 14h00 ngày 22/3/2025.", ["22T14:00"]),
+    # a day that is given up is none
+    ("1. Học bù ngày 22/3/2025 (thay cho ngày 20/3/2025).", ["22"]),
+    ("1. Học trực tiếp ngày 22/3/2025 thay cho buổi trực tiếp ngày 20/3/2025.", ["22"]),
+    ("1. Tập huấn từ 8h00 ngày 22/3/2025.\nGiấy triệu tập này thay thế Giấy triệu tập số 90/GTT-PGDĐT ngày 03/3/2025 (thời gian tập trung cũ là ngày 19/3/2025).", ["22T08:00"]),
+    ("1. Tập huấn từ 8h00 ngày 22/3/2025.\n2. Hệ thống thông suốt 24/24; hỗ trợ kỹ thuật 24/7 qua số 0900 000 456.", ["22T08:00"]),
+    ("2. Thời gian: ngày 05/3/2025. Học viên tập trung, nhận phòng nghỉ từ 15 giờ ngày 04/3/2025.", ["04T15:00", "05"]),
+    ("2. Thời gian: ngày 05/3/2025. Học viên ở xa nhận phòng từ 15 giờ ngày 04/3/2025.", ["05"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "starts"), NEW_FORM)
+def test_a_form_may_be_given_up_for_another_without_its_day(words: str, starts: list[str]) -> None:
+    assert [start for start, _ in told(words)] == starts
+
+
+def test_a_room_told_with_the_hours_is_that_of_the_rows_without_one() -> None:
+    words = (
+        "5. Lịch học\nTổng 60 tiết thực hành tại trường phổ thông.\nGiờ học: Sáng 7h00 - 10h40; Chiều 13h00 - 16h40. "
+        "Phòng học: B3-204, trừ những buổi ghi ở cột ghi chú.\n\nNgày\tBuổi\tChuyên đề\tGhi chú\n"
+        "10/3/2025\tSáng\tKỹ năng lắng nghe\t\n11/3/2025\tChiều\tĐạo đức nghề\tPhòng A6-301\n"
+    )
+    assert [one["place"] for one in read(words)] == ["Phòng B3-204", "Phòng A6-301"]
+
+
+def test_the_place_of_one_task_is_not_that_of_the_table_of_another_part() -> None:
+    words = (
+        "II. NHIỆM VỤ\n1. Bồi dưỡng giáo viên Tin học\n- Thời gian: Tháng 10/2025. Địa điểm: Trường Đại học Núi Xanh.\n"
+        "III. TIẾN ĐỘ\n\nHoạt động\tThời gian\tChủ trì\nTập huấn cốt cán\t05/3/2025\tPhòng A\n"
+        "Các trường gửi danh sách\tTrước ngày 10/3/2025\tPhòng B\n"
+    )
+    rows = [one for one in read(words) if one["start"].startswith("2025-03")]
+    assert [(one["place"], one["kind"]) for one in rows] == [(None, "in_person"), (None, "deadline")]
+    assert rows[1]["audience"] == "Các trường"
