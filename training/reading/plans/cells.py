@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from training.reading.lazily import lazily
 from training.reading.plans.columns import Column, column_of
+from training.reading.plans.dealing import by_look, rows_by_period
 from training.reading.plans.outline import label_of
 
 _TIMED = frozenset((Column.TIME, Column.START, Column.END, Column.CLOCK))
-_TOLD = frozenset((Column.TITLE, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
+_TOLD = frozenset((Column.TITLE, Column.GROUP, Column.SUBJECT, Column.AUDIENCE, Column.FORM))
 _DAY = lazily(r"\d{1,2}\s?[/.-]\s?\d|[Tt]háng \d|[Tt]uần \d|ngày \d")
 _CLOCK = lazily(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
+_PART = lazily(r"(?:[Bb]uổi )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\b|[Cc]ả ngày")
+_LABEL = lazily(r"(?:(?:Năm học|Học kỳ|Quý|Tháng|Tuần|Ngày) [\d/IVX. -]{1,12}|[IVX]{1,4}\.\s.{3,60})", re.I)
 _SPECKS = lazily(r"(?:[^\w\s]\s*){2,6}|[.,'`~]")  # of a scan; a single dash is an empty cell
 _OVER = lazily(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
 
@@ -22,6 +25,8 @@ def rows_of_lines(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] 
     heads, end = _head_lines(lines, at)
     if len(heads) < 3:
         return None
+    if (dealt := rows_by_period(lines[end:], heads)) is not None:
+        return [heads, *dealt[0]], end + dealt[1]
     cells, after = _cells_below(lines, end)
     if column_of(heads[0]) is Column.NUMBER:
         cells, after = _without_text_behind(cells, len(heads), after)
@@ -33,18 +38,38 @@ def rows_of_lines(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] 
 def _head_lines(lines: Sequence[str], at: int) -> tuple[list[str], int]:
     heads: list[str] = []
     end = at
-    while end < len(lines) and len(heads) < 10:
+    numbered = at < len(lines) and column_of(lines[at].strip()) in (Column.NUMBER, Column.TITLE)
+    first = _first_number(lines, at) if numbered else at
+    numbered = first > at or (at < len(lines) and column_of(lines[at].strip()) is Column.NUMBER)
+    while end < len(lines) and len(heads) < 12:
         line = lines[end].strip()
-        if line and (column_of(line) is Column.OTHER or re.search(r"\d|[:;.]$", line)):
+        if line and not (_is_head_cell(line) or (end < first and heads and _may_be_head(line))):
             break
-        if not line and (not heads or column_of(heads[0]) is not Column.NUMBER):
+        if not line and (not heads or not numbered):
             break
         if line:
             heads.append(line)
         end += 1
     roles = {column_of(head) for head in heads}
-    numbered = bool(heads) and column_of(heads[0]) is Column.NUMBER
+    unknown = sum(column_of(head) is Column.OTHER for head in heads)
+    if unknown * 3 > len(heads) or (heads and heads[0].isupper() and not all(head.isupper() for head in heads[:2])):
+        return ([], at) if not numbered or unknown * 3 > len(heads) else (heads, end)
     return (heads, end) if roles & _TIMED and (numbered or (len(roles) > 2 and roles & _TOLD)) else ([], at)
+
+
+def _first_number(lines: Sequence[str], at: int) -> int:
+    """Where the number of the first row stands alone on its line; `at` when it does not."""
+    ahead = range(at, min(at + 30, len(lines)))
+    return next((end for end in ahead if re.fullmatch(r"\s*(?:0?1|[lI])[.)]?\s*", lines[end])), at)
+
+
+def _is_head_cell(line: str) -> bool:
+    role = column_of(line)
+    return role is not Column.OTHER and not re.search(r":\s|[:;.]$" if role is Column.GROUP else r"\d|:\s|[:;.]$", line)
+
+
+def _may_be_head(line: str) -> bool:
+    return len(line) < 40 and not re.search(r"\d|[:;.]", line)
 
 
 def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], int]:
@@ -76,16 +101,48 @@ def _without_text_behind(cells: list[tuple[str, int]], width: int, after: int) -
 def _rows_of_cells(heads: list[str], cells: list[str]) -> list[list[str]]:
     """Cells dealt into rows: each next row number begins a row; a surplus is a cell over several lines."""
     rows: list[list[str]] = []
-    for cell in cells:
-        if re.fullmatch(rf"0?{len(rows) + 1}[.)]?", re.sub(r"^[lI]$", "1", cell)):
+    labels: dict[int, str] = {}  # what stands over a row, by the number of the row
+    for at, cell in enumerate(cells):
+        following = cells[at + 1] if at + 1 < len(cells) else ""
+        if _is_number(cell, len(rows) + 1):
             rows.append([cell])
+        elif _LABEL.fullmatch(cell) and _is_number(following, len(rows) + 1):
+            labels[len(rows)] = cell
         elif rows:
             rows[-1].append(cell)
     if rows:
         rows[-1], total = _without_total(rows[-1], heads)
-        rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
-        return [heads, *(_dealt(row, heads) for row in rows), *total]
+        if not any(_begins_within(row, heads) for row in rows):
+            rows[-1] = rows[-1][: len(heads) + 2]  # what follows the last row is text again
+        dealt = [[_dealt(piece, heads) for piece in _rows_within(row, heads)] for row in rows]
+        over = [[[labels[at], *[""] * (len(heads) - 1)]] if at in labels else [] for at in range(len(rows))]
+        return [heads, *(row for at in range(len(rows)) for row in (*over[at], *dealt[at])), *total]
     return [heads]
+
+
+def _is_number(cell: str, number: int) -> bool:
+    return bool(re.fullmatch(rf"0?{number}[.)]?", re.sub(r"^[lI]$", "1", cell)))
+
+
+def _rows_within(row: list[str], heads: list[str]) -> list[list[str]]:
+    """Cells of a numbered row and of the rows without a number behind it, under cells merged over them."""
+    begin = _begins_within(row, heads)
+    if not begin:
+        return [row]
+    rest = by_look(["", *row[begin:]], heads) if len(row) - begin + 1 < len(heads) else ["", *row[begin:]]
+    return [row[:begin], *_rows_within(rest, heads)]
+
+
+def _begins_within(row: list[str], heads: list[str]) -> int:
+    """Where a second row begins among the cells of a row: at its day, else at its part of the day; 0 for nowhere."""
+    if len(row) < len(heads) + 3:
+        return 0
+    times = [at for at, head in enumerate(heads) if column_of(head) in _TIMED | {Column.PART}]
+    looks = [(at, _CLOCK if column_of(heads[at]) in (Column.CLOCK, Column.PART) else _DAY) for at in times[:2]]
+    for begin in range(len(heads) - 1, len(row) - len(heads) + len(times) + 1):
+        if any(look.search(row[begin]) or (look is _CLOCK and _PART.match(row[begin])) for _, look in looks):
+            return begin
+    return 0
 
 
 def _without_total(row: list[str], heads: list[str]) -> tuple[list[str], list[list[str]]]:
@@ -125,7 +182,9 @@ def _rows_by_time(heads: list[str], cells: Sequence[tuple[str, int]]) -> tuple[l
 def _dealt(row: list[str], heads: list[str]) -> list[str]:
     """Lines of one row under their heads: the time is found by its look, what is too much joins its neighbour."""
     width = len(heads)
-    if len(row) <= width:
+    if len(row) < width:
+        return by_look(row, heads)
+    if len(row) == width:
         return row
     time_column = next((at for at, head in enumerate(heads) if column_of(head) is Column.TIME), 1)
     timed = [at for at, cell in enumerate(row) if re.search(r"\d{1,2}\s?/\s?\d|\d\s?[hg:]\s?\d|[Tt]háng \d", cell)]
@@ -147,3 +206,11 @@ def _dealt(row: list[str], heads: list[str]) -> list[str]:
     if len(row) > width:
         row = [*row[: width - 1], "\n".join(row[width - 1 :])]
     return row
+
+
+def rows_of_tabbed(chunks: Sequence[Sequence[str]]) -> list[list[str]] | None:
+    """Rows of cells of which each, an empty one too, has a line of its own; their gaps do not count."""
+    cells = [cell for chunk in chunks for cell in chunk]
+    heads, end = _head_lines([cell.replace("\n", " ") for cell in cells], 0)
+    dealt = rows_by_period(cells[end:], heads, gaps=(0,)) if len(heads) > 2 else None
+    return [heads, *dealt[0]] if dealt and dealt[1] + end >= len(cells) - 1 else None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from training.reading.lazily import lazily
+from training.reading.plans.aligned import rows_in_columns
 from training.reading.plans.blocks import Block, Paragraph, Table
-from training.reading.plans.cells import rows_of_lines
+from training.reading.plans.cells import rows_of_lines, rows_of_tabbed
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain, tidy
 
@@ -193,40 +194,24 @@ class _Layout:
         chunks, end = _tabbed_chunks(self._lines, self._at)
         if sum(len(chunk) for chunk in chunks) < 4:
             return None
-        if not any(is_head(chunk) for chunk in chunks[:3]):
+        if not any(is_head(chunk) for chunk in chunks[:3]) and rows_of_tabbed(chunks) is None:
             return None
         self._at = end
-        return _rows_of_chunks(chunks)
+        return rows_of_tabbed(chunks) or _rows_of_chunks(chunks)
 
     def _columns(self) -> list[list[str]] | None:
         """Columns held apart by blanks, under a head whose words name columns."""
-        head = list(re.finditer(r"\S+(?:\s\S+)*", self._ahead()))
-        if "\t" in self._ahead() or not _names_columns([found[0] for found in head]):
-            return None
-        rows, end = [[found[0] for found in head]], self._at + 1
-        starts = [found.start() for found in head]
-        while end < len(self._lines):
-            line = self._lines[end]
-            if not line.strip():
-                if not re.search(r"\S\s{2,}\S", self._line(end + 1)):
-                    break
-            elif not _fits_columns(line, starts) and not _is_rule(line):
-                break
-            elif not _is_rule(line):
-                _add_aligned(rows, line, starts)
-            end += 1
-        if len(rows) < 2:
-            return None
-        self._at = end
-        return rows
+        return self._taken(rows_in_columns(self._lines, self._at))
 
-    def _cells_one_a_line(self) -> list[list[str]] | None:
-        """A cell a line and nothing else: the head is a run of lines that name columns."""
-        found = rows_of_lines(self._lines, self._at)
+    def _taken(self, found: tuple[list[list[str]], int] | None) -> list[list[str]] | None:
         if found is None:
             return None
         rows, self._at = found
         return rows
+
+    def _cells_one_a_line(self) -> list[list[str]] | None:
+        """A cell a line and nothing else: the head is a run of lines that name columns."""
+        return self._taken(rows_of_lines(self._lines, self._at))
 
 
 def _is_gap(line: str) -> bool:
@@ -313,37 +298,3 @@ def _without_extra_numbers(row: list[str], width: int) -> list[str]:
     while len(row) > width and len(row) > 1 and all(re.fullmatch(r"\d{0,3}[.)]?", cell) for cell in row[:2]):
         row = row[1:]
     return row
-
-
-def _names_columns(pieces: Sequence[str]) -> bool:
-    """Heads that all name columns; of four or more one may be a name of its own."""
-    unknown = sum(column_of(piece) is Column.OTHER for piece in pieces)
-    capital = all(piece[0].isupper() for piece in pieces)
-    return len(pieces) >= 3 and (not unknown or (unknown == 1 < len(pieces) - 2 and capital and is_head(pieces)))
-
-
-def _is_rule(line: str) -> bool:
-    """A line drawn under the heads or between rows."""
-    return bool(re.fullmatch(r"[\s+=_–—-]{8,}", line))
-
-
-def _fits_columns(line: str, starts: list[int]) -> bool:
-    return bool(re.search(r"\S\s{2,}\S", line)) or (len(line) - len(line.lstrip()) >= starts[1] - 1)
-
-
-def _add_aligned(rows: list[list[str]], line: str, starts: list[int]) -> None:
-    cells = [""] * len(starts)
-    for found in re.finditer(r"\S+(?:\s\S+)*", line):
-        nearest = min(range(len(starts)), key=lambda at: abs(starts[at] - found.start()))
-        cells[nearest] = f"{cells[nearest]} {found[0]}".strip()
-    wrapped = cells[0][:1].islower() and not any(re.search(r"\d{1,2}\s?[/:hg]\s?\d", cell) for cell in cells)
-    if (cells[0] and not (wrapped and len(rows) > 1)) or len(rows) == 1:
-        rows.append(cells)
-    else:
-        rows[-1] = [_wrapped(above, cell) for above, cell in zip(rows[-1], cells, strict=True)]
-
-
-def _wrapped(above: str, cell: str) -> str:
-    """A line of a narrow cell goes on with the next, unless that begins an item or a time of its own."""
-    own = re.match(r"[-+•*]\s|\d{1,2}\s?(?:[.)/hg:]|giờ)|[Tt]ừ \d|[Nn]gày ", cell)
-    return f"{above}{chr(10) if own else ' '}{cell}".strip()

@@ -41,6 +41,7 @@ def continued(blocks: Sequence[Block]) -> list[Block]:
         begun = _open_table(whole)
         if isinstance(block, Table) and begun is not None and _goes_on(whole[begun], block):
             between = [other.text for other in whole[begun + 1 :] if isinstance(other, Paragraph)]
+            between = [text for text in between if not re.fullmatch(r"\W*\d{1,3}\W*", text)]  # of pages
             rows = [tuple([text] * len(block.rows[0])) for text in between]
             first = whole[begun]
             assert isinstance(first, Table)
