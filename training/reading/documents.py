@@ -10,6 +10,7 @@ from typing import Any
 
 from training.plan import Activity, Kind, Plan, Precision, Venue
 from training.reading.plans.absences import Absence, with_absences
+from training.reading.plans.agendas import with_agendas
 from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.checks import document_findings, questions_of
 from training.reading.plans.columns import Column
@@ -45,6 +46,7 @@ def read_plan(blocks: Sequence[Block]) -> Draft:
     """The draft of a plan. Any blocks give an answer; a text that is no plan gives one without activities."""
     blocks = continued(list(blocks)[:_BLOCK_LIMIT])
     header = header_of(blocks)
+    blocks = with_agendas(blocks)
     root = outline_of(blocks)
     gathering = Gathering(header, header.years())
     around = Surroundings(root, header.subject or header.title, header.issued)

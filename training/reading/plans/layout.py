@@ -35,6 +35,7 @@ _ITEM = lazily(
     r"|(?:Điều|Mục|Phần|Chương|Đợt|Lớp|Khóa|Khoá|Nhóm|Buổi|Ngày|Bước|Phụ lục|PHỤ LỤC|Tuần|Tháng|Thứ)\b)"
 )
 _PART_OF_DAY = lazily(r"(?:buổi )?(?:sáng|chiều|tối)\b|từ \d|lúc \d")
+_HOUR = lazily(r"(?:từ |lúc )?\d{1,2}\s?(?:[hg:]\s?\d|[hg]\b|giờ\b)", re.I)
 _LABEL = lazily(r"^[^\W\d][^:;.\n]{1,45}:")
 
 
@@ -89,6 +90,8 @@ def _continues(before: str, line: str, width: int) -> bool:
         return True
     if _ITEM.match(line) and not re.match(r"\d{1,2}\s?(?:[/h]|giờ)", line) and not _cut_date(before, line):
         return False
+    if _HOUR.match(line) and _HOUR.match(before) and not before.endswith((",", "-", "–")):
+        return False  # the next line of a programme
     if before.endswith(":") and re.search(r"[;,]\s[^;]{3,40}:$", before) and re.match(r"\d{1,2}\s?(?:giờ|[hg])", line):
         return True
     if before.endswith(";") and _PART_OF_DAY.match(line):

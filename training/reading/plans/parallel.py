@@ -25,14 +25,16 @@ _BUILDING = lazily(r",\s*(?:nha|khu|day|toa|tang|truong|co so)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
+class Session:
+    """One of several groups that meet at one time."""
+
     name: str
     place: str
 
 
 def beside_each_other(emitted: Sequence[Candidate], text: str) -> list[Candidate]:
     """Each session once for each of the groups that `text` gives a place of its own; else as they are."""
-    sessions = _sessions(text)
+    sessions = sessions_in(text)
     if len(sessions) < 2 or not emitted or any(not _is_lesson(one) for one in emitted):
         return list(emitted)
     return [
@@ -59,12 +61,13 @@ def _of_all(title: str) -> str:
     return before or title
 
 
-def _sessions(text: str) -> list[_Session]:
+def sessions_in(text: str) -> list[Session]:
+    """The groups to which a text gives places of their own, at least two; else none."""
     flat = plain(text)
     hits = list(_HELD.finditer(flat))
     places = [details.clean_place(text[hit.start("place") : hit.end("place")]) for hit in hits]
     told = [
-        _Session(one_line(text[hit.start("name") : hit.end("topic")]), place)
+        Session(one_line(text[hit.start("name") : hit.end("topic")]), place)
         for hit, place in zip(hits, places, strict=True)
         if place
     ]
@@ -73,7 +76,7 @@ def _sessions(text: str) -> list[_Session]:
     return _in_one_building(told)
 
 
-def _in_one_building(told: list[_Session]) -> list[_Session]:
+def _in_one_building(told: list[Session]) -> list[Session]:
     """ "phòng 301 và phòng 302, nhà A1": the building behind the last room is that of all rooms."""
     building = _BUILDING.search(plain(told[-1].place))
     if building is None or any(_BUILDING.search(plain(one.place)) for one in told[:-1]):

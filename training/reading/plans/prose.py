@@ -323,7 +323,19 @@ class Prose:
             if near and dates and not anchor.moment.clocks and dates.precision is Precision.DAY:
                 self._retract(anchor)
                 return anchor.sentence[dates.start : dates.end]
-        return ""
+        return self._only_day()
+
+    def _only_day(self) -> str:
+        """The words of the one day of all that was told before: "Thời gian: 01 ngày, thứ Bảy ngày 25/10/2025"."""
+        told = [anchor for anchor in self._anchors if anchor.moment.dates and not anchor.is_self_study]
+        days = {anchor.moment.dates.pairs for anchor in told if anchor.moment.dates}
+        if len(days) != 1 or any(first != last for first, last in next(iter(days))):
+            return ""
+        for anchor in told:
+            self._retract(anchor)
+        dates = told[-1].moment.dates
+        assert dates
+        return told[-1].sentence[dates.start : dates.end] if dates.precision is Precision.DAY else ""
 
     def _retract(self, anchor: Anchor) -> None:
         """Whole days give way to their hours, once."""

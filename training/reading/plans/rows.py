@@ -12,7 +12,7 @@ from training.reading.plans.blocks import Block, Paragraph, Table
 from training.reading.plans.columns import Column, column_of, is_head
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import label_of, without_numbering
-from training.reading.plans.tokens import Dates
+from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
 _WRAPPED = lazily(
@@ -111,6 +111,8 @@ def _goes_on(first: Block, second: Table) -> bool:
 def head_of(table: Table) -> tuple[int, list[Column]] | None:
     """Number of the first row below the heads, and the role of each column."""
     for at, row in enumerate(table.rows[:6]):
+        if _is_hour(row[0] if row else ""):
+            break  # a programme without heads
         if not is_head(row):
             continue
         columns = [column_of(cell) for cell in row]
@@ -124,6 +126,11 @@ def head_of(table: Table) -> tuple[int, list[Column]] | None:
             return at + 2, _without_doubles(columns, row)
         return at + 1, _with_months(_without_doubles(columns, row), row)
     return (1, [column_of(cell) for cell in table.rows[0]]) if _is_over_days(table.rows) else None
+
+
+def _is_hour(cell: str) -> bool:
+    tokens = tokens_of(plain(cell)) if cell[:1].isdecimal() else []
+    return bool(tokens) and all(isinstance(token, Clock) for token in tokens)
 
 
 def _is_over_days(rows: Sequence[Sequence[str]]) -> bool:
