@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph, Table
@@ -31,7 +32,6 @@ _GROUP = lazily(
     r"\W*(?:nhom|lop|tieu ban|phan ban|phong|cum|khoi|mon|to|hoi truong)\s+(?:so\s+)?"
     r"(?:\d{1,2}|[ivx]{1,4}|[a-e]|\w+)\b"
 )
-_PARTED = lazily(r"\b(?:song song|theo (?:nhom|lop|tieu ban|mon|cap hoc)|chia (?:nhom|lop|thanh)|cac (?:nhom|lop))\b")
 _CLOSES = lazily(r"\W*(?:ket thuc(?: chuong trinh| hoi nghi| buoi \w+)?|nghi an|an (?:trua|toi))\W*")
 _ROOM_AT_END = lazily(r"\s*[(–-]\s*((?:Phòng|Hội trường|Sảnh|Nhà|Giảng đường|Trường|Tầng)\s[^()]{1,60}?)\)?$", re.I)
 _PLACE_CELL = lazily(r"\W*(?:tai\s+)?(?:sanh|san|phong (?!gd|giao|noi|van)|hoi truong|nha|giang duong|truong|tang|p\.)")
@@ -45,6 +45,7 @@ class _Line:
     title: str
     place: str = ""
     people: str = ""
+    of_day: bool = False  # only a day, over the hours of that day
 
 
 def with_agendas(blocks: Sequence[Block]) -> list[Block]:
@@ -88,16 +89,12 @@ def _of_paragraph(text: str, above: Sequence[_Line], *, dotted: bool) -> list[_L
     cells = [cell.strip() for cell in re.split(r"\s*\|\s*", text.strip(" |"))]
     if (line := _line(without_numbering(cells[0]), cells[1:])) is not None:
         return _beside(line)
-    if above and _PART.fullmatch(plain(text)):
+    if _PART.fullmatch(plain(text)):
         return []
-    below = bool(above) and _BULLET.match(text) and not dotted
-    short = len(text) < 160 and not tokens_of(plain(text))
-    return [_group(without_numbering(cells[0]), cells[1:])] if below and short and _is_group(text, above) else None
-
-
-def _is_group(text: str, above: Sequence[_Line]) -> bool:
-    opened = above[-1].title.endswith(":") or _PARTED.search(plain(above[-1].title)) or not above[-1].when
-    return bool(opened) and bool(_GROUP.match(plain(without_numbering(text))))
+    if not above or dotted or not _BULLET.match(text) or len(text) > 160 or tokens_of(plain(text)):
+        return None
+    bare = without_numbering(cells[0])
+    return [_group(bare, cells[1:], above)] if _GROUP.match(plain(bare)) else []  # others tell of what is above them
 
 
 def _line(text: str, cells: Sequence[str]) -> _Line | None:
@@ -123,7 +120,12 @@ def _beside(line: _Line) -> list[_Line]:
     return [_Line(line.when, f"{before} – {one.name}", one.place, line.people) for one in sessions] or [line]
 
 
-def _group(text: str, cells: Sequence[str]) -> _Line:
+def _group(text: str, cells: Sequence[str], above: Sequence[_Line]) -> _Line:
+    """ "Nhóm Tiểu học: phòng 201" under "Thực hành" is no title: what is done stands above."""
+    name, colon, place = text.strip(" .;").partition(":")
+    if colon and _PLACE_CELL.match(plain(place)):
+        whole = next((line.title for line in reversed(above) if line.when), "").strip(" :.")
+        return _with_cells("", f"{whole} – {name}", [place.strip(), *cells])
     return _with_cells("", text, cells)
 
 
@@ -146,30 +148,36 @@ def _of_table(table: Table) -> list[_Line] | None:
         cells = list(dict.fromkeys(one_line(cell) for cell in row if cell))
         if not cells or (len(cells) == 1 and _PART.fullmatch(plain(cells[0]))):
             continue
+        if len(cells) == 1 and is_day_alone(plain(cells[0])):
+            lines.append(_Line("", cells[0], of_day=True))
+            continue
         if re.fullmatch(r"\d{1,2}[.)]?", cells[0]):
             cells = cells[1:] or [""]
         line = _line(cells[0], cells[1:])
         if line is None and not (lines and (not row[0] or _BULLET.match(cells[0]))):
             return None
-        lines.append(line or _group(without_numbering(cells[0]), cells[1:]))
+        lines.append(line or _group(without_numbering(cells[0]), cells[1:], lines))
     return lines
 
 
 def _table(lines: Sequence[_Line]) -> Table:
-    rows = [(line.when, line.title, line.place, line.people) for line in lines if not _CLOSES.fullmatch(plain(line.title))]
-    used = [at for at in range(len(_HEADS)) if at < 2 or any(row[at] for row in rows)]
-    return Table(tuple(_at_their_hour([_HEADS, *rows], 0, 1, used)))
+    rows = [
+        (line.title,) * len(_HEADS) if line.of_day else (line.when, line.title, line.place, line.people)
+        for line in lines
+        if not _CLOSES.fullmatch(plain(line.title))
+    ]
+    used = [at for at in range(len(_HEADS)) if at < 2 or any(row[at] for row in rows if row[0] != row[1])]
+    used = used if len(used) > 2 else [0, 1, 2]  # a row over all columns needs more than two of them
+    return Table((tuple(_HEADS[at] for at in used), *(tuple(row[at] for at in used) for row in _at_their_hour(rows))))
 
 
-def _at_their_hour(
-    rows: Sequence[tuple[str, ...]], when: int, title: int, used: Sequence[int]
-) -> Iterator[tuple[str, ...]]:
+def _at_their_hour(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Rows without an hour below one that names several groups have its hour; it is none of them."""
-    for at, row in enumerate(rows):
-        below = at + 1 < len(rows) and not rows[at + 1][when] and not row[title].startswith(_HEADS[1])
-        own = next((above[when] for above in rows[at::-1] if above[when]), "")
-        if not (below and row[when]):
-            yield tuple((own if n == when else row[n]) for n in used)
+    hour = ""
+    for row, below in zip_longest(rows, rows[1:]):
+        hour = row[0] or hour
+        if below is None or below[0] or not row[0]:
+            yield (hour, *row[1:]) if row[0] != row[1] else row
 
 
 def _with_groups(table: Table) -> Table:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details, duties, quotas
+from training.reading.plans.classes import is_class, name_of_class
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import part_in
 from training.reading.plans.draft import UNKNOWN, Candidate
@@ -15,7 +16,9 @@ from training.reading.plans.kinds import is_training, kind_of, practice_place, s
 from training.reading.plans.letters import one_line, plain
 from training.reading.plans.outline import Node
 from training.reading.plans.rows import Row, title_of, when_of
+from training.reading.plans.sentences import closing
 from training.reading.plans.surroundings import Surroundings
+from training.reading.plans.times import is_limit
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 
@@ -164,3 +167,12 @@ class RowDescriber:
         if quota is None and taught and (counted := _COUNTED.search(candidate.title)):
             quota = quotas.quota_in(counted[1])
         return replace(candidate, audience=audience, lead=lead, quota=quota, group=group, inherited=inherited)
+
+
+def name_by_head(candidate: Candidate, head: str) -> None:
+    """What the head of a column of days says of the rows that it tells."""
+    candidate.title = f"{candidate.title} ({one_line(head)})"
+    if is_limit(head):
+        candidate.kind, candidate.alt_kinds, candidate.period = Kind.DEADLINE, (), closing(candidate.period)
+    if is_class(head):
+        candidate.audience, candidate.group = candidate.audience or name_of_class(head), head

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
@@ -100,7 +101,7 @@ def without_frame(candidates: Sequence[Candidate], subject: str) -> list[Candida
         one
         for one in candidates
         if not (_IN_BRACKETS.fullmatch(one.evidence) and _holds_others(one, candidates))
-        and not (_is_programme(one, subject) and _is_told_day_by_day(one, candidates))
+        and not (_is_programme(one, subject) and _is_told_by_parts(one, candidates))
     ]
 
 
@@ -108,6 +109,21 @@ def _is_programme(one: Candidate, subject: str) -> bool:
     named = plain(subject)[:40]
     taught = one.kind in (Kind.IN_PERSON, Kind.VIRTUAL)
     return bool(named) and taught and not one.from_table and one.choose_days is None and named in plain(one.title)
+
+
+def _is_told_by_parts(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
+    return _is_told_hour_by_hour(frame, candidates) or _is_told_day_by_day(frame, candidates)
+
+
+def _is_told_hour_by_hour(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Days of which the programme is told below: several things at their hours on each of them."""
+    first, last = frame.period.first_day, frame.period.last_day
+    if first is None or last is None or frame.period.precision is not Precision.DAY:
+        return False
+    exact = [one for one in candidates if one.order > frame.order and one.period.is_exact]
+    told = [one.period.first_day for one in exact if one.kind is not Kind.DEADLINE and one.title != frame.title]
+    days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    return len(days) < 8 and all(told.count(day) >= 2 for day in days)
 
 
 def _is_told_day_by_day(frame: Candidate, candidates: Sequence[Candidate]) -> bool:

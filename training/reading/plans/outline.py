@@ -110,7 +110,7 @@ def outline_of(blocks: Sequence[Block]) -> Node:
             stack.pop()
         while node.table is not None and stack[-1].value:
             stack.pop()  # a label with its value is complete: no table belongs under it
-        while node.level == _TEXT and _is_day_before(stack[-1], node):
+        while node.level == _TEXT and (_is_day_before(stack[-1], node) or _is_label_before(stack[-1], node)):
             stack.pop()
         if node.level == _TEXT and (_closes_lists(node) or _is_whole(stack[-1])):
             while len(stack) > 1 and stack[-1].level > 4:
@@ -120,6 +120,13 @@ def outline_of(blocks: Sequence[Block]) -> Node:
         if node.table is None:
             stack.append(node)
     return root
+
+
+def _is_label_before(label: Node, node: Node) -> bool:
+    """What stands over a programme goes on with no label: "CHƯƠNG TRÌNH TẬP HUẤN", "Lịch trình cụ thể:"."""
+    words = re.match(r"(?:noi dung )?(?:chuong trinh|lich trinh|lich lam viec)\b", plain(node.text))
+    caption = node.text.isupper() or (words and node.text.endswith(":"))
+    return bool(label.value and caption) and len(node.text) < 120
 
 
 def _is_whole(node: Node) -> bool:

@@ -11,7 +11,7 @@ from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
 from training.reading.plans.absences import Absence, absence_in, joined_absences, meant_by
-from training.reading.plans.anchors import Anchor, stretch_for
+from training.reading.plans.anchors import Anchor, DayOver, of_one_day, stretch_for
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import hours_of_others, part_beside, part_in, tells_hours_of_several
 from training.reading.plans.describing import Describer
@@ -312,34 +312,23 @@ class Prose:
                 return anchor
         return None
 
-    def day_over(self, node: Node) -> str:
-        """The words of the day told right above a table, whose rows then give it hours."""
+    def day_over(self, node: Node) -> DayOver | None:
+        """The day told above a table, whose rows then give it hours: right above it, or the only one before it."""
         above = set(map(id, node.above()))
         for anchor in reversed(self._anchors[-3:]):
             near = id(anchor.node) in above or (
                 anchor.node.parent is node.parent and (node.order - anchor.node.order <= 3 or len(self._anchors) == 1)
             )
-            dates = anchor.moment.dates
-            if near and dates and not anchor.moment.clocks and dates.precision is Precision.DAY:
+            if near and not anchor.moment.clocks and anchor.is_of_days:
                 self._retract(anchor)
-                return anchor.sentence[dates.start : dates.end]
-        return self._only_day()
+                return anchor.day_told()
+        for anchor in (told := of_one_day(self._anchors)):
+            self._retract(anchor, whole=True)
+        return max(told, key=lambda anchor: any(one.place for one in anchor.emitted)).day_told() if told else None
 
-    def _only_day(self) -> str:
-        """The words of the one day of all that was told before: "Thời gian: 01 ngày, thứ Bảy ngày 25/10/2025"."""
-        told = [anchor for anchor in self._anchors if anchor.moment.dates and not anchor.is_self_study]
-        days = {anchor.moment.dates.pairs for anchor in told if anchor.moment.dates}
-        if len(days) != 1 or any(first != last for first, last in next(iter(days))):
-            return ""
-        for anchor in told:
-            self._retract(anchor)
-        dates = told[-1].moment.dates
-        assert dates
-        return told[-1].sentence[dates.start : dates.end] if dates.precision is Precision.DAY else ""
-
-    def _retract(self, anchor: Anchor) -> None:
-        """Whole days give way to their hours, once."""
-        if anchor.moment.clocks:
+    def _retract(self, anchor: Anchor, *, whole: bool = False) -> None:
+        """Whole days give way to their hours, once; whole: so does the frame of a programme, from its first hour."""
+        if anchor.moment.clocks and not (whole and anchor.is_frame):
             return
         self._gathering.found = [one for one in self._gathering.found if one not in anchor.emitted]
 

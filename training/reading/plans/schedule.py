@@ -11,11 +11,11 @@ from itertools import zip_longest
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
+from training.reading.plans.anchors import DayOver
 from training.reading.plans.classes import (
     class_columns,
     heads_over,
     in_month,
-    is_class,
     name_of_class,
     parallel_in,
     people_of_class,
@@ -24,7 +24,7 @@ from training.reading.plans.classes import (
 )
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.dayparts import part_in
-from training.reading.plans.describing_rows import RowDescriber
+from training.reading.plans.describing_rows import RowDescriber, name_by_head
 from training.reading.plans.draft import UNKNOWN, Candidate, Gathering
 from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
@@ -35,6 +35,7 @@ from training.reading.plans.moments import Moment, Timed, days_to_choose, moment
 from training.reading.plans.outline import Node, without_numbering
 from training.reading.plans.prose import Prose
 from training.reading.plans.roles import Role, sorted_tokens
+from training.reading.plans.rooms import with_house
 from training.reading.plans.row_findings import leads_missing, outside_school_year
 from training.reading.plans.rows import (
     Row,
@@ -62,7 +63,6 @@ from training.reading.plans.times import (
     day_told,
     events_apart,
     hours_of,
-    is_limit,
     is_open,
     is_seven_two_seven,
     month_of,
@@ -207,7 +207,8 @@ class Schedule:
         hours: str = "",
     ) -> None:
         """form, hours: what the head of the column of days says for all of its cells."""
-        under = Under(self._gathering.years, day=self._day_before(node, rows))
+        over = self._day_before(node, rows)
+        under = Under(self._gathering.years, day=over.words if over else "")
         begun = len(self._gathering.found)
         previous: tuple[str, ...] | None = None
         day = ""
@@ -227,14 +228,13 @@ class Schedule:
             for piece in self._pieces(told, under):
                 beneath = under if under.day or not only_hours(piece) else replace(under, day=day)
                 self._read_row(node, with_heads(piece, form, hours), beneath, taught=taught)
+        if over:
+            house = self._around.place(node) or over.place or self._around.place_of_all(node)
+            with_house(self._gathering.found[begun:], house)
         if Column.LEAD in columns:
             self._gathering.anomalies.extend(leads_missing(self._gathering.found[begun:]))
         for candidate in self._gathering.found[begun:] if suffix else ():
-            candidate.title = f"{candidate.title} ({one_line(suffix)})"
-            if is_limit(suffix):
-                candidate.kind, candidate.alt_kinds, candidate.period = Kind.DEADLINE, (), closing(candidate.period)
-            if is_class(suffix):
-                candidate.audience, candidate.group = candidate.audience or name_of_class(suffix), suffix
+            name_by_head(candidate, suffix)
 
     def _pieces(self, row: Row, under: Under) -> list[Row]:
         """Several things of one month in a cell, each with a day of its own: rows of their own."""
@@ -249,10 +249,10 @@ class Schedule:
             for title, own in told
         ]
 
-    def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> str:
+    def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> DayOver | None:
         """The day in the line over a table that only tells hours."""
         dated = any(isinstance(token, Dates) for row in rows for cell in row for token in tokens_of(plain(cell)))
-        return "" if dated else self._prose.day_over(node)
+        return None if dated else self._prose.day_over(node)
 
     def _caption(self, node: Node, heads: str) -> str:
         """What tells whether rows are lessons or work: the heads, else the line above the table."""
