@@ -17,6 +17,7 @@ _CLOCK = lazily(r"\d\s?(?:[hg:.]|giờ)\s?\d|\d\s?[hg]\b")
 _PART = lazily(r"(?:[Bb]uổi )?(?:[Ss]áng|[Cc]hiều|[Tt]ối)\b|[Cc]ả ngày")
 _LABEL = lazily(r"(?:(?:Năm học|Học kỳ|Quý|Tháng|Tuần|Ngày) [\d/IVX. -]{1,12}|[IVX]{1,4}\.\s.{3,60})", re.I)
 _SPECKS = lazily(r"(?:[^\w\s]\s*){2,6}|[.,'`~]")  # of a scan; a single dash is an empty cell
+_HEADING = lazily(r"\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=[^\W\d])|[a-zđ]\)\s")
 _OVER = lazily(r"^(?:[IVX]{1,4}\.\s|[-–+*•]\s|Nơi nhận|Phụ lục|PHỤ LỤC|Lưu ý|Ghi chú)")
 
 
@@ -87,10 +88,17 @@ def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], 
 
 
 def _without_text_behind(cells: list[tuple[str, int]], width: int, after: int) -> tuple[list[tuple[str, int]], int]:
-    """Cells up to the labelled line or the sentence that goes on behind the last, full row."""
+    """Cells up to the heading, the labelled line or the sentence that goes on behind the last row."""
     numbers = [at for at, (cell, _) in enumerate(cells) if re.fullmatch(r"[\dlI]{1,2}[.)]?", cell)]
-    for at in range((numbers[-1] if numbers else 0) + width, len(cells)):
+    last = numbers[-1] if numbers else 0
+    lines_apart = [cells[at][1] - cells[at - 1][1] for at in range(1, len(cells))]
+    widest = max(lines_apart[:last], default=1)
+    for at in range(last + 2, len(cells)):
         line, number = cells[at]
+        if _HEADING.match(line) or (at >= last + width and lines_apart[at - 1] > widest):
+            return cells[:at], number
+        if at < last + width:
+            continue
         head = re.sub(r"^\d{1,2}[.)]\s+", "", line.split(": ")[0])
         label = label_of(f"{head}: x") if ": " in line else None
         if label is not None or (len(line) > 60 and line.endswith(".")):

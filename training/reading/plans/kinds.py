@@ -83,6 +83,12 @@ _BUT_SOME = lazily(
     r"\b(?:truc tiep|tap trung)\b[^.]{0,90}[;,.(]\s*(?:rieng|truong hop|neu|so con lai|nhung (?:nguoi|giao vien)|"
     r"giao vien|hoc vien|ai)\b[^.]{0,60}\b(?:truc tuyen|online|zoom|meet|teams|phong (?:hoc|hop) ao)\b"
 )
+# together before a screen: "trực tuyến qua Zoom, học viên dự tập trung tại trường"
+_BEFORE_SCREENS = lazily(
+    r"\b(?:truc tuyen|online|zoom|meet|teams)\b.*\b(?:diem cau\b.*\btap trung|"
+    r"tap trung (?:theo doi |hoc |du |tham du )?(?:tai|o) (?:cac |mot )?"
+    r"(?:diem cau|truong(?! (?:dai|cao|thpt|thcs|th|tieu|mam|mn)\b)|don vi|nha truong|co so|phong hop cua))"
+)
 _FACE = lazily(r"\btruc tiep\b(?! chi dao| quan ly)|\btap trung\b")
 _MEETING = lazily(
     _LEAD_IN
@@ -140,7 +146,7 @@ def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kin
     for words in (flat, form, place):
         if _MIXED.search(words) or _BUT_SOME.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)
-        if words is form and _VIRTUAL.search(words) and _FACE.search(words):
+        if words is form and _VIRTUAL.search(words) and _FACE.search(words) and not _BEFORE_SCREENS.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)  # the form of the whole, in whatever order
         if words is form and _beside_lms(words):
             return Kind.VIRTUAL, (Kind.LMS,)  # what is learnt on the LMS says so itself
