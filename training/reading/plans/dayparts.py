@@ -14,6 +14,7 @@ from training.reading.plans.draft import Candidate
 from training.reading.plans.kinds import says_form
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
+from training.reading.plans.named_lessons import groups_named, meant
 from training.reading.plans.outline import Node
 from training.reading.plans.tokens import Clock, Dates, Token
 from training.reading.plans.written import tokens_of
@@ -89,6 +90,7 @@ class _Hours:
     clocks: tuple[Clock, ...]
     groups: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    whole: bool  # where the names tell no lesson apart, they are those of all
 
 
 def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
@@ -96,9 +98,9 @@ def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
     nodes = [node for node in root.walk() if node.table is None]
     if hours := [told for node in nodes for told in _of_every_day(node)]:
         places = {node.order: node for node in root.walk()}
-        candidates = [
-            every for one in candidates for every in _each_day(one, _meant(one, hours, places.get(one.order)))
-        ]
+        told = [(one, meant(one.groups, one.node.order, candidates) if one.groups else []) for one in hours]
+        told = [(one, lessons) for one, lessons in told if lessons or one.whole or not one.groups]
+        candidates = [every for one in candidates for every in _each_day(one, _meant(one, told, places.get(one.order)))]
     if not any(candidate.part for candidate in candidates):
         return list(candidates)
     parts = _hours(node.text for node in nodes)
@@ -120,8 +122,6 @@ _REST = lazily(r"\b(?:nghi|giai lao)(?: trua| giua gio| giai lao)?\s*(?:tu|:|\()
 _OFFICE = lazily(r"\b(?:tiep nhan|nop|ho so|hanh chinh|dang k[yi]|lien he|truc(?! t)|xe|an|don tiep|phat|cap|nhan)\b")
 _WORK = lazily(r"\blam viec(?! (?:hai|2|02) buoi)\b")
 _LEARNERS = lazily(r"\b(?:nhom|lop|dot|cum|khoa|hoc vien|dai bieu|hoi nghi|hoi thao|tap huan|boi duong|doan)\b")
-_GROUP = r"(?:nhom|lop|dot|cum|khoi|mon)\s+(?:so\s+)?(?:\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)"
-_OF_GROUPS = lazily(rf"^\W*(?:thoi gian|gio hoc|gio)?(?: hoc)?(?: cua)?\W*(?:cac\s+)?{_GROUP}[^.;]{{0,60}}$")
 
 
 def _of_every_day(node: Node) -> Iterator[_Hours]:
@@ -138,8 +138,8 @@ def _of_every_day(node: Node) -> Iterator[_Hours]:
             told = tuple(clock for clock in told if _part_before(flat, clock) != "toi") or told
             if complete and told and _of_all(flat, told):
                 before = flat[: told[0].start]
-                groups = _groups_in(before) if _OF_GROUPS.match(before) else ()
-                yield _Hours(node, told, groups, _kinds_in(before))
+                whole = len(told) > 1 or _EVERY.match(before) is not None
+                yield _Hours(node, told, groups_named(before), _kinds_in(before), whole)
 
 
 def tells_hours_of_several(text: str) -> bool:
@@ -154,7 +154,7 @@ _SEVERAL = lazily(rf"\b{_ALL}|\b(?:chung|deu)\b")
 
 def _of_all(flat: str, told: Sequence[Clock]) -> bool:
     before = flat[: told[0].start]
-    if len(told) == 1 and (_EVERY.match(before) or _OF_GROUPS.match(before)):
+    if len(told) == 1 and (_EVERY.match(before) or groups_named(before)):
         return True
     return [_part_before(flat, token) for token in told] == ["sang", "chieu"] and not _of_office(before)
 
@@ -182,40 +182,29 @@ def _kinds_in(flat: str) -> tuple[Kind, ...]:
 
 def _by_groups(clause: str) -> list[str]:
     """ "Cụm 1: 7h30 - 10h30; cụm 2: 13h30 - 16h30" apart; any other text whole."""
-    pieces = re.split(r"[;,]\s*(?=(?:các\s+)?(?:nhóm|lớp|đợt|cụm|khối|môn)\s)", clause, flags=re.I)
+    pieces = re.split(
+        r"[;,]\s*(?=(?:còn |riêng |các )*(?:nhóm|lớp|đợt|cụm|khối|môn|nội dung|chuyên đề|mô đun)\s)", clause, flags=re.I
+    )
     first = [next(iter(tokens_of(plain(piece))), None) for piece in pieces]
-    named = [
-        token and _OF_GROUPS.match(plain(piece)[: token.start]) for piece, token in zip(pieces, first, strict=True)
-    ]
+    before = [token and plain(piece)[: token.start] for piece, token in zip(pieces, first, strict=True)]
+    named = [words and (groups_named(words) or _EVERY.match(words)) for words in before]
     return pieces if all(named) else [clause]
 
 
-def _groups_in(flat: str) -> tuple[str, ...]:
-    """ "cum 1, 2 va 3" as three names."""
-    kind, names = "", []
-    for hit in re.finditer(r"\b(nhom|lop|dot|cum|khoi|mon)?\s*(?:so\s+)?(\d{1,2}|[ivx]{1,4}|[a-e])(?!\w)", flat):
-        kind = hit[1] or kind
-        names.append(f"{kind} {hit[2].removeprefix('0')}")
-    return tuple(names)
-
-
-def _meant(one: Candidate, hours: Sequence[_Hours], node: Node | None) -> tuple[Clock, ...]:
+def _meant(one: Candidate, hours: Sequence[tuple[_Hours, Sequence[Candidate]]], node: Node | None) -> tuple[Clock, ...]:
     """The hours told for the group of a lesson; of several the ones told nearest in the outline."""
-    named = plain(f"{one.group or ''} – {one.title} – {one.audience or ''} – {one.context}")
-    named = re.sub(r"\bso (?=\d)|\b0(?=\d)", "", named)
     # days in a virtual room, where no hours are told for those: the hours of the days they stand for
-    apart = not one.from_table or says_form(one.title) or any(Kind.VIRTUAL in told.kinds for told in hours)
+    apart = not one.from_table or says_form(one.title) or any(Kind.VIRTUAL in told.kinds for told, _ in hours)
     also = () if apart else (Kind.VIRTUAL,)
     free = [
-        told
-        for told in hours
-        if (one.kind in told.kinds or one.kind in also)
-        and (not told.groups or any(re.search(rf"\b{re.escape(name)}(?!\w)", named) for name in told.groups))
+        (told, bool(lessons))
+        for told, lessons in hours
+        if (one.kind in told.kinds or one.kind in also) and (not lessons or one in lessons)
     ]
     if not free or node is None:
-        return free[0].clocks if free else ()
+        return free[0][0].clocks if free else ()
     line = [id(above) for above in node.above()]
-    return min(free, key=lambda told: (not told.groups, _distance(told.node, node, line))).clocks
+    return min(free, key=lambda told: (not told[1], _distance(told[0].node, node, line)))[0].clocks
 
 
 def _distance(told: Node, node: Node, line: Sequence[int]) -> tuple[int, bool, int]:

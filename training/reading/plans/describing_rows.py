@@ -38,6 +38,14 @@ def is_session(row: Row) -> bool:
 
 _ALONE = lazily(r"\btu (?:hoc|boi duong|nghien cuu)\b")
 _LIMIT = lazily(r"\W*(?:truoc|cham nhat|muon nhat|han(?: cuoi| chot)?)\b")
+
+
+def _has_learners(row: Row) -> bool:
+    """Whether a row tells who comes, how many they are, and where: "Xây dựng môi trường …" is what they learn."""
+    counted = quotas.quota_in(row.get(Column.QUOTA), labelled=True)
+    return bool(counted and row.get(Column.AUDIENCE) and row.get(Column.PLACE)) and _is_dated(row)
+
+
 _COUNTED = lazily(r"\(((?:khoảng |dự kiến )?\d[\d.]* (?:người|học viên|giáo viên|GV))\)")
 
 
@@ -72,7 +80,7 @@ class RowDescriber:
         default = Kind.IN_PERSON if taught or (trains and is_session(row)) else None
         own = says_form(f"{title} {form} {place_cell}") or details.is_building(place_cell)
         context_form = "" if own else self._form_around(node, title)
-        lesson = taught and is_session(row)
+        lesson = taught and (is_session(row) or _has_learners(row))
         kind, alternatives = kind_of(title, form or context_form, place_cell, default, lesson=lesson)
         if kind is Kind.IN_PERSON and not own and not says_form(context_form) and self._around.is_online():
             kind = Kind.VIRTUAL
@@ -94,6 +102,7 @@ class RowDescriber:
             link=details.link_in(" ".join(row.cells.values())),
             from_table=True,
             order=node.order,
+            number=row.number,
         )
         return self._with_people(candidate, node, row)
 

@@ -29,6 +29,7 @@ class Candidate:
     choose_days: int | None = None
     from_table: bool = False
     order: int = 0  # of the block it was read from
+    number: str = ""  # of its row
     notes: tuple[str, ...] = ()
     part: str | None = None  # sang, chieu or toi, when no hour is told with it
     context: str = ""  # title of the section or table

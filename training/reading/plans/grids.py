@@ -119,9 +119,9 @@ def _under(over: str, row: Row) -> Row:
     if not over:
         return row
     if has_token(over, Dates) or has_token(over, Clock):
-        return Row(row.cells | {Column.TIME: one_line(f"{over}, {row.get(Column.TIME)}")}, row.numbered)
+        return Row(row.cells | {Column.TIME: one_line(f"{over}, {row.get(Column.TIME)}")}, row.number)
     is_room = re.match(r"(?:phong|hoi truong|truong|diem|nha|co so|giang duong)\b", plain(over)) or "http" in over
-    return Row({Column.PLACE if is_room else Column.GROUP: one_line(over)} | row.cells, row.numbered)
+    return Row({Column.PLACE if is_room else Column.GROUP: one_line(over)} | row.cells, row.number)
 
 
 def _told(head: str, side: str, cell: str, place: str) -> Iterator[Row]:
@@ -157,4 +157,4 @@ def _cell(head: str, side: str, cell: str, place: str) -> Row:
                 cells = {Column.TITLE: cell, Column.GROUP: side, Column.TIME: head}
     if place:
         cells[Column.PLACE] = place
-    return Row(cells, numbered=False)
+    return Row(cells, "")

@@ -28,7 +28,7 @@ class Row:
     """Cells by the role of their column."""
 
     cells: dict[Column, str]
-    numbered: bool
+    number: str  # as written; empty for none
 
     def get(self, column: Column) -> str:
         return self.cells.get(column, "")
@@ -247,8 +247,8 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
             cell = weekday_of(cell)
         known = cells.get(column)
         cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
-    numbered = any(column is Column.NUMBER and cell for column, cell in zip(columns, row, strict=False))
-    return Row(cells, numbered)
+    number = next((cell for column, cell in zip(columns, row, strict=False) if column is Column.NUMBER), "")
+    return Row(cells, number.strip(" .)"))
 
 
 def weekday_of(cell: str) -> str:

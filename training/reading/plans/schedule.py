@@ -245,7 +245,7 @@ class Schedule:
             return [row]
         month = dated[0].pairs[0][0] if dated else None
         return [
-            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.numbered)
+            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.number)
             for title, own in told
         ]
 

@@ -61,7 +61,7 @@ def with_heads(row: Row, form: str, hours: str) -> Row:
         cells[Column.FORM] = form
     if hours and cells.get(Column.TIME) and not any(isinstance(t, Clock) for t in tokens_of(plain(when_of(row)))):
         cells[Column.TIME] = f"{cells[Column.TIME]} ({_of_part(hours, cells[Column.TIME])})"
-    return Row(cells, row.numbered)
+    return Row(cells, row.number)
 
 
 def _of_part(hours: str, cell: str) -> str:
