@@ -27,12 +27,18 @@ _OFF = (
     r"khong (?:hoc|to chuc|len lop|day|co lich|sinh hoat)|tam (?:dung|hoan)|bi hoan|bi huy)"
 )
 _OFF_BEFORE = lazily(rf"\b{_OFF}\b[^.;]{{0,40}}$")
+_BEGINS_OFF = lazily(
+    rf"\W*(?:(?:luu y|ghi chu|rieng|cac|toan the|lop|lop hoc|hoc vien|giao vien|nha truong|truong)\b\W*)*{_OFF}\b"
+)
 _OFF_AFTER = lazily(rf"(?:\([^()]*\)|[^.;(]){{0,60}}?\b{_OFF}\b")  # not in a bracket: "(nghỉ ngày 19/10)"
 _MOVED = r"(?:chuyen|doi|lui|day)(?: lich| lai)?\b[^.;\d]{0,25}\b(?:sang|den|vao|toi|qua)"
 _MOVED_AFTER = lazily(rf"[^.;]{{0,40}}?\b{_MOVED}\b")
 _MADE_UP = lazily(rf"\b(?:bu|thay bang(?: ngay| buoi)?|{_MOVED})\b[^.;]{{0,60}}$")
 _FOR_THE_DAY = lazily(r"\bbu\s+(?:cho\s+(?:buoi|ngay)|buoi)(?:\s+(?:buoi|ngay|hoc))*\s*$")  # "bù cho buổi ngày 18/10"
 _REASON = lazily(r"\b(?:do|vi|nhan|trung)\b[^.;\d]{0,40}$")
+# of a holiday, behind the day that is off for it: "(dịp lễ 30/4 và 01/5)", "do trùng Tết Dương lịch 01/01"
+_HOLIDAY = lazily(r"\b(?:do|vi|nhan|trung|dip|gan|le|tet|ky niem)\b[^.;\d]{0,40}$")
+_ASIDE = lazily(r"\((?!\W*(?:(?:cac|ngay|buoi|sang|chieu|toi|thu \w+|chu nhat|t[2-7]|cn)\W+)*\d)[^()]*$")
 _IS = lazily(r"\s*,?\s*(?:la|trung)\b")
 _AND = lazily(r"\s*(?:\([^()]*\)\s*)?(?:,|va)\s*(?:(?:ngay|buoi|sang|chieu|toi)\s*)*")
 _LIMIT = lazily(r"\b(?:truoc|cham nhat|muon nhat|han|sau|den het)\s*(?:ngay\s*)?$")
@@ -92,7 +98,7 @@ def _roles(flat: str, days: Sequence[Dates]) -> list[str]:
     for at, token in enumerate(days):
         begin = days[at - 1].end if at else 0
         end = days[at + 1].start if at + 1 < len(days) else len(flat)
-        role = _role(flat[begin : token.start], flat[token.end : end], roles, token)
+        role = _role(flat[: token.start], begin, flat[token.end : end], roles, token)
         if role is None:
             return []
         roles.append(role)
@@ -104,7 +110,9 @@ def _roles(flat: str, days: Sequence[Dates]) -> list[str]:
     return roles if "" not in roles else []
 
 
-def _role(before: str, after: str, told: Sequence[str], token: Dates) -> str | None:
+def _role(flat: str, begin: int, after: str, told: Sequence[str], token: Dates) -> str | None:
+    """flat: all before the token, of which what stands behind the token before it begins at `begin`."""
+    before = flat[begin:]
     if token.precision is not Precision.DAY or _LIMIT.search(before):
         return None
     if _REASON.search(before) and _IS.match(after):
@@ -113,7 +121,9 @@ def _role(before: str, after: str, told: Sequence[str], token: Dates) -> str | N
         return "off"
     if _MADE_UP.search(before):
         return "new"
-    if _AND.fullmatch(before) and told and told[-1] in ("off", "new"):
+    if told and told[-1] in ("off", "why") and (_HOLIDAY.search(before) or _ASIDE.search(flat)):
+        return "why"
+    if _AND.fullmatch(before) and told and told[-1] in ("off", "new", "why"):
         return told[-1]
     if _OFF_BEFORE.search(before) or _OFF_AFTER.match(after) or _MOVED_AFTER.match(after):
         return "off"
@@ -137,6 +147,11 @@ def joined_absences(clauses: Sequence[str]) -> list[str]:
         else:
             joined.append(clause)
     return joined
+
+
+def is_day_off(absence: Absence) -> bool:
+    """Whether a sentence begins with what is off, and puts nothing in its place: "Nghỉ Tết Dương lịch ngày 01/01"."""
+    return not absence.made_up and _BEGINS_OFF.match(plain(absence.text)) is not None
 
 
 def _days_of(token: Dates, years: Years) -> list[date]:

@@ -11,6 +11,7 @@ from training.plan import Precision
 from training.reading.lazily import lazily
 from training.reading.plans.blocks import Block, Paragraph
 from training.reading.plans.letters import one_line, plain
+from training.reading.plans.signatures import feet_of
 from training.reading.plans.tokens import Clock, Dates, Undated
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import Years
@@ -91,8 +92,9 @@ def header_of(blocks: Sequence[Block]) -> Header:
     """Read from the lines before the body begins; a letterhead laid out as a table is lines as well."""
     lines = _top_lines(blocks)
     number = next((found for line in lines if (found := _NUMBER.search(line))), None)
-    issued = next((found for line in lines if (found := _ISSUED.match(plain(line)))), None)
-    place_line = next((line for line in lines if _ISSUED.match(plain(line))), "")
+    feet = feet_of([block.text if isinstance(block, Paragraph) else "" for block in blocks])
+    place_line = next((line for line in [*lines, *feet.values()] if _is_issue(line)), "")
+    issued = _ISSUED.match(plain(place_line)) if place_line else None
     place = place_line[: issued.end("place")].strip(" ,-") if issued and issued["place"] else None
     title, subject, title_lines = _title(lines)
     if not subject:
@@ -106,7 +108,8 @@ def header_of(blocks: Sequence[Block]) -> Header:
         issued=day,
         issued_year=year,
         place=place,
-        lines=_whole_lines(blocks, {place_line, *title_lines, *(line for line in lines if _NUMBER.match(line))} - {""}),
+        lines=_whole_lines(blocks, {place_line, *title_lines, *(line for line in lines if _NUMBER.match(line))} - {""})
+        | set(feet),
         subject=subject,
         is_change=bool(
             re.search(
@@ -117,6 +120,14 @@ def header_of(blocks: Sequence[Block]) -> Header:
             or any(_replaces_all(plain(sentence)) for line in lines for sentence in re.split(r"\.\s", line))
         ),
     )
+
+
+def _is_issue(line: str) -> bool:
+    """ "Huế, ngày 3 tháng 11 năm 2025": place and day, and no words of a sentence that leads to a day."""
+    found = _ISSUED.match(plain(line))
+    if found is None or "," in line[: found.start("day")] or not found["place"]:
+        return found is not None
+    return all(not word[:1].islower() for word in line[: found.end("place")].split())
 
 
 def _replaces_all(flat: str) -> bool:

@@ -60,6 +60,17 @@ _CITED = tuple(
 )
 # of the days behind it only the first is the one that is celebrated
 _CELEBRATED = lazily(r"\b(?:ky niem|chao mung|nhan dip|nhan ngay)\b[^.;\n]{0,60}$")
+# "Do ảnh hưởng của đợt mưa lũ cuối tháng 10 …": why something is as it is
+_REASON = lazily(
+    r"^\W*(?:\d{1,2}[.)]\s*)?(?:do|vi(?: ly do)?|boi|nham khac phuc|khac phuc)\b(?! (?:vay|the|do|la)\b)"
+    r"(?:(?!\b(?:nen|lui|chuyen|doi|hoan|to chuc|dieu chinh|thay doi|thoi gian|lich|lop|hoc)\b)[^,;:.\n]){3,120}$|"
+    r"\b(?:do|vi)\s+(?:anh huong|mua|bao|lu|dich|trung|vuong|ky thi|thien tai|su co|mat dien|gan)\b[^,;:.\d\n]{0,60}$"
+)
+# "giáo viên nghỉ hưu trước tháng 12": who is meant, and nothing that is on
+_OF_PEOPLE = lazily(
+    r"\b(?:(?:nghi|ve) huu|huu tri|nghi che do|thai san|(?:duoc|moi|da) (?:tuyen dung|bo nhiem)|vao nganh|bien che)\b"
+    r"[^,;:.\d\n]{0,24}$"
+)
 _PAST = lazily(
     r"\bda (?:duoc )?(?:to chuc|dien ra|trien khai|hoan thanh|tien hanh|thuc hien|hoc|du|tham gia|tham du|tap huan|"
     r"boi duong|chi ra|neu|ket luan|phat hien|thong nhat)\b[^.;\n]{0,80}$"
@@ -318,7 +329,7 @@ def _open_bracket(before: str) -> bool:
 
 def _is_cited(flat: str, before: str, near: str, token: Token) -> bool:
     reason = re.match(r"\W*(?:can cu|xet de nghi)\b", flat) and not _BY.search(near)
-    if reason or _PAST.search(before):
+    if reason or _PAST.search(before) or _REASON.search(before) or _OF_PEOPLE.search(before):
         return True
     if _CELEBRATED.search(near):
         return not _announces(near)

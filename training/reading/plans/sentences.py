@@ -32,7 +32,11 @@ _ABBREVIATED = lazily(
 )
 
 
-_ROOM_BY_LETTER = lazily(r"\b(?:[Hh]ội trường|[Nn]hà|[Kk]hu|[Dd]ãy|[Tt]òa|[Ll]ớp|[Nn]hóm|[Cc]ụm|[Tt]ổ) [A-ZĐ]\.$")
+# a room or a class in running text ends its sentence: "tại phòng 204."
+_ENDED_BY_ROOM = lazily(
+    r"(?<=\w )(?:lớp|phòng) \d{1,3}\.$|(?:tại|ở) Phòng \d{1,3}\.$|"
+    r"\b(?:[Hh]ội trường|[Nn]hà|[Kk]hu|[Dd]ãy|[Tt]òa|[Ll]ớp|[Nn]hóm|[Cc]ụm|[Tt]ổ) [A-ZĐ]\.$"
+)
 # "…, khu vực ven biển tập huấn ngày 18/7", "…; lớp B …", outside brackets
 _NEXT = lazily(
     r"(;\s+|,\s+(?=(?:còn |riêng )?(?:khu vực|vùng|lớp|đợt|cụm|nhóm|khối|khóa|tổ|môn|miền|"
@@ -68,7 +72,7 @@ def sentences_of(text: str) -> list[str]:
     parts: list[str] = []
     for part in _SENTENCE.split(text):
         if parts and (
-            (_ABBREVIATED.search(parts[-1]) and not _ROOM_BY_LETTER.search(parts[-1])) or _BELONGS.match(plain(part))
+            (_ABBREVIATED.search(parts[-1]) and not _ENDED_BY_ROOM.search(parts[-1])) or _BELONGS.match(plain(part))
         ):
             parts[-1] = f"{parts[-1]} {part}"
         else:

@@ -39,6 +39,9 @@ def starts(text: str) -> list[str]:
         "\n2. Lưu ý: ngày 11/10/2025 và ngày 18/10/2025 không học do trường tổ chức thi.",
         "\n2. Ngày 11/10 học viên nghỉ, ngày 18/10 không tổ chức lớp do trùng Hội khỏe Phù Đổng.",
         "\n2. Lớp không học ngày 11/10/2025 (thi học sinh giỏi) và ngày 18/10/2025 (hội khỏe).",
+        " Nghỉ thứ Bảy ngày 11/10/2025 và ngày 18/10/2025 (dịp hội làng 10/10 và 17/10).",
+        "\n2. Lớp được nghỉ ngày 11/10 và 18/10/2025 nhân dịp lễ hội từ 10/10 đến 19/10.\n3. Nghỉ Tết ngày 01/01/2026.",
+        "\n2. Nghỉ lễ: ngày 11/10 và 18/10/2025 (hội làng 10/10, ngày hội trường 17/10).",
     ],
 )
 def test_days_off_are_no_lessons_and_no_activities(told: str) -> None:
@@ -104,3 +107,32 @@ def test_what_was_told_before_does_not_hide_what_is_asked_for_now() -> None:
     head = HEAD.replace("Tập huấn soạn", "Điều chỉnh thời gian tập huấn soạn")
     found = to_json(read_text(f"{head}{text}\n"))["activities"]
     assert [(one["kind"], one["start"]) for one in found] == [("deadline", "2025-11-10T17:00")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Do ảnh hưởng của đợt mưa lũ cuối tháng 10 và để các trường kịp khắc phục, Phòng điều chỉnh như sau:",
+        "Vì trùng kỳ thi học sinh giỏi tháng 12, các trường cử giáo viên thay.",
+        "Không cử giáo viên nghỉ hưu trước tháng 12/2025; không cử người nghỉ thai sản đến hết tháng 01/2026.",
+        "Giáo viên mới tuyển dụng từ ngày 01/9/2025 không phải dự.",
+        "        Núi Xanh, ngày 02 tháng 9 năm 2025\n          TRƯỞNG PHÒNG",
+        "NGƯỜI LẬP BIỂU          Núi Xanh, ngày 02 tháng 9 năm 2025\nKT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG",
+        "Người lập kế hoạch\nNgày 02 tháng 9 năm 2025\nHIỆU TRƯỞNG",
+    ],
+)
+def test_a_reason_whom_it_is_about_and_the_day_of_the_signature_are_no_activities(told: str) -> None:
+    assert starts(f"1. Học trực tiếp ngày 04/10/2025.\n{told}") == ["10-04"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "issued"),
+    [
+        ("             Núi Xanh, ngày 02 tháng 9 năm 2025\n             GIÁM ĐỐC\n", "2025-09-02"),
+        ("NGƯỜI LẬP BIỂU      Núi Xanh, ngày 02 tháng 9 năm 2025\nHIỆU TRƯỞNG\n", "2025-09-02"),
+        ("Lớp trưởng ký nhận\n", None),
+    ],
+)
+def test_a_paper_without_a_letterhead_is_dated_over_its_signature(foot: str, issued: str | None) -> None:
+    text = f"LỊCH HỌC\nLớp bồi dưỡng năm 2025\nLớp học ngày 04/10/2025.\nHọc phí nộp trước ngày 03/10/2025.\n{foot}"
+    assert to_json(read_text(text))["issued"] == issued
