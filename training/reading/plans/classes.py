@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.plan import Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
+from training.reading.plans.dayparts import part_in
 from training.reading.plans.letters import one_line, plain
-from training.reading.plans.rows import is_lower_head
-from training.reading.plans.tokens import Dates, Written
+from training.reading.plans.rows import Row, has_ends, is_lower_head, when_of
+from training.reading.plans.tokens import Clock, Dates, Written
 from training.reading.plans.written import tokens_of
 
 _CLASS = lazily(r"(?:lop|nhom|cum|khoi|phong hoc|phong)\s+(?:so\s+)?[\w.]{1,6}(?:\s*[(-–:].*)?$")
@@ -21,6 +23,7 @@ _COLUMN = lazily(
     r"(?:lop|nhom|cum|khoi|phong(?: hoc)?|mon|giang duong|hoi truong|diem|to)\s+(?:so\s+)?"
     r"(?!hoc\b|hop\b|chuc\b|lop\b|day\b|truong\b|phu\b|thi\b|boi\b|tham\b|du\b|cau\b)[\w.]+"
 )
+_NUMBERING = lazily(r"(?:(?:Đợt|Khóa|Khoá|Tuần|Buổi|Bài|Kỳ) )?(?:\d{1,2}[.)]?|[IVX]{1,4}\.?)")
 _BARE_CLASS = lazily(r"(?:lop|nhom|cum|khoi|mon|phong|to)")
 _PEOPLE = r"(?:giáo viên|cán bộ|CBQL|GV|nhân viên|tổ trưởng|hiệu trưởng|phó hiệu trưởng)\b"
 _PLACE_TOLD = lazily(r"\s*[(–-]?\s*(?:địa điểm|tại)\s*:\s*(?P<place>[^():]{4,80})\)?$", re.I)
@@ -35,12 +38,22 @@ _OWN_TIME = lazily(
 )
 
 
-def class_columns(heads: Sequence[str], columns: Sequence[Column]) -> list[int]:
-    """Numbers of the columns that are classes or rooms beside each other; none where the table has a title column."""
-    if Column.TITLE in columns or Column.SUBJECT in columns:
+def class_columns(heads: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str]] = ()) -> list[int]:
+    """Numbers of the columns that are classes or rooms beside each other; none where the table has a title column.
+
+    A column of bare numbers is no title: "1", "2" under "Đợt" or "Tuần".
+    """
+    told = [column for at, column in enumerate(columns) if not is_numbering(rows, at)]
+    if Column.TITLE in told or Column.SUBJECT in told:
         return []
     found = [at for at, head in enumerate(heads) if _CLASS.match(plain(one_line(head)).strip())]
     return found if len(found) >= 2 and len({heads[at] for at in found}) == len(found) else []
+
+
+def is_numbering(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column holds numbers and nothing else."""
+    cells = [row[at] for row in rows if row[at]]
+    return bool(cells) and all(_NUMBERING.fullmatch(cell) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,25 @@ def people_of_class(head: str) -> str | None:
     return name if re.match(_PEOPLE, name, re.I) else None
 
 
+def pieces_of(row: Row) -> list[Row]:
+    """Lessons of the parts of a day in a cell, and several things of one month with days of their own, as rows."""
+    when = plain(when_of(row))
+    tokens = tokens_of(when, cell=True)
+    dated = [token for token in tokens if isinstance(token, Dates)]
+    timed = part_in(when) or any(isinstance(token, Clock) for token in tokens)
+    if not timed and not has_ends(row) and (parts := parts_in(row.get(Column.TITLE))):
+        return [Row(row.cells | {Column.TITLE: title, Column.PART: part}, row.number) for part, title in parts]
+    coarse = not dated or all(token.precision is Precision.MONTH and not token.is_span for token in dated)
+    told = several_in(row.get(Column.TITLE)) if coarse and not has_ends(row) else []
+    if not any(own for _, own in told):
+        return [row]
+    month = dated[0].pairs[0][0] if dated else None
+    return [
+        Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.number)
+        for title, own in told
+    ]
+
+
 def several_in(cell: str) -> list[tuple[str, str]]:
     """(title, words of its own time) of each thing that a cell tells; one without time where it tells only one."""
     pieces = [piece for piece in _BULLET.split(cell) if piece.strip()] if _BULLET.match(cell.strip()) else [cell]
@@ -146,3 +178,20 @@ def in_month(own: str, month: Written | None) -> str:
     if re.match(r"(?:trong )?tuan\b", plain(own)) and "thang" not in plain(own):
         return f"{own} {said}"
     return re.sub(r"(?<![/\d])(\d{1,2}/\d{1,2})(?![/\d])", rf"\1/{month.year}", own) if month.year else own
+
+
+_LABELLED = lazily(
+    r"(?:^|(?<=[\n;.])|(?<=\s))[-–+•*]?\s*(?P<part>(?:buổi |ca )?(?:sáng|chiều|tối)(?:\s*\([^()\n]{1,40}\)|\s+(?:từ )?"
+    r"\d{1,2}\s?[hg:][\d\s–hg:-]{0,16})?)\s*(?::|\s[-–]\s)\s*",
+    re.I,
+)
+
+
+def parts_in(cell: str) -> list[tuple[str, str]]:
+    """(part of the day, lesson) of a cell that tells "Sáng: … Chiều: …"; none where it does not begin so."""
+    found = list(_LABELLED.finditer(cell))
+    if not found or cell[: found[0].start()].strip():
+        return []
+    stops = [*(hit.start() for hit in found[1:]), len(cell)]
+    told = ((hit["part"], cell[hit.end() : stop]) for hit, stop in zip(found, stops, strict=True))
+    return [(part.strip(), lesson.strip(" \n;.")) for part, lesson in told if lesson.strip(" \n;.")]

@@ -57,8 +57,8 @@ _HEADS: tuple[tuple[Column, str], ...] = (
                    r"diem (?:tap huan|hoc|to chuc|boi duong)|co so(?: dao tao| hoc)?|tai|noi (?:to chuc|hoc|tap huan|"
                    r"boi duong|thuc hien)"),
     (Column.WEEKDAY, r"thu"),
-    (Column.PART, r"buoi|ca|buoi hoc|ca hoc|phien"),
-    (Column.CLOCK, r"gio|khung gio|gio hoc|thoi gian trong ngay"),
+    (Column.PART, r"(?:buoi|ca|phien)(?: hoc)?(?:\W+(?:khung )?gio(?: hoc)?)?"),
+    (Column.CLOCK, r"(?:khung )?gio(?: hoc)?(?:\W+(?:buoi|ca)(?: hoc)?)?|thoi gian trong ngay"),
     (Column.TIME, r"(?:.*\b(?:thoi gian|thoi diem|lich|ngay|thang|tuan|moc)\b.*)"),
     (Column.FORM, r".*(?:hinh thuc|phuong thuc).*"),
     (Column.AUDIENCE, r".*(?:doi tuong|thanh phan|nguoi tham gia|nguoi tham du|hoc vien|nguoi hoc|nguoi du|tham du).*"),

@@ -11,6 +11,7 @@ from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.draft import Candidate
+from training.reading.plans.endings import is_end, with_ends
 from training.reading.plans.kinds import says_form
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import clocked
@@ -101,10 +102,10 @@ def with_hours(candidates: Sequence[Candidate], root: Node) -> list[Candidate]:
         told = [(one, meant(one.groups, one.node.order, candidates) if one.groups else []) for one in hours]
         told = [(one, lessons) for one, lessons in told if lessons or one.whole or not one.groups]
         candidates = [every for one in candidates for every in _each_day(one, _meant(one, told, places.get(one.order)))]
-    if not any(candidate.part for candidate in candidates):
-        return list(candidates)
-    parts = _hours(node.text for node in nodes)
-    return [timed for candidate in candidates for timed in _timed(candidate, parts)]
+    if any(candidate.part for candidate in candidates):
+        parts = _hours(node.text for node in nodes)
+        candidates = [timed for candidate in candidates for timed in _timed(candidate, parts)]
+    return with_ends(candidates, [node.text for node in nodes])
 
 
 _CLAUSES = lazily(r"\.\s+(?!(?:Buổi )?[Cc]hiều\b)(?=[A-ZĐÀ-Ỹ])")  # the afternoon goes with its morning
@@ -251,7 +252,7 @@ def _hours(lines: Iterable[str]) -> dict[str, _PartHours]:
         tokens = whole_clocks(flat, tokens_of(flat))
         if any(isinstance(token, Dates) for token in tokens):
             continue
-        clocks = [token for token in tokens if isinstance(token, Clock)]
+        clocks = [token for token in tokens if isinstance(token, Clock) and not is_end(flat, token)]
         for number, clock in enumerate(clocks):
             if part := _part_before(flat, clock):
                 hours.setdefault(part, _PartHours(clock, _room_told(clause, flat, clocks, number)))

@@ -34,7 +34,8 @@ _PLACE_END = lazily(
     r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
 _ONLY_PLACE = lazily(
-    r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|cao dang|chinh tri)|trung tam|nha van hoa|"
+    r"(?:hoi truong|truong (?:th\b|tieu hoc|thcs|thpt|mn\b|mam non|dai hoc|dh|cao dang|cd|chinh tri|pt|pho thong|"
+    r"mau giao|trung hoc)|trung tam|nha van hoa|"
     r"phong (?:hoc |hop |may |tin hoc |lab )?(?:so )?[a-z]?\.?\d)(?!.*\b(?:chuan bi|nop|gui|lap|bao cao|cu)\b)"
 )
 _EMAIL = lazily(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

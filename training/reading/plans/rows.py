@@ -243,7 +243,7 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
         if column in (Column.NUMBER, Column.OTHER):
             continue
         cell = unwrapped(written) if column in _WHEN else written
-        if column is Column.WEEKDAY:
+        if column is Column.WEEKDAY or (column is Column.TIME and _WEEKDAY_NAMED.match(cell)):
             cell = weekday_of(cell)
         known = cells.get(column)
         cells[column] = f"{known}\n{cell}".strip() if known and cell and cell != known else known or cell
@@ -251,8 +251,13 @@ def by_role(row: Sequence[str], columns: Sequence[Column]) -> Row:
     return Row(cells, number.strip(" .)"))
 
 
+_WEEKDAY_NAMED = lazily(r"(?:hai|ba|tư|năm|sáu|bảy)\b\W{0,4}(?:ngày )?\d{1,2}\s?[/.-]\s?\d", re.I)
+
+
 def weekday_of(cell: str) -> str:
     """ "Hai", "2" or "Bảy, Chủ nhật" under "Thứ"."""
+    if _WEEKDAY_NAMED.match(cell):
+        return f"Thứ {cell}"  # "Sáu 26/9" is no "sau"
     if not _WEEKDAYS.fullmatch(plain(cell).strip(" .")):
         return cell
     return re.sub(r"\b(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b", lambda day: f"Thứ {day[0]}", cell, flags=re.I)

@@ -15,12 +15,12 @@ from training.reading.plans.anchors import DayOver
 from training.reading.plans.classes import (
     class_columns,
     heads_over,
-    in_month,
+    is_numbering,
     name_of_class,
     parallel_in,
     people_of_class,
+    pieces_of,
     place_of_class,
-    several_in,
 )
 from training.reading.plans.columns import Column, is_head
 from training.reading.plans.dayparts import part_in
@@ -118,7 +118,7 @@ class Schedule:
         if len(days_apart) > 1 and tell_different_days(rows, days_apart):
             self._read_dated(node, rows, columns, heads, days_apart)
             return
-        if (classes := class_columns(heads, columns)) and Column.TIME in columns:
+        if (classes := class_columns(heads, columns, rows)) and Column.TIME in columns:
             self._read_classes(node, rows, columns, heads, classes)
             return
         columns = with_subject_column(columns, heads, rows)
@@ -185,12 +185,16 @@ class Schedule:
             self._read_rows(node, [row for row in rows if row in common], one, "lớp")
             rows = [row for row in rows if row not in common]
         for at in classes:
-            one = [Column.OTHER if number in classes else column for number, column in enumerate(columns)]
+            one = [
+                Column.OTHER if number in classes or is_numbering(rows, number) else column
+                for number, column in enumerate(columns)
+            ]
             one[at] = Column.TITLE
             begun = len(self._gathering.found)
             self._read_rows(node, rows, one, f"lớp {heads[at]}", suffix=name_of_class(heads[at]))
             for candidate in self._gathering.found[begun:]:
-                candidate.place = candidate.place or place_of_class(heads[at])
+                place = place_of_class(heads[at])
+                candidate.place = place if place and Column.PLACE not in one else candidate.place or place
                 own = people_of_class(heads[at]) if candidate.inherited else candidate.audience
                 candidate.audience = own or candidate.audience or name_of_class(heads[at])
 
@@ -225,7 +229,7 @@ class Schedule:
             previous = with_cells_above(row, previous, columns)
             told = by_role(previous, columns)
             day = day_told(told) or day
-            for piece in self._pieces(told, under):
+            for piece in pieces_of(told):
                 beneath = under if under.day or not only_hours(piece) else replace(under, day=day)
                 self._read_row(node, with_heads(piece, form, hours), beneath, taught=taught)
         if over:
@@ -235,19 +239,6 @@ class Schedule:
             self._gathering.anomalies.extend(leads_missing(self._gathering.found[begun:]))
         for candidate in self._gathering.found[begun:] if suffix else ():
             name_by_head(candidate, suffix)
-
-    def _pieces(self, row: Row, under: Under) -> list[Row]:
-        """Several things of one month in a cell, each with a day of its own: rows of their own."""
-        dated = [token for token in tokens_of(plain(when_of(row)), cell=True) if isinstance(token, Dates)]
-        coarse = not dated or all(token.precision is Precision.MONTH and not token.is_span for token in dated)
-        told = several_in(row.get(Column.TITLE)) if coarse and not has_ends(row) else []
-        if not any(own for _, own in told):
-            return [row]
-        month = dated[0].pairs[0][0] if dated else None
-        return [
-            Row(row.cells | {Column.TITLE: title} | ({Column.TIME: in_month(own, month)} if own else {}), row.number)
-            for title, own in told
-        ]
 
     def _day_before(self, node: Node, rows: Sequence[tuple[str, ...]]) -> DayOver | None:
         """The day in the line over a table that only tells hours."""

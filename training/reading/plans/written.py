@@ -23,7 +23,7 @@ _LONG = rf"\d{{1,2}}\s*thang\s*\d{{1,2}}(?!\d)(?:\s*(?:,\s*)?(?:nam|/|-|\.)\s*{_
 _ALWAYS = r"(?!24\s?/\s?24\b|(?:(?<=tuc )|(?<=suot )|(?<=tro )|(?<=thuat )|(?<=truc ))24\s?/\s?7\b(?!\s?/))"
 _SHORT = _ALWAYS + r"\d{1,2}\s?/\s?\d{1,2}(?!\s?/\s?[\da-z]|\d|\.\d)(?![a-z%])"
 _NUMBERED = r"(?<!dot )(?<!lop )(?<!khoa )(?<!nhom )(?<!cum )(?<!dun )(?<!doan )(?<!chuyen de )(?<!khoi )(?<!noi dung )"
-_BARE = rf"{_NUMBERED}\d{{1,2}}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
+_BARE = rf"{_NUMBERED}(?:(?<![a-z])|(?<=ngay))\d{{1,2}}(?![\d%]|\s?[hg:.]\s?\d|\s?/)"
 _ATOM = rf"(?:{_FULL}|{_LONG}|{_SHORT})"
 _SAID = rf"(?:\s?[(,]?\s?{_WEEKDAY}\s?\)?)?"
 _LIST = rf"(?:\s*\)?\s*(?:,|;|va|&|\+|,\s*va)\s*(?:(?:cac\s)?ngay\s*)?(?:{_DAY_OF}(?:ngay\s*)?)?)"

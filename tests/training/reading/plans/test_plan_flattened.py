@@ -10,6 +10,9 @@ import pytest
 from training.reading.documents import read_plan, read_text, to_json
 from training.reading.plans.blocks import Paragraph, Table
 from training.reading.plans.layout import blocks_of
+from training.reading.plans.letters import plain
+from training.reading.plans.tokens import Dates
+from training.reading.plans.written import tokens_of
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
 Số: 12/KH-PGDĐT
@@ -175,3 +178,46 @@ def test_a_table_torn_by_a_page_tells_what_the_table_tells(name: str) -> None:
     rows = _full(TABLES[name])
     torn = [Table(tuple(map(tuple, rows[:3]))), Paragraph("2"), Table(tuple(map(tuple, rows[3:])))]
     assert _told(read_plan([*blocks_of(HEAD), *torn, *blocks_of(HOURS + BEHIND)])) == _as_table(TABLES[name])
+
+
+ENDS = [
+    "Các buổi sáng kết thúc lúc 11h00, các buổi chiều kết thúc lúc 16h30.",
+    "Giờ kết thúc: buổi sáng 11h00; buổi chiều 16h30.",
+    "Buổi sáng kết thúc vào 11 giờ 00 và buổi chiều kết thúc vào 16 giờ 30 phút.",
+    "Kết thúc buổi sáng lúc 11h00, buổi chiều lúc 16h30 (có nghỉ giải lao).",
+    "Buổi sáng tan học lúc 11h00. Buổi chiều tan học lúc 16h30.",
+]
+
+
+@pytest.mark.parametrize("line", ENDS)
+def test_ends_told_once_are_those_of_beginnings_in_the_cells(line: str) -> None:
+    table = (
+        "STT\tNgày\tBuổi\tNội dung\n1\t10/4/2025\tSáng (8h00)\tChuyên đề Toán\n"
+        "2\t10/4/2025\tChiều (13h45)\tChuyên đề Tiếng Việt\n3\t11/4/2025\tCả ngày\tDự giờ"
+    )
+    found = to_json(read_text(f"{HEAD}{table}\n\n2. Yêu cầu\n{line}\n"))["activities"]
+    assert sorted((one["start"], one["end"]) for one in found) == [
+        ("2025-04-10T08:00", "2025-04-10T11:00"),
+        ("2025-04-10T13:45", "2025-04-10T16:30"),
+        ("2025-04-11", "2025-04-11"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "start"),
+    [
+        ("Ngày\tBuổi, giờ\tNội dung", "10/4/2025\tChiều 14h00 - 16h00\tDự giờ", "2025-04-10T14:00"),
+        ("Ngày\tBuổi/giờ học\tNội dung", "10/4/2025\tSáng 8h00 - 10h00\tDự giờ", "2025-04-10T08:00"),
+        ("Thứ, ngày\tGiờ\tNội dung", "Năm 10/4/2025\t8h00 - 10h00\tDự giờ", "2025-04-10T08:00"),
+        ("Thứ/ngày\tGiờ\tNội dung", "Sáu, 11/4\t8h00 - 10h00\tDự giờ", "2025-04-11T08:00"),
+    ],
+)
+def test_heads_and_cells_may_tell_two_things_of_the_time(heads: str, row: str, start: str) -> None:
+    (found,) = to_json(read_text(f"{HEAD}STT\t{heads}\n1\t{row}\n"))["activities"]
+    assert found["start"] == start
+
+
+@pytest.mark.parametrize("words", ["Lớp B1 tối thứ Ba ngày 22/4 nghỉ", "Phòng A2 đến 22/4", "nhóm C3 - 22/4"])
+def test_the_number_of_a_class_is_no_day_of_the_month(words: str) -> None:
+    (token,) = tokens_of(plain(words))
+    assert isinstance(token, Dates) and not token.is_span
