@@ -15,15 +15,20 @@ from training.reading.lazily import lazily
 from training.reading.plans import details
 from training.reading.plans.dayparts import part_in, part_suffix, plain_parts
 from training.reading.plans.draft import Candidate
-from training.reading.plans.letters import one_line, plain
+from training.reading.plans.letters import one_line, plain, without_alike
 from training.reading.plans.moments import clocked
 from training.reading.plans.sentences import blanked
 from training.reading.plans.tokens import Clock, Dates
 from training.reading.plans.written import tokens_of
 from training.reading.plans.years import NoSuchDay, Years, resolved
 
+# "hội nghị", "đề nghị", "nhà nghỉ" are written alike without marks
+REST = (
+    r"(?:(?:duoc |tam )?(?<!hoi )(?<!de )(?<!kien )(?<!nha )(?<!khu )(?<!phong )(?<!noi )(?<!thanh )"
+    r"nghi(?! trua| giua| giai| ngoi| dinh| huu| qua| quyet| thuc| luc| ngo| thai san))"
+)
 _OFF = (
-    r"(?:(?:duoc |tam )?nghi(?! trua| giua| giai| ngoi| dinh| huu| qua)|"
+    rf"(?:{REST}|"
     r"khong (?:hoc|to chuc|len lop|day|co lich|sinh hoat)|tam (?:dung|hoan)|bi hoan|bi huy)"
 )
 _OFF_BEFORE = lazily(rf"\b{_OFF}\b[^.;]{{0,40}}$")
@@ -68,7 +73,7 @@ class Absence:
 
 def absence_in(text: str, order: int, years: Years) -> Absence | None:
     """What a sentence takes off; None when it tells anything else with a day."""
-    flat = plain(text)
+    flat = without_alike(text)
     if _NO_LESSON.search(flat):
         return None
     tokens = [token for token in tokens_of(flat) if isinstance(token, (Dates, Clock))]

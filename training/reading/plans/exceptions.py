@@ -10,6 +10,7 @@ from datetime import date, datetime
 from training.plan import Kind, Period, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import details
+from training.reading.plans.absences import REST
 from training.reading.plans.dayparts import part_in, part_suffix, plain_parts
 from training.reading.plans.draft import Candidate
 from training.reading.plans.letters import one_line, plain
@@ -24,7 +25,7 @@ _ALONE = lazily(
     rf"(?:(?:ngay |buoi )?(?:hoc )?(?P<edge>cuoi|dau)\b|(?:{_WEEKDAY}\s*,?\s*)?\(?(?:ngay\s+)?\d|{_WEEKDAY})"
 )
 _END = lazily(r";|\.(?:\s|$)|\n")
-_FREE = lazily(r"\b(?:nghi(?! trua| giua| giai)|khong hoc|khong to chuc)\b")
+_FREE = lazily(rf"\b(?:{REST}|khong hoc|khong to chuc)\b")
 _ONLINE = lazily(r"\b(?:truc tuyen|online|zoom|google meet|teams)\b")
 _UNTIL = lazily(r"\b(?:ket thuc|be giang|tan hoc|chi (?:hoc )?den|den|ve)\b[^\d]{0,24}$")
 

@@ -125,9 +125,15 @@ def header_of(blocks: Sequence[Block]) -> Header:
 def _is_issue(line: str) -> bool:
     """ "Huế, ngày 3 tháng 11 năm 2025": place and day, and no words of a sentence that leads to a day."""
     found = _ISSUED.match(plain(line))
-    if found is None or "," in line[: found.start("day")] or not found["place"]:
+    if found is None or not found["place"]:
         return found is not None
-    return all(not word[:1].islower() for word in line[: found.end("place")].split())
+    words = line[: found.end("place")].split()
+    return words[0][:1] not in "-+•–" and all(not word[:1].islower() or plain(word) in _DISTRICTS for word in words)
+
+
+_DISTRICTS = frozenset(
+    ("thanh", "pho", "tinh", "huyen", "quan", "thi", "xa", "tran", "phuong", "tp", "tp.", "dac", "khu")
+)
 
 
 def _replaces_all(flat: str) -> bool:

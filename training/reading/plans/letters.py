@@ -36,6 +36,26 @@ def plain(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in bare)
 
 
+# with their marks these are no words of a change: names (Huy, Hoàn Kiếm, Nghi), "chuyên", "đội", "rồi", "nội trú"
+_UNCHANGED = lazily(
+    r"\b(?:huy|nghi|hoàn(?! (?:thành|tất|thiện))|chuyên|chuyến|chuyện|đội|đôi|đời|đợi|rồi|trú|trụ)\b", re.I
+)
+
+
+@lru_cache(maxsize=1024)
+def without_alike(text: str) -> str:
+    """plain(text), where words that only without their marks look like "hủy", "hoãn", "nghỉ", "đổi" are blotted out.
+
+    A text that has lost all its marks stays as it is.
+    """
+    flat = plain(text)
+    if text.isascii():
+        return flat
+    for found in _UNCHANGED.finditer(text):
+        flat = f"{flat[: found.start()]}{'x' * len(found[0])}{flat[found.end() :]}"
+    return flat
+
+
 def tidy(text: str) -> str:
     """NFC, one kind of blank and dash, nothing invisible, scanned figures mended. Tabs and line ends stay."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_ALIKE)

@@ -21,7 +21,7 @@ from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.hours_ahead import HoursAhead
 from training.reading.plans.hours_told import lasting, parted, same_hours, without_references
 from training.reading.plans.kinds import is_self_study
-from training.reading.plans.letters import one_line, plain
+from training.reading.plans.letters import one_line, plain, without_alike
 from training.reading.plans.moments import Moment, Timed, moments_of, periods_of, without_weeks_named
 from training.reading.plans.outline import Node
 from training.reading.plans.parallel import beside_each_other
@@ -73,8 +73,7 @@ class Prose:
     def read(self, node: Node) -> None:
         """Add what one paragraph tells."""
         text = node.value if node.label is not None and node.value else node.text
-        flat_all = plain(node.text)
-        if _MONEY.match(flat_all):
+        if _MONEY.match(plain(node.text)):
             return
         text, clauses = apart(text)
         for part in joined_absences(sentences_of(text)):
@@ -126,7 +125,7 @@ class Prose:
         flat = plain(text)
         timed_label = node.label in (Column.TIME, Column.END)
         tokens = tokens_of(flat, cell=timed_label)
-        sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
+        sorted_ = sorted_tokens(without_alike(text), tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         live = parted(flat, without_weeks_named(flat, live), tokens)
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])

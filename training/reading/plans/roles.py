@@ -91,7 +91,10 @@ _GONE = lazily(
     r"\b(?:thay (?:cho|vi|the|thoi gian|lich|ngay)|(?:lich|thoi gian|ngay|han|ke hoach) cu(?! the)|khong to chuc|"
     r"khong thuc hien|khong con|bai bo|(?<!phat )(?<!chi )huy(?! dong| chuong)(?: bo)?|tam dung|"
     r"hoan(?! thanh| tat| thien| canh| tra)(?: lai)?|khong phai)\b[^.;\n]{0,70}$"
-    r"|\b(?:truoc day|ban dau|da thong bao|da du kien)\b[^.;,\n]{0,40}$"
+    r"|\b(?:truoc day|(?:ngay|buoi|lich|thoi gian|ke hoach|du kien|thoi han|han|moc) (?:\w+ )?ban dau|"
+    r"(?:^|[(,:-] ?)ban dau|ban dau(?= (?:du kien|la|vao|duoc|an dinh|xep|bo tri|to chuc|ngay|thong bao))|"
+    r"da thong bao|da du kien)\b"
+    r"[^.;,\n]{0,40}$"
     r"|\b(?:(?:(?<!chuyen )doi|chuyen)(?= (?:lich|buoi|ngay|tu|thoi gian)\b)|lui)[^.;:\d\n]{0,30}"
     r"\btu\s+(?:(?:sang|chieu|toi)\s+)?(?:thu \w+\W+)?(?:ngay\s*)?$"
 )

@@ -146,6 +146,7 @@ def _is_second_head(row: Sequence[str], below: Sequence[str], roles: Sequence[Co
     known = sum(role is not Column.OTHER for role in roles)
     return (
         known > 0
+        and len(set(below)) > 1  # a line over all columns is the name of a group
         and not any(re.search(r"\d", cell) for cell in below)
         and all(role is not Column.OTHER or not cell or cell in row for role, cell in zip(roles, below, strict=True))
     )

@@ -30,7 +30,7 @@ from training.reading.plans.findings import Anomaly, Finding
 from training.reading.plans.grids import grid_rows
 from training.reading.plans.hours_told import parted
 from training.reading.plans.kinds import is_self_study, is_training, says_form
-from training.reading.plans.letters import one_line, plain
+from training.reading.plans.letters import one_line, plain, without_alike
 from training.reading.plans.moments import Moment, Timed, days_to_choose, moments_of, periods_of
 from training.reading.plans.outline import Node, without_numbering
 from training.reading.plans.prose import Prose
@@ -311,7 +311,7 @@ class Schedule:
         if re.match(r"\W*(?:da |bi |tam )?(?:huy|hoan(?! thanh| thien)|khong to chuc|dung)\b", flat):
             return []
         tokens = tokens_of(flat, cell=True)
-        sorted_ = sorted_tokens(flat, tokens, notice_of_change=self._gathering.header.is_change)
+        sorted_ = sorted_tokens(without_alike(text), tokens, notice_of_change=self._gathering.header.is_change)
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         if any(entry.role is Role.DEADLINE for entry in sorted_):
             model = replace(model, kind=Kind.DEADLINE)

@@ -136,3 +136,17 @@ def test_a_reason_whom_it_is_about_and_the_day_of_the_signature_are_no_activitie
 def test_a_paper_without_a_letterhead_is_dated_over_its_signature(foot: str, issued: str | None) -> None:
     text = f"LỊCH HỌC\nLớp bồi dưỡng năm 2025\nLớp học ngày 04/10/2025.\nHọc phí nộp trước ngày 03/10/2025.\n{foot}"
     assert to_json(read_text(text))["issued"] == issued
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Khai giảng chung lúc 7h30 ngày 04/10/2025 tại Hội nghị trường huyện.",
+        "Chuyên đề Toán do thầy Lê Quang Huy trình bày, từ 7h30 ngày 04/10/2025.",
+        "Chuyên đề Tin học tại quận Hoàn Kiếm: 7h30 ngày 04/10/2025.",
+        "Tập huấn sơ cấp cứu ban đầu từ 7h30 ngày 04/10/2025.",
+        "Tập huấn Đội rồi đến phần nội trú: 7h30 ngày 04/10/2025, cô Phương Nghi phụ trách.",
+    ],
+)
+def test_words_that_only_look_like_those_of_a_change_without_marks_take_no_lesson_away(told: str) -> None:
+    assert starts(f"1. Học trực tiếp từ 13h30 ngày 04/10/2025.\n2. {told}") == ["10-04T07:30", "10-04T13:30"]

@@ -178,3 +178,18 @@ def test_the_place_of_one_task_is_not_that_of_the_table_of_another_part() -> Non
     rows = [one for one in read(words) if one["start"].startswith("2025-03")]
     assert [(one["place"], one["kind"]) for one in rows] == [(None, "in_person"), (None, "deadline")]
     assert rows[1]["audience"] == "Các trường"
+
+
+@pytest.mark.parametrize("group", ["Lớp A - Mầm non", "Khối tiểu học", "Nhóm giáo viên THCS"])
+def test_a_line_with_the_name_of_a_group_right_under_the_heads_is_no_second_line_of_heads(group: str) -> None:
+    words = (
+        "Lớp\tChuyên đề\tThời gian\tPhòng học\tSố HV\n"
+        + "\t".join([group] * 5)
+        + "\nA1\tAn toàn\t8h30 - 11h00, 20/3/2025\tPhòng 1, Trung tâm Hội nghị\t90"
+        + "\nA2\tTrò chơi\t14h00 - 16h00, 20/3/2025\tTrường Mầm non Hoa Sim\t45"
+    )
+    lessons = [(one["start"][8:], one["title_key"].split(" – ")[0], one["place"], one["quota"]) for one in read(words)]
+    assert lessons == [
+        ("20T08:30", "An toàn", "Phòng 1, Trung tâm Hội nghị", 90),
+        ("20T14:00", "Trò chơi", "Trường Mầm non Hoa Sim", 45),
+    ]
