@@ -66,11 +66,16 @@ def _first_number(lines: Sequence[str], at: int) -> int:
 
 def _is_head_cell(line: str) -> bool:
     role = column_of(line)
+    if _NO_CELL.search(line):
+        return False
     return role is not Column.OTHER and not re.search(r":\s|[:;.]$" if role is Column.GROUP else r"\d|:\s|[:;.]$", line)
 
 
 def _may_be_head(line: str) -> bool:
-    return len(line) < 40 and not re.search(r"\d|[:;.]", line)
+    return len(line) < 40 and not re.search(r"\d|[:;.]|\t", line)
+
+
+_NO_CELL = lazily(r"\t|^(?:[A-Z]|[IVX]{1,4})[.)]\s")  # a row of cells, a heading
 
 
 def _cells_below(lines: Sequence[str], at: int) -> tuple[list[tuple[str, int]], int]:

@@ -89,7 +89,9 @@ _CLOCK = lazily(r"\d\s?[hg:/]\s?\d|\d\s?h\b")
 
 
 def is_head(cells: Sequence[str]) -> bool:
-    """Whether a row names columns, a time and a subject among them, and holds no date."""
+    """Whether a row names columns, a time and a subject among them, and holds neither a date nor its number."""
+    if re.fullmatch(r"\d{1,3}[.)]?", next((cell for cell in cells if cell.strip()), "").strip()):
+        return False
     roles = [column_of(cell) for cell in cells if cell.strip()]
     if (
         len(roles) < 2

@@ -41,6 +41,7 @@ _LEARNERS_DUTY = lazily(
 )
 _MEETS = lazily(r"to (?:sinh hoat|hop|tap huan|hoc)\b")  # "Tổ sinh hoạt các ngày thứ Sáu" names nobody
 _PERSON = lazily(r"(?:to truong|to pho|nhom truong|lop truong|giang vien|giao vien|don vi dang cai|nha truong$)\b")
+_OWN_CHOICE = lazily(r"\btu (?:chon|sap xep|bo tri)\b")
 _EACH_CHOOSES = lazily(
     r"\b(?:moi|tung|cac)\s+(?:truong|don vi|co so|giao vien|hoc vien|to|nhom|lop)\b[^.;\d]{0,25}"
     r"\b(?:chon|tu (?:dang k[yi]|sap xep|bo tri|lua chon))\b"
@@ -66,7 +67,8 @@ class Describer:
             candidate = replace(candidate, kind=Kind.IN_PERSON)  # with others, at an hour
         span = bool(moment.dates and moment.dates.is_span)
         chosen = days_to_choose(sentence.flat, moment.start) if span else None
-        left = (span and _EACH_CHOOSES.search(sentence.flat)) or (chosen and is_own_school(sentence.flat))
+        own = is_own_school(sentence.flat) or _OWN_CHOICE.search(sentence.flat)
+        left = (span and _EACH_CHOOSES.search(sentence.flat)) or (chosen and own)
         if left and candidate.kind in (Kind.IN_PERSON, Kind.MILESTONE):
             kind, place = Kind.PRACTICE, self._place(sentence.node, Kind.PRACTICE, title, sentence.text, sentence.text)
             candidate = replace(candidate, kind=kind, alt_kinds=(), place=place)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from training.reading.lazily import lazily
+from training.reading.plans import details
 from training.reading.plans.blocks import Table
 from training.reading.plans.columns import Column, column_of
 from training.reading.plans.letters import one_line, plain
@@ -105,7 +106,25 @@ def _cells(heads: Sequence[str], rows: Sequence[Sequence[str]], over: Sequence[s
             place = row[_place_of(at, places, timed)] if places else ""
             if not _FREE.match(plain(row[at])) and row[at] not in (row[0], side):
                 for told in _told(heads[at], side, row[at], place):
-                    yield _under(over[at], told)
+                    yield _under(over[at], _with_people(told, heads[: timed[0]], row))
+
+
+def _with_people(told: Row, heads: Sequence[str], row: Sequence[str]) -> Row:
+    """With the people that a column before the grid names for all lessons of its row."""
+    people = [cell for head, cell in zip(heads, row, strict=False) if column_of(head) is Column.AUDIENCE and cell]
+    return Row({Column.AUDIENCE: people[0]} | told.cells, told.number) if people else told
+
+
+_ROOM_BEHIND = lazily(r"\s+[-–]\s+|\s*[,;\n]\s*|\s*\((?=[^()]*\)$)|,?\s+tại\s+")
+
+
+def _apart(cell: str) -> tuple[str, str]:
+    """ "Lý thuyết - Hội trường A": what is taught, and where."""
+    for mark in _ROOM_BEHIND.finditer(cell):
+        room = cell[mark.end() :].strip(" ).")
+        if mark.start() > 2 and details.is_building(room) and details.names_place(room):
+            return cell[: mark.start()].strip(), room
+    return cell, ""
 
 
 def _place_of(at: int, places: Sequence[int], timed: Sequence[int]) -> int:
@@ -155,6 +174,7 @@ def _cell(head: str, side: str, cell: str, place: str) -> Row:
             cells = {Column.TITLE: f"{cell} – {side}", Column.TIME: head}
             if _GROUP.match(plain(side)):
                 cells = {Column.TITLE: cell, Column.GROUP: side, Column.TIME: head}
-    if place:
-        cells[Column.PLACE] = place
+    title, room = _apart(cells[Column.TITLE])
+    if place or room:
+        cells |= {Column.PLACE: place} if place else {Column.TITLE: title, Column.PLACE: room}
     return Row(cells, "")

@@ -36,6 +36,11 @@ _DESK = lazily(
         r"phat dong|thu\b|tiep nhan)\b"
     )
 )
+# "Ban Giám hiệu kiểm tra hồ sơ": an office looks at what others have done
+_LOOKS_AT = lazily(
+    r"^\W*(?:ban|phong|so|to(?! chuc)|hoi dong|nha truong|bgh|doan)\b[^.;:,]{0,40}?"
+    r"\s(?:kiem tra|danh gia|nghiem thu|giam sat|khao sat|tham dinh|ra soat)\b"
+)
 _SUMMING_UP = lazily(_LEAD_IN + r"tong ket\b")
 # work at a desk by its words, and as often what a lesson is about
 _TOPIC = lazily(
@@ -128,6 +133,8 @@ def kind_of(
         if not _VIRTUAL.search(told):
             return Kind.MEETING, ()
         return (Kind.MEETING, (Kind.VIRTUAL,)) if _MIXED.search(told) else (Kind.VIRTUAL, (Kind.MEETING,))
+    if _LOOKS_AT.match(flat) and not lesson:
+        return Kind.MILESTONE, ()
     return _taught(flat, form, place, default)
 
 

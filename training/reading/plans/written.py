@@ -11,6 +11,7 @@ from functools import lru_cache
 from training.plan import Precision
 from training.reading.lazily import lazily
 from training.reading.plans import worded
+from training.reading.plans.shares import is_share
 from training.reading.plans.tokens import LAST, Clock, Dates, Token, Undated, Written
 
 # all patterns read what letters.plain gives: lower case, no marks, "-" for every dash
@@ -188,7 +189,8 @@ _AGAIN = lazily(rf"\s*\(\s*(?:ngay\s*)?(?P<date>{_FULL}|{_SHORT})\s*\)")  # the 
 
 def _days(flat: str) -> Iterator[Dates]:
     for chain in _CHAIN.finditer(flat):
-        yield from _chained(flat, chain.start(), chain.end())
+        if not is_share(flat, chain.start(), chain.end()):
+            yield from _chained(flat, chain.start(), chain.end())
 
 
 def _chained(flat: str, start: int, end: int) -> Iterator[Dates]:

@@ -86,3 +86,43 @@ def test_a_heading_ends_a_table_of_a_cell_a_line(behind: str) -> None:
 def test_who_sits_together_before_a_screen_meets_online(form: str, kind: str) -> None:
     told = read(f"- Hình thức: {form}.\n- Thời gian: 8h00 - 11h00 ngày 27/10/2025.")
     assert [one["kind"] for one in told] == [kind]
+
+
+def test_a_cell_of_a_grid_tells_its_room_and_a_column_before_it_the_people() -> None:
+    told = read(
+        "Lớp\tĐối tượng\tNgày\tBuổi sáng (7g30 - 11g00)\tBuổi chiều (13g30 - 16g30)\n"
+        "Lớp 1\tKhối mầm non\t27/10/2025\tLý thuyết - Hội trường A, Trung tâm Y tế\tThực hành (Phòng 203)\n"
+        "Lớp 2\tKhối tiểu học\t28/10/2025\tLý thuyết tại Hội trường B\tKỹ năng sống, Trường học hạnh phúc"
+    )
+    assert [(one["title_key"].split(" – ")[0], one["place"], one["audience"]) for one in told] == [
+        ("Lý thuyết", "Hội trường A, Trung tâm Y tế", "Khối mầm non"),
+        ("Thực hành", "Phòng 203", "Khối mầm non"),
+        ("Lý thuyết", "Hội trường B", "Khối tiểu học"),
+        ("Kỹ năng sống, Trường học hạnh phúc", None, "Khối tiểu học"),
+    ]
+
+
+def test_a_numbered_row_of_heads_words_is_a_row() -> None:
+    told = read(
+        "STT\tNội dung\tThời gian\tHình thức\tPhụ trách\n1\tTập huấn STEM\t27/10/2025\tTập trung\tHiệu trưởng\n"
+        "2\tBồi dưỡng chuẩn nghề nghiệp\tTheo công văn của Phòng GD&ĐT\t\t"
+    )
+    assert [one["start"] for one in told] == ["2025-10-27", None]
+
+
+@pytest.mark.parametrize("share", ["28/28 giáo viên", "15/16 trường", "32/35 học viên"])
+def test_so_many_of_so_many_is_no_day(share: str) -> None:
+    draft = to_json(read_text(f"{HEAD}Phấn đấu {share} hoàn thành chương trình trong năm học.\n"))
+    assert (draft["activities"], draft["anomalies"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ngày 27/10/2025: Ban Giám hiệu kiểm tra hồ sơ bồi dưỡng.", "milestone"),
+        ("Hội đồng đánh giá của trường họp lúc 8h00 ngày 27/10/2025.", "meeting"),
+        ("Học viên thực tế 01 ngày tự chọn trong khoảng từ ngày 20/10 đến ngày 24/10/2025.", "practice"),
+    ],
+)
+def test_who_looks_at_work_teaches_nobody(text: str, kind: str) -> None:
+    assert [one["kind"] for one in read(text)] == [kind]
