@@ -129,8 +129,7 @@ class Prose:
         live = [entry.token for entry in sorted_ if entry.role in (Role.ACTIVITY, Role.DEADLINE)]
         live = parted(flat, without_weeks_named(flat, live), tokens)
         live = [token for token in live if not isinstance(token, Undated)] or (live if timed_label else [])
-        off = self.excepted([entry.token for entry in sorted_ if entry.role is Role.SUPERSEDED])
-        if off:
+        if off := self.excepted([entry.token for entry in sorted_ if entry.role is Role.SUPERSEDED]):
             self.moves.append(Moved(node.order, flat, off))
         if node.label is Column.NOTE:  # remarks announce nothing but what has to be handed in
             told = {entry.role for entry in sorted_} & {Role.DEADLINE, Role.SUPERSEDED}
@@ -191,8 +190,9 @@ class Prose:
         node, moment, years = sentence.node, sentence.moments[number], self._years(sentence.node)
         model = self._words.candidate(sentence, number)
         repeat = self._repeats.over(node, sentence.flat, moment, model.kind)
+        flat = f"{sentence.flat}, {repeat}"
         try:
-            timed = periods_of(moment, f"{sentence.flat}, {repeat}", years, sentence.without)
+            timed = periods_of(moment, flat, years, sentence.without)
         except NoSuchDay as impossible:
             self._impossible(model, sentence.text[moment.start : moment.end], str(impossible))
             return
@@ -203,10 +203,10 @@ class Prose:
             return
         if clocks := self._hours_elsewhere(model, sentence, number):
             moment = replace(moment, clocks=tuple(clocks))
-            hourly = periods_of(moment, sentence.flat, years, sentence.without)
+            hourly = periods_of(moment, flat, years, sentence.without)
             emitted = [labelled(model, one.period, None, several=len(clocks) > 1) for one in hourly]
             self._gathering.found.extend(emitted)
-            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted))
+            self._anchors.append(Anchor(node, sentence.text, moment, years, sentence.without, emitted, repeat))
             return
         emitted = self._emit(model, moment, timed, sentence)
         if number not in sentence.deadline:
