@@ -189,8 +189,7 @@ class Prose:
     def _dated(self, sentence: Sentence, number: int) -> None:
         node, moment, years = sentence.node, sentence.moments[number], self._years(sentence.node)
         model = self._words.candidate(sentence, number)
-        repeat = self._repeats.over(node, sentence.flat, moment, model.kind)
-        flat = f"{sentence.flat}, {repeat}"
+        flat = f"{sentence.flat}, {(repeat := self._repeats.over(node, sentence.flat, moment, model.kind))}"
         try:
             timed = periods_of(moment, flat, years, sentence.without)
         except NoSuchDay as impossible:
