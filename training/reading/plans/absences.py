@@ -159,6 +159,18 @@ def is_day_off(absence: Absence) -> bool:
     return not absence.made_up and _BEGINS_OFF.match(plain(absence.text)) is not None
 
 
+_BU = lazily(r"\b(?:(?:hoc|day|to chuc|duoc)\s+)?bu\b")
+
+
+def alone_in(absence: Absence) -> str:
+    """What is read of it where no series is told: the days in the place of others, without those."""
+    flat = plain(absence.text)
+    days = [token for token in tokens_of(flat) if isinstance(token, Dates)]
+    found = _BU.search(flat, days[0].end)
+    later = found and absence.made_up and days[-1].start > found.end()
+    return absence.text[found.start() :] if found and later else absence.text
+
+
 def _days_of(token: Dates, years: Years) -> list[date]:
     days: list[date] = []
     for pair in token.pairs:

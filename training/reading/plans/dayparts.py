@@ -53,7 +53,16 @@ def part_beside(text: str, begin: int, end: int) -> str | None:
     behind = _PART_BEHIND.match(flat, end)
     weekly = _WEEKLY_PART.search(flat[:begin])
     before = weekly[0] if weekly else flat[max(0, begin - 16) : begin]
-    return part_in(before) or (part_in(behind[0]) if behind else None)
+    return part_in(before) or (part_in(behind[0]) if behind else None) or only_part(flat, end)
+
+
+def only_part(flat: str, begin: int) -> str | None:
+    """The part of the day to which a later clause limits it: "ngày 17/8 …; chỉ học buổi sáng"."""
+    found = _ONLY_PART.search(flat, begin)
+    return found[1] if found else None
+
+
+_ONLY_PART = lazily(r"\bchi (?:hoc|to chuc|day|tap huan)(?: vao)?(?: mot)? buoi (sang|chieu|toi)\b")
 
 
 # "Tối thứ Hai và thứ Tư hằng tuần từ ngày"

@@ -48,6 +48,9 @@ _EACH_CHOOSES = lazily(
 )
 
 
+_AS_IT_WAS = lazily(r"\W*(?:thu \w+\W+)?(?:van )?(?:giu nguyen|nhu cu|khong (?:thay )?doi)\b")
+
+
 class Describer:
     """Fills in what a sentence and the lines around it say of an activity."""
 
@@ -103,7 +106,11 @@ class Describer:
         behind = titles.after_date(sentence.text[moment.end : following])
         if node.label is Column.TIME and not re.match(r"\s*\)?\s*:", sentence.text[moment.end :]):
             return ""
-        if titles.is_telling(behind) and not _only_place(sentence.text[moment.end : following]):
+        if (
+            titles.is_telling(behind)
+            and not _AS_IT_WAS.match(plain(behind))
+            and not _only_place(sentence.text[moment.end : following])
+        ):
             return behind
         return first_before if leading else ""
 
@@ -293,7 +300,15 @@ def _only_place(text: str) -> bool:
 
 
 def _is_time_label(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:thoi gian|thoi diem|ngay|lich|tu ngay)[\w ]{0,20}", plain(text)))
+    flat = plain(text)
+    label = re.fullmatch(r"(?:thoi gian|thoi diem|ngay|lich|tu ngay)[\w ]{0,20}", flat)
+    return bool(label or _PLANNED.fullmatch(flat))
+
+
+_PLANNED = lazily(
+    r"(?:(?:thoi gian|thoi diem|lich|ngay)\s+)"
+    r"(?:(?:tap huan|hoc|boi duong|to chuc|mo lop|lop|khoa|du kien|da thong bao|tu|ngay|den|neu|duoc|nay|tren)\s*)+"
+)
 
 
 def _is_frame(node: Node, title: str) -> bool:

@@ -30,6 +30,7 @@ _PLACE_END = lazily(
     r"hoc|tham|chuan|du|phuc|to chuc)|hoan thanh|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=(?:chuong trinh|noi dung|lich)\b)|"
+    r",\s*moi (?:ngay|buoi|lop|nhom)\b|"
     r",\s*(?=\d{1,2}\s?(?:h|g|gio|:|/)\s?\d?)|\s[–-]\s(?=\d{1,2}\s?[h:])|[,;(]\s*(?=(?:khoang |"
     r"du kien )?\d{1,4}\s+(?:ngay|buoi|tiet|nguoi|gv|giao vien|hoc vien|can bo|cbql|dai bieu)\b)"
 )
@@ -88,6 +89,9 @@ def place_told(text: str) -> str | None:
     return f"Phòng {place}" if bare and found[0].startswith("phong") else place
 
 
+_NOT_THERE = lazily(r"\bkhong (?:to chuc|hoc|tap huan|con)(?: nua)?\s*$")
+
+
 def place_in(text: str) -> str | None:
     """What stands behind "tại", or behind "chuyển về", as far as it names a place."""
     flat = plain(text)
@@ -95,7 +99,7 @@ def place_in(text: str) -> str | None:
         return place.strip()
     for found in (*_MOVED_TO.finditer(flat), *_AT.finditer(flat)):
         rest = flat[found.end() :]
-        if _NOT_PLACE.match(rest):
+        if _NOT_PLACE.match(rest) or _NOT_THERE.search(flat[: found.start()]):
             continue
         stop = _stop(rest, text[found.end() :])
         name = text[found.end() : found.end() + stop].strip(" ,-–:*.")
@@ -388,7 +392,7 @@ def lead_in(text: str) -> str | None:
         found = pattern.search(flat)
         if found and "giáo" in text[found.start() : found.start(1)].lower():  # the noun, not the verb
             continue
-        if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho)\b", flat[found.start(1) :]):
+        if found and not re.match(r"(?:la|chu tri|duoi su|phoi hop|su|cho|trung lich)\b", flat[found.start(1) :]):
             return text[found.start(1) : found.end(1)].strip(" ,-–+*") or None
     if person := _PERSON_LEADS.search(flat):
         return text[person.start(1) : person.end(1)].strip()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from training.plan import Precision
 from training.reading.lazily import lazily
-from training.reading.plans.dayparts import part_in
+from training.reading.plans.dayparts import only_part, part_in
 from training.reading.plans.letters import plain
 from training.reading.plans.moments import Moment
 from training.reading.plans.outline import Node
@@ -53,4 +53,5 @@ class HoursAhead:
         beside = node.parent is self._node.parent and not self._only_below
         beside = beside or any(above is self._node for above in node.above())
         partly = part_in(flat[max(0, moment.start - 16) : moment.start]) or part_in(flat[moment.end : moment.end + 16])
+        partly = partly or only_part(flat, moment.end)
         return self._clocks if beside and not partly and not dates.is_span else ()

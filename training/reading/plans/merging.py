@@ -101,7 +101,8 @@ def without_frame(candidates: Sequence[Candidate], subject: str) -> list[Candida
         one
         for one in candidates
         if not (_IN_BRACKETS.fullmatch(one.evidence) and _holds_others(one, candidates))
-        and not (_is_programme(one, subject) and _is_told_by_parts(one, candidates))
+        and not (_is_programme(one, subject) and _is_told_day_by_day(one, candidates))
+        and not (_is_whole(one, subject) and _is_told_hour_by_hour(one, candidates))
     ]
 
 
@@ -111,8 +112,12 @@ def _is_programme(one: Candidate, subject: str) -> bool:
     return bool(named) and taught and not one.from_table and one.choose_days is None and named in plain(one.title)
 
 
-def _is_told_by_parts(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
-    return _is_told_hour_by_hour(frame, candidates) or _is_told_day_by_day(frame, candidates)
+_ONLY_TRAINING = lazily(r"(?:lop |khoa |dot )?(?:tap huan|boi duong|hoc tap trung|hoc)")
+
+
+def _is_whole(one: Candidate, subject: str) -> bool:
+    """The programme by its name, or by none: "Thời gian tập huấn được lùi sang ngày 24/8"."""
+    return _is_programme(one, subject) or bool(not one.from_table and _ONLY_TRAINING.fullmatch(plain(one.title)))
 
 
 def _is_told_hour_by_hour(frame: Candidate, candidates: Sequence[Candidate]) -> bool:
@@ -123,7 +128,7 @@ def _is_told_hour_by_hour(frame: Candidate, candidates: Sequence[Candidate]) -> 
     exact = [one for one in candidates if one.order > frame.order and one.period.is_exact]
     told = [one.period.first_day for one in exact if one.kind is not Kind.DEADLINE and one.title != frame.title]
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
-    return len(days) < 8 and all(told.count(day) >= 2 for day in days)
+    return 0 < len(days) < 8 and all(told.count(day) >= 2 for day in days)
 
 
 def _is_told_day_by_day(frame: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -136,7 +136,14 @@ def _is_end(flat: str, moment: Moment, clock: Clock) -> bool:
         r"hoi)?\s*(?:khoang )?",
         gap,
     )
+    closes = closes or _GOES_ON_UNTIL.fullmatch(gap)
     return bool(closes) and not clock.ends and clock.begins > moment.clocks[-1].begins
+
+
+# "8h00 ngày 12/12 tại Hội trường A; ngay sau đó học viên nghe chuyên đề chung đến"
+_GOES_ON_UNTIL = lazily(
+    r"(?:\([^()]*\)|(?!\b(?:tu|luc|sang|chieu|toi|ngay \d|nghi|co mat)\b)[^.()\d\n]){3,160}\b(?:den|toi)\s*(?:het\s*)?"
+)
 
 
 def _leads_to_dates(flat: str, tokens: Sequence[Token], at: int) -> bool:

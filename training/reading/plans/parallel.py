@@ -14,11 +14,17 @@ from training.reading.plans.letters import one_line, plain
 
 _KIND = r"(?:tieu ban|phan ban|nhom|lop|phien|mon|khoi|cum|to)"
 _NAME = rf"{_KIND}\s+(?:so\s+)?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-e])(?:[a-e])?(?!\w)"
+_PEOPLE = (
+    r"(?:(?:lop|nhom)\s+)?(?:can bo quan ly|cbql|hieu truong|pho hieu truong|to truong(?: chuyen mon)?|"
+    r"(?:giao vien|gv)(?: (?:mam non|tieu hoc|thcs|thpt|cot can|day lop \d{1,2}))?)"
+    r"(?=\s+(?:hop|hoc|tap huan|sinh hoat|tai|o)\b)"
+)
+_PEOPLE_ALONE = lazily(_PEOPLE.partition("(?=")[0])
 _TOPIC = r"(?:\s*\([^()]{3,80}\)|\s*:?\s*[\"“][^\"“”]{3,80}[\"”])?"
 _HELD = lazily(
-    rf"\b(?P<name>{_NAME})(?P<topic>{_TOPIC})\s*[:,-]?\s*"
+    rf"\b(?P<name>{_NAME}|{_PEOPLE})(?P<topic>{_TOPIC})\s*[:,-]?\s*"
     r"(?:(?:hop|hoc|to chuc|tap huan|thao luan|lam viec|sinh hoat)\s+)?(?:tai|o|(?=phong |hoi truong ))\s*"
-    rf"(?P<place>[^;\n]{{4,80}}?)(?=\s*(?:,|;|\bva\b|\bcon\b)\s*{_NAME}|;|\.(?:\s|$)|$)"
+    rf"(?P<place>[^;\n]{{4,80}}?)(?=\s*(?:,|;|\bva\b|\bcon\b)\s*(?:{_NAME}|{_PEOPLE})|;|\.(?:\s|$)|$)"
 )
 _SECTION = lazily(r"(?:tieu|phan) ban\b")
 _BUILDING = lazily(r",\s*(?:nha|khu|day|toa|tang|truong|co so)\s")
@@ -40,7 +46,8 @@ def beside_each_other(emitted: Sequence[Candidate], text: str) -> list[Candidate
     return [
         replace(
             one,
-            title=f"{_of_all(one.title)} – {session.name}",
+            title=" – ".join(filter(None, (_of_all(one.title), session.name))),
+            audience=session.name if _PEOPLE_ALONE.fullmatch(plain(session.name)) else one.audience,
             kind=Kind.MEETING if _SECTION.match(plain(session.name)) else one.kind,
             place=session.place,
             group=session.name,
@@ -56,9 +63,8 @@ def _is_lesson(one: Candidate) -> bool:
 
 def _of_all(title: str) -> str:
     """What is told before the first of the groups."""
-    found = re.search(rf"\b{_NAME}", plain(title))
-    before = title[: found.start()].strip(" ,.;:–-(") if found else title
-    return before or title
+    found = re.search(rf"\b(?:{_NAME}|{_PEOPLE})", plain(title))
+    return title[: found.start()].strip(" ,.;:–-(") if found else title
 
 
 def sessions_in(text: str) -> list[Session]:

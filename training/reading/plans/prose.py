@@ -10,7 +10,7 @@ from datetime import date
 from training.plan import Kind, Precision
 from training.reading.lazily import lazily
 from training.reading.plans import titles
-from training.reading.plans.absences import Absence, absence_in, is_day_off, joined_absences, meant_by
+from training.reading.plans.absences import Absence, absence_in, alone_in, is_day_off, joined_absences, meant_by
 from training.reading.plans.anchors import Anchor, DayOver, of_one_day, stretch_for
 from training.reading.plans.columns import Column
 from training.reading.plans.dayparts import hours_of_others, part_beside, part_in, tells_hours_of_several
@@ -108,7 +108,7 @@ class Prose:
         series = [absence for _, absence in self._absences if meant_by(absence, told)]
         for node, absence in self._absences:
             if absence not in series and not is_day_off(absence):
-                self._sentence(node, absence.text)
+                self._sentence(node, alone_in(absence))
         return series
 
     def exceptions(self) -> list[Exceptional]:

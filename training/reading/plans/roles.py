@@ -363,6 +363,19 @@ def _is_deadline(flat: str, before: str, near: str, token: Token) -> bool:
     return True
 
 
+_OF_NEXT_ROUND = lazily(
+    r"\s*[,(]?\s*(?:(?:doi voi|cho|cua|voi)\s+)?(?:cac\s+)?(?:dot|lop|nhom|cum|khoa|khoi|cap|mon)\b"
+    r"[^.;,\d]{0,12}(?:\d{1,2})?\)?\s*(?:,|;|va)\s*(?:va\s*)?(?:ngay\s*)?"
+)
+
+
+def _is_next_limit(flat: str, above: Sorted, here: Sorted) -> bool:
+    """ "Muộn nhất ngày 01/6 đối với đợt 1 và ngày 15/6 đối với đợt 2": the limit of the next round."""
+    late = above.role is Role.DEADLINE and here.role is Role.ACTIVITY
+    dated = isinstance(above.token, Dates) and isinstance(here.token, Dates)
+    return late and dated and _OF_NEXT_ROUND.fullmatch(flat[above.token.end : here.token.start]) is not None
+
+
 def _companions(flat: str, sorted_: list[Sorted]) -> list[Sorted]:
     """The day of "trước 17h00 ngày 1/8" shares the role of its clock, as far as only small words part them."""
     result = list(sorted_)
@@ -379,7 +392,7 @@ def _companions(flat: str, sorted_: list[Sorted]) -> list[Sorted]:
             and isinstance(above.token, Dates)
             and re.fullmatch(r"\s*(?:,|va)\s*(?:ngay)?\s*", gap)
         )
-        if inherits and ((joined and pair) or days):
+        if (inherits and ((joined and pair) or days)) or _is_next_limit(flat, above, here):
             result[at] = Sorted(here.token, above.role)
         elif pair and joined and here.role is Role.SUPERSEDED and above.role is Role.ACTIVITY:
             result[at - 1] = Sorted(above.token, here.role)

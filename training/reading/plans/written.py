@@ -213,7 +213,8 @@ def _chained(flat: str, start: int, end: int) -> Iterator[Dates]:
         if said is not None and pairs[-1][0] == pairs[-1][1]:
             weekdays.append((len(pairs) - 1, said))
     if pairs:
-        tail = weekday_said("", flat[end : end + 16])
+        several = re.match(rf"\W{{0,3}}{_WEEKDAY}\W{{1,3}}(?:va )?{_WEEKDAY}\b", flat[end : end + 30])
+        tail = None if several else weekday_said("", flat[end : end + 16])
         if tail is not None and not weekdays and pairs[-1][0] == pairs[-1][1]:
             weekdays.append((len(pairs) - 1, tail))
         yield _counted(flat, Dates(start, end, tuple(pairs), Precision.DAY, tuple(weekdays)))
