@@ -25,7 +25,8 @@ from training.reading.plans.years import NoSuchDay, Years, resolved
 # "hội nghị", "đề nghị", "nhà nghỉ" are written alike without marks
 REST = (
     r"(?:(?:duoc |tam )?(?<!hoi )(?<!de )(?<!kien )(?<!nha )(?<!khu )(?<!phong )(?<!noi )(?<!thanh )"
-    r"nghi(?! trua| giua| giai| ngoi| dinh| huu| qua| quyet| thuc| luc| ngo| thai san))"
+    r"nghi(?! trua| giua| giai| ngoi| dinh| huu| qua| quyet| thuc| luc| ngo| thai san| om| benh| phep|"
+    r" viec| che do| sinh))"
 )
 _OFF = (
     rf"(?:{REST}|"

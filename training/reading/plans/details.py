@@ -26,7 +26,8 @@ _AT = lazily(
 _PLACE_END = lazily(
     r"[;\n]|\.(?:\s|$)|:\s|,?\s*\(?\b(?:vao|luc|tu (?:ngay|\d+(?:\s?(?:h|gio)\d*)?)|voi|cho (?:cac|giao|can|hoc|doi|"
     r"cb|gv)|chu tri|do (?:dong chi|ong|ba|so|phong|thay|co|d/c|to|truong|bch|bgh)|"
-    r"thoi gian|ngay \d|ngay cu the|lich cu the|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
+    r"thoi gian|ngay \d{1,2}|doi voi|truoc|ngoai tru|tru(?= (?:ngay|thu|chu|buoi|\d))|"
+    r"ngay cu the|lich cu the|gom\b|bao gom|theo hinh thuc|thanh phan|doi tuong|de (?:duoc|trien|"
     r"hoc|tham|chuan|du|phuc|to chuc)|hoan thanh|chon \d|duoi|so luong|bat dau|khai mac|danh cho|trong (?:ngay|"
     r"tuan|thang|thoi)|thu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|chu nhat|buoi|sang|chieu|toi)\b"
     r"|,\s*(?=(?:chuong trinh|noi dung|lich)\b)|"

@@ -54,6 +54,9 @@ _LEVELS_AT = lazily(
     rf"(?:\s*(?:,|va|&|-)\s*(?:cap |khoi |bac )?{_LEVEL})*)"
     r"\s*[:,(-]*\s*(?:hoc |to chuc |tap huan )?(?:tai|o)\s+(?P<place>[^;\n]+?)[.;]?$"
 )
+_SUBJECT_AT = lazily(
+    r"^\W*(?P<name>mon (?!hoc\b)[a-z]+(?: [a-z]+){0,4}?)\s*(?::|\btai\b)\s*(?:tai\s+)?(?P<place>[^;\n]+?)[.;]?$"
+)
 _PLACE_OF = lazily(rf"^\W*(?:dia diem|noi (?:hoc|to chuc|tap huan|boi duong))\b[^:\d]{{0,40}}?\b{_NAMES}\s*:\s*")
 _ROLL = lazily(r"\b(?:si so|so luong|chi tieu|so hoc vien|so nguoi)[^:;.]{0,30}:\s*(?P<list>[^.\n]+)")
 _MEMBER = lazily(
@@ -136,6 +139,9 @@ def _places_of_line(line: str, flat: str) -> Iterator[Group]:
     if levels := _LEVELS_AT.match(flat):
         place = details.clean_place(line[levels.start("place") : levels.end("place")])
         yield from (Group(name, place=place) for name in re.findall(_LEVEL, levels["names"]))
+    if subject := _SUBJECT_AT.match(flat):  # of a list of places: "Môn Tin học tại Trường A"
+        place = line[subject.start("place") : subject.end("place")]
+        yield Group(subject["name"], place=details.clean_place(place) if details.is_building(place) else None)
     for hit in _HELD_AT.finditer(flat):
         place = details.clean_place(line[hit.start("place") : hit.end("place")])
         yield from (Group(name, place=place) for name in _named(hit["names"]))

@@ -70,7 +70,8 @@ _LMS = lazily(
 )
 # people meet there, also when they learn how to use an LMS
 _ON_PLATFORM = lazily(
-    r"\b(?:qua|tren|bang) (?:phan mem |ung dung |nen tang )?(?:zoom|google meet|ms teams|teams|webex)\b"
+    r"\b(?:qua|tren|bang) (?:phan mem |ung dung |nen tang )?(?:zoom|google meet|ms teams|teams|webex)\b|"
+    r"\b(?:hop|hoi nghi|gap mat|giao ban) truc tuyen\b"
 )
 _ALONE = lazily(r"\btu (?:hoc|boi duong|nghien cuu)\b|\btren (?:he thong )?lms\b")
 _VIRTUAL = lazily(
@@ -88,6 +89,10 @@ _BUT_SOME = lazily(
     r"\b(?:truc tiep|tap trung)\b[^.]{0,90}[;,.(]\s*(?:rieng|truong hop|neu|so con lai|nhung (?:nguoi|giao vien)|"
     r"giao vien|hoc vien|ai)\b[^.]{0,60}\b(?:truc tuyen|online|zoom|meet|teams|phong (?:hoc|hop) ao)\b"
 )
+# "(học 01 ngày, riêng chuyên đề 2 học trực tuyến)": not what the rest is
+_ONE_PART = lazily(
+    r"[,;(]\s*(?:rieng|con|tru)\s+(?:chuyen de|noi dung|mo dun|phan|bai|mon|tiet|buoi cuoi|buoi toi)\b[^.;()]*"
+)
 # together before a screen: "trực tuyến qua Zoom, học viên dự tập trung tại trường"
 _BEFORE_SCREENS = lazily(
     r"\b(?:truc tuyen|online|zoom|meet|teams)\b.*\b(?:diem cau\b.*\btap trung|"
@@ -103,6 +108,8 @@ _MEETING = lazily(
         r"phien (?:toan the|khai mac|be mac|thao luan|hop)|tieu ban)"
     )
     # "Hội đồng đánh giá của trường họp xét": a body that meets
+    # "Triển khai kế hoạch: cuộc họp Hội đồng trường"
+    + r"|:\s*(?:tai |trong |qua )?(?:cuoc |buoi |phien )?hop\b(?! phan| dong| tac| phap| ly)"
     + r"|^\W*(?:hoi dong|ban (?:giam hieu|to chuc|chi dao|dieu hanh)|to|phong|truong|nha truong|so|cum)\b[^.;:,]{0,50}"
     r"(?<!phoi )(?<!tich )(?<!ket )\b(?:hop|so ket|tong ket|giao ban)\b(?! tac| dong| phap| ly)"
 )
@@ -125,10 +132,11 @@ def kind_of(
     flat, form, place = plain(title), plain(form), plain(place)
     if _HAND_IN.search(flat):
         return Kind.DEADLINE, ()
-    held = place and _SUMMING_UP.match(flat)  # in a room people come together
+    meeting = _MEETING.search(flat)
+    held = (place and _SUMMING_UP.match(flat)) or (meeting and meeting[0].startswith(":"))  # people come together
     if _DESK.search(flat) and not held and not _FINISHING.search(flat) and not (lesson and _TOPIC.search(flat)):
         return Kind.MILESTONE, ()
-    if _MEETING.search(flat):
+    if meeting:
         told = f"{flat} {form} {place}"
         if not _VIRTUAL.search(told):
             return Kind.MEETING, ()
@@ -150,6 +158,7 @@ def _meets_online(flat: str) -> bool:
 
 
 def _taught(flat: str, form: str, place: str, default: Kind | None) -> tuple[Kind, tuple[Kind, ...]]:
+    form = _ONE_PART.sub(" ", form)
     for words in (flat, form, place):
         if _MIXED.search(words) or _BUT_SOME.search(words):
             return Kind.IN_PERSON, (Kind.VIRTUAL,)

@@ -44,6 +44,19 @@ def read(text: str) -> list[dict[str, Any]]:
         (f"Trường hợp mưa bão, lớp học theo hình thức trực tuyến.\n{ROWS}", "in_person", None),
         ("- Ngữ văn: 13h30 ngày 09/10/2025, phòng A2.", "in_person", "phòng A2"),
         ("- Đại số: sáng 11/10/2025.", "in_person", None),
+        ("- Tổ chức họp trực tuyến hướng dẫn tài khoản LMS lúc 14h00 ngày 09/10/2025.", "virtual", "trực tuyến"),
+        ("- Triển khai kế hoạch: cuộc họp Hội đồng sư phạm lúc 16h30 ngày 09/10/2025.", "meeting", None),
+        (
+            "- Tập huấn tại Trường PTDTNT huyện, ngày 29/10/2025, trừ giáo viên nghỉ ốm.",
+            "in_person",
+            "Trường PTDTNT huyện",
+        ),
+        ("- Tập huấn tại Trường TH Lê Lợi đối với giáo viên, ngày 29/10/2025.", "in_person", "Trường TH Lê Lợi"),
+        (
+            "Lớp\tThời gian\tĐịa điểm\nLớp 2\t24/10/2025 (01 ngày, riêng chuyên đề 2 trực tuyến)\tTrường MN Hoa Mai",
+            "in_person",
+            "Trường MN Hoa Mai",
+        ),
     ],
 )
 def test_what_has_an_hour_in_a_plan_of_training_is_a_lesson(text: str, kind: str, place: str | None) -> None:
@@ -65,3 +78,9 @@ def test_work_with_an_hour_is_no_lesson() -> None:
 )
 def test_a_system_is_where_something_is_handed_in(line: str, place: str) -> None:
     assert [one["place"] for one in read(line)] == [place]
+
+
+def test_subjects_meet_where_a_list_of_places_says_so() -> None:
+    rows = "TT\tNội dung\tThời gian\n1\tHọc môn Tin học\t12/10/2025\n2\tHọc môn Công nghệ\t14/10/2025\n"
+    places = "Địa điểm:\n- Môn Tin học: Trường Cao đẳng A.\n- Môn Công nghệ: tại Trường Tiểu học B."
+    assert [one["place"] for one in read(rows + places)] == ["Trường Cao đẳng A", "Trường Tiểu học B"]
