@@ -25,7 +25,8 @@ from tests import gatherings
 from training.mailing import Counts, MailingKind
 from training.plan import ZONE
 
-PEOPLE, KILLS, N = 120, 3, 3
+PEOPLE, KILLS = 120, 3
+MOST = 20  # in flight: at 100 a second 3 and more on a busy machine; were results kept in batches, the whole notice
 NOW = datetime(2022, 12, 9, 9, 0, tzinfo=ZONE)
 
 
@@ -105,7 +106,7 @@ async def test_kill_9_in_the_middle_of_a_notice_loses_nobody_and_sends_few_twice
         for number in range(KILLS):
             await _run_until(world, 30 * number + chance.randint(5, 30), environment)
             in_flight = _in_flight(sqlite_database)
-            assert in_flight <= N + 5  # 22 ms on average at 100 a second, and what a busy machine adds
+            assert in_flight <= MOST
             doubt += in_flight
             counts = sqlite_database.read_now(lambda db: outcomes.counts(db, notice))
             assert counts.recipients == PEOPLE == counts.waiting + counts.sent + counts.unknown
