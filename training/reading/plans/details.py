@@ -61,14 +61,10 @@ _OFFICE_END = lazily(
     r"[;\n(]|\.(?:\s|$)|,|\s(?:truoc|cham nhat|muon nhat|qua|bang|de|theo|trong|han|vao|ngay|"
     r"de duoc|khi|tu|sau|dung|cung)\b"
 )
-
-
 _MOVED_TO = lazily(
     r"\b(?:dia diem|noi hoc|chuyen)\b[^;.\n]{0,60}?\b(?:ve|sang|den|thanh|qua)\s+"
     r"(?=truong|hoi truong|trung tam|phong \w*\d|nha van hoa)"
 )
-
-
 _KEPT_PLACE = lazily(
     r"\bdia diem\b[^.;(\n]{0,20}\b(?:khong (?:thay )?doi|giu nguyen|nhu cu|nhu tren)\s*[:(]\s*([^()\n;]{5,70})"
 )
