@@ -87,6 +87,7 @@ def place_told(text: str) -> str | None:
 
 
 _NOT_THERE = lazily(r"\bkhong (?:to chuc|hoc|tap huan|con)(?: nua)?\s*$")
+_NOT_AT = lazily(r"\bt[àảáã]i\b", re.I)
 
 
 def place_in(text: str) -> str | None:
@@ -98,6 +99,8 @@ def place_in(text: str) -> str | None:
         rest = flat[found.end() :]
         if _NOT_PLACE.match(rest) or _NOT_THERE.search(flat[: found.start()]):
             continue
+        if _NOT_AT.search(text[found.start() : found.end()]):
+            continue  # "tài sản", "tải", "tái" are no "tại"
         stop = _stop(rest, text[found.end() :])
         name = text[found.end() : found.end() + stop].strip(" ,-–:*.")
         inside = re.match(r"\(([^()]{5,70})\)", text[found.end() + stop :])

@@ -9,7 +9,7 @@ from datetime import date
 from training.plan import Period
 from training.reading.lazily import lazily
 from training.reading.plans.columns import Column
-from training.reading.plans.details import clean_audience, clean_place, lead_in, names_place
+from training.reading.plans.details import clean_audience, clean_place, lead_in, names_place, room_in_bracket
 from training.reading.plans.letters import plain
 from training.reading.plans.outline import LABELS, Node, is_generic
 from training.reading.plans.quotas import quota_in
@@ -86,7 +86,14 @@ class Surroundings:
     def place(self, node: Node) -> str | None:
         """Where it is, from labels around."""
         near = clean_place(self.value(node, Column.PLACE, far=False) or "")
-        return near or self.bare_place(node) or clean_place(self.value(node, Column.PLACE) or "")
+        over = room_in_bracket(self._line_over(node)) if node.table is not None else None
+        return near or over or self.bare_place(node) or clean_place(self.value(node, Column.PLACE) or "")
+
+    @staticmethod
+    def _line_over(node: Node) -> str:
+        """The line right above a table: its heading, or the last line of the same section."""
+        fellows = [fellow for fellow in (node.parent.children if node.parent else ()) if fellow.order < node.order]
+        return fellows[-1].text if fellows else node.parent.text if node.parent else ""
 
     def bare_place(self, node: Node) -> str | None:
         """A line of the same record that is the name of a room and nothing else."""

@@ -221,3 +221,10 @@ def test_heads_and_cells_may_tell_two_things_of_the_time(heads: str, row: str, s
 def test_the_number_of_a_class_is_no_day_of_the_month(words: str) -> None:
     (token,) = tokens_of(plain(words))
     assert isinstance(token, Dates) and not token.is_span
+
+
+@pytest.mark.parametrize("line", ["2. Lịch học trực tiếp hai môn đầu (phòng C102):", "Lịch học (phòng C102, nhà B):"])
+def test_the_room_in_the_line_over_a_table_is_that_of_its_rows(line: str) -> None:
+    table = "STT\tNgày\tGiờ\tMôn học\n1\t10/4/2025\t8h00 - 10h00\tQuản lý tài chính, tài sản"
+    (found,) = to_json(read_text(f"{HEAD}{line}\n{table}\n"))["activities"]
+    assert found["place"] == line.split("(")[1].split(")", maxsplit=1)[0]
