@@ -42,8 +42,7 @@ _ONLY_PLACE = lazily(
 )
 _EMAIL = lazily(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = lazily(
-    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:meet\.google\.com|zoom\.us|forms\.gle|teams\.microsoft\.com|"
-    r"bit\.ly|docs\.google\.com)/[^\s<>\"')\]]*",
+    r"(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w@.-])(?:[\w-]+\.){1,4}(?:com|vn|us|gle|ly|net|org|me)/[^\s<>\"')\]]*",
     re.I,
 )
 _PLATFORM = lazily(

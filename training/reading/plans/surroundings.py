@@ -25,6 +25,11 @@ _WHY = lazily(
     r"\W*(?:muc dich|muc tieu|yeu cau|can cu|co so|danh gia|thuc trang|dac diem tinh hinh|su can thiet|ket qua)\b"
 )
 _BASIS = lazily(r"\W*(?:theo|can cu|tren co so|tiep theo|sau khi|tiep thu|qua (?:theo doi|kiem tra|khao sat))\b")
+# courses that have begun and been held are told to say that nobody can join them any more
+_IS_OVER = lazily(
+    r"\bda (?:du|khai giang|be giang|to chuc|dien ra|ket thuc|hoan thanh|hoan tat|thuc hien|hoc xong|mo|"
+    r"duoc (?:to chuc|thuc hien|mo))\b|\bkhong nhan them\b"
+)
 
 
 class Surroundings:
@@ -137,7 +142,8 @@ class Surroundings:
     def is_looking_back(self, node: Node, flat: str, told: Period) -> bool:
         """Whether a time before the paper was issued is told among its purposes or reasons; flat: the sentence."""
         past = self._issued is not None and told.last_day is not None and told.last_day < self._issued
-        return past and (_BASIS.match(flat) is not None or any(_WHY.match(plain(above.text)) for above in node.above()))
+        told_as_past = _BASIS.match(flat) or _IS_OVER.search(flat)
+        return past and (told_as_past is not None or any(_WHY.match(plain(above.text)) for above in node.above()))
 
     def receivers(self) -> str | None:
         """Those to whom a letter is written, people or offices."""

@@ -150,3 +150,30 @@ def test_a_paper_without_a_letterhead_is_dated_over_its_signature(foot: str, iss
 )
 def test_words_that_only_look_like_those_of_a_change_without_marks_take_no_lesson_away(told: str) -> None:
     assert starts(f"1. Học trực tiếp từ 13h30 ngày 04/10/2025.\n2. {told}") == ["10-04T07:30", "10-04T13:30"]
+
+
+OVER = (
+    "Các khóa 1, 2 khai giảng ngày 11/01/2025 và 08/02/2025 đã đủ học viên, không nhận thêm.",
+    "Khóa 1 khai giảng ngày 04/01/2025 đã kết thúc.",
+    "Lớp ngày 18/01/2025 đã được tổ chức tại Trung tâm.",
+)
+
+
+@pytest.mark.parametrize("line", OVER)
+def test_courses_told_as_over_before_the_paper_are_no_activities(line: str) -> None:
+    head = (
+        "TRUNG TÂM BỒI DƯỠNG\nSố: 45/TB-TTBD\nQuy Nhơn, ngày 21 tháng 02 năm 2025\nTHÔNG BÁO\nMở lớp bồi dưỡng khóa 3\n"
+    )
+    text = f"{head}1. Khai giảng: 7h30 ngày 15/3/2025 tại Hội trường A.\n2. Hồ sơ: đơn đăng ký. {line}\n"
+    days = [one["start"][:10] for one in to_json(read_text(text))["activities"]]
+    assert days == ["2025-03-15"]
+
+
+@pytest.mark.parametrize(
+    "room", ["teams.example.vn/toan", "https://teams.example.vn/toan", "hoc.example.edu.vn/phong-2"]
+)
+def test_the_address_of_a_virtual_room_needs_no_scheme(room: str) -> None:
+    head = "SỞ GIÁO DỤC\nSố: 45/TB-SGD\nngày 21 tháng 02 năm 2025\nTHÔNG BÁO\nLớp bồi dưỡng trực tuyến\n"
+    table = f"Thời gian\tMôn\tPhòng Teams\n15/3/2025 từ 8h00 đến 11h00\tToán\t{room}"
+    (found,) = to_json(read_text(f"{head}{table}\n"))["activities"]
+    assert room in (found["place"] or "") and found["kind"] == "virtual"
