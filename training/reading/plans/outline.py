@@ -41,7 +41,7 @@ _NUMBERING = lazily(
 )
 
 LABELS: tuple[tuple[Column, str], ...] = (
-    (Column.PLACE, r"(?:dia diem|noi to chuc|noi hoc|diem hoc|hoi truong|dia chi)"),
+    (Column.PLACE, r"(?:dia diem|noi to chuc|noi hoc|diem hoc|hoi truong|dia chi|phong$)"),
     (Column.END, r"(?:thoi )?han (?:nop|gui|dang ky|cuoi|chot|hoan thanh|tiep nhan)|thoi han"),
     (Column.TIME, (
         r"(?:thoi gian|thoi diem|ngay gio|lich (?:hoc|tap huan|boi duong|to chuc)|ngay to chuc|"

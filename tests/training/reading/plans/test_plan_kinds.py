@@ -84,3 +84,12 @@ def test_subjects_meet_where_a_list_of_places_says_so() -> None:
     rows = "TT\tNội dung\tThời gian\n1\tHọc môn Tin học\t12/10/2025\n2\tHọc môn Công nghệ\t14/10/2025\n"
     places = "Địa điểm:\n- Môn Tin học: Trường Cao đẳng A.\n- Môn Công nghệ: tại Trường Tiểu học B."
     assert [one["place"] for one in read(rows + places)] == ["Trường Cao đẳng A", "Trường Tiểu học B"]
+
+
+def test_a_line_that_begins_with_room_tells_where_the_lessons_above_are() -> None:
+    head = "VIỆN BỒI DƯỠNG\nSố: 12/LH-VBD\nHuế, ngày 20 tháng 02 năm 2024\nLỊCH HỌC\nLớp bồi dưỡng môn Tin học\n"
+    lessons = (
+        "B. HỌC PHẦN 1\nHọc sáng thứ Bảy ngày 02/3/2024, giờ học 7h30 - 11h30.\nPhòng: B2-04, cơ sở 12 Trần Phú.\n"
+    )
+    (found,) = to_json(read_text(head + lessons))["activities"]
+    assert found["place"] == "B2-04, cơ sở 12 Trần Phú"
