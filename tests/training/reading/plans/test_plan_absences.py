@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.training.reading.plans.reading import activities_of
 from training.reading.documents import read_text, to_json
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
@@ -27,7 +28,7 @@ CLASSES = (
 
 
 def starts(text: str) -> list[str]:
-    return sorted(one["start"][5:] for one in to_json(read_text(HEAD + text + "\n"))["activities"])
+    return sorted(one["start"][5:] for one in activities_of(HEAD + text + "\n"))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_what_was_told_before_does_not_hide_what_is_asked_for_now() -> None:
         "GDĐT trước 17 giờ ngày 10/11/2025."
     )
     head = HEAD.replace("Tập huấn soạn", "Điều chỉnh thời gian tập huấn soạn")
-    found = to_json(read_text(f"{head}{text}\n"))["activities"]
+    found = activities_of(f"{head}{text}\n")
     assert [(one["kind"], one["start"]) for one in found] == [("deadline", "2025-11-10T17:00")]
 
 
@@ -165,7 +166,7 @@ def test_courses_told_as_over_before_the_paper_are_no_activities(line: str) -> N
         "TRUNG TÂM BỒI DƯỠNG\nSố: 45/TB-TTBD\nQuy Nhơn, ngày 21 tháng 02 năm 2025\nTHÔNG BÁO\nMở lớp bồi dưỡng khóa 3\n"
     )
     text = f"{head}1. Khai giảng: 7h30 ngày 15/3/2025 tại Hội trường A.\n2. Hồ sơ: đơn đăng ký. {line}\n"
-    days = [one["start"][:10] for one in to_json(read_text(text))["activities"]]
+    days = [one["start"][:10] for one in activities_of(text)]
     assert days == ["2025-03-15"]
 
 
@@ -175,5 +176,5 @@ def test_courses_told_as_over_before_the_paper_are_no_activities(line: str) -> N
 def test_the_address_of_a_virtual_room_needs_no_scheme(room: str) -> None:
     head = "SỞ GIÁO DỤC\nSố: 45/TB-SGD\nngày 21 tháng 02 năm 2025\nTHÔNG BÁO\nLớp bồi dưỡng trực tuyến\n"
     table = f"Thời gian\tMôn\tPhòng Teams\n15/3/2025 từ 8h00 đến 11h00\tToán\t{room}"
-    (found,) = to_json(read_text(f"{head}{table}\n"))["activities"]
+    (found,) = activities_of(f"{head}{table}\n")
     assert room in (found["place"] or "") and found["kind"] == "virtual"

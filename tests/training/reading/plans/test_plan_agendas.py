@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = """SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH AN HÒA
 Số: 74/GM-SGDĐT
@@ -35,7 +35,7 @@ LINES = (
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    return to_json(read_text(HEAD + text))["activities"]  # type: ignore[no-any-return]
+    return activities_of(HEAD + text)
 
 
 def lessons(text: str) -> list[tuple[str | None, str | None]]:

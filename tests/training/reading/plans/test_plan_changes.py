@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = """TRUNG TÂM GIÁO DỤC THƯỜNG XUYÊN TỈNH AN HÒA
 Số: 16/TTGDTX
@@ -18,7 +18,7 @@ HOURS = "\nGiờ học không thay đổi: sáng từ 7g30 đến 11g00; chiều
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    return to_json(read_text(f"{HEAD}{text}\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(f"{HEAD}{text}\n")
 
 
 def starts(text: str, kind: str = "in_person") -> list[str]:

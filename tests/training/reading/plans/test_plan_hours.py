@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
 Số: 12/KH-PGDĐT
@@ -22,7 +22,7 @@ ROUND = """- Tự học trên LMS: từ ngày 06/10/2025 đến ngày 12/10/2025
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    return to_json(read_text(HEAD + text + "\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(HEAD + text + "\n")
 
 
 def starts(text: str, kind: str = "in_person") -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
 Số: 12/KH-PGDĐT
@@ -20,7 +20,7 @@ PLACED = ROWS.replace("gian\n", "gian\tĐịa điểm\n").replace("/2025\n", "/2
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    return to_json(read_text(HEAD + text + "\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(HEAD + text + "\n")
 
 
 @pytest.mark.parametrize(
@@ -91,5 +91,5 @@ def test_a_line_that_begins_with_room_tells_where_the_lessons_above_are() -> Non
     lessons = (
         "B. HỌC PHẦN 1\nHọc sáng thứ Bảy ngày 02/3/2024, giờ học 7h30 - 11h30.\nPhòng: B2-04, cơ sở 12 Trần Phú.\n"
     )
-    (found,) = to_json(read_text(head + lessons))["activities"]
+    (found,) = activities_of(head + lessons)
     assert found["place"] == "B2-04, cơ sở 12 Trần Phú"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.training.reading.plans.reading import activities_of
 from training.reading.documents import read_text, to_json
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
@@ -26,7 +27,7 @@ MORNING = ["27 07:30", "28 07:30", "29 07:30"]
 
 
 def read(text: str) -> list[dict[str, Any]]:
-    return to_json(read_text(f"{HEAD}{text}\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(f"{HEAD}{text}\n")
 
 
 def starts(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NÚI XANH
 Số: 12/KH-PGDĐT
@@ -17,7 +17,7 @@ Tập huấn soạn giảng số cho giáo viên năm 2025
 
 
 def read(*lines: str) -> list[dict[str, Any]]:
-    return to_json(read_text(HEAD + "\n".join(lines) + "\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(HEAD + "\n".join(lines) + "\n")
 
 
 def times(*lines: str) -> list[tuple[str | None, str | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = (
     "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH MẪU\nSố: 12/KH-SGDĐT\nMẫu, ngày 05 tháng 3 năm 2025\n\n"
@@ -15,7 +15,7 @@ FOOT = "\n\nNơi nhận:\n- Lưu: VT.\n"
 
 
 def read(words: str) -> list[dict[str, str | None]]:
-    return to_json(read_text(HEAD + words + FOOT))["activities"]
+    return activities_of(HEAD + words + FOOT)
 
 
 def when(activity: dict[str, str | None]) -> str:

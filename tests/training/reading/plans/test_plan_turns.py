@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from training.reading.documents import read_text, to_json
+from tests.training.reading.plans.reading import activities_of
 
 HEAD = (
     "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH MẪU\nSố: 12/KH-SGDĐT\nMẫu, ngày 05 tháng 3 năm 2025\n\n"
@@ -16,7 +16,7 @@ HEAD = (
 
 
 def read(words: str) -> list[dict[str, Any]]:
-    return to_json(read_text(HEAD + words + "\n\nNơi nhận:\n- Lưu: VT.\n"))["activities"]  # type: ignore[no-any-return]
+    return activities_of(HEAD + words + "\n\nNơi nhận:\n- Lưu: VT.\n")
 
 
 def when(activity: dict[str, Any]) -> str:
