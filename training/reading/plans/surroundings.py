@@ -116,10 +116,6 @@ class Surroundings:
         """The learning system with its address, when the document tells one."""
         return self._whole.lms
 
-    def place_only_face_to_face(self, node: Node) -> bool:
-        """Whether the place label itself says that it is for the face-to-face part."""
-        return any("truc tiep" in plain(other.text) for other in self._labelled if other.label is Column.PLACE)
-
     def place_only_for_lessons(self) -> bool:
         """Whether the place label says that it is where lessons are: "Địa điểm các buổi tập huấn"."""
         labels = (plain(other.text.partition(":")[0]) for other in self._labelled if other.label is Column.PLACE)
